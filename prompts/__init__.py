@@ -1,0 +1,1 @@
+"""What the model is told: versioned Markdown templates, rendered with Jinja."""

@@ -1,0 +1,71 @@
+"""What is kept of a run: the record, the verdicts on it, and where everything came from."""
+
+from dataclasses import dataclass
+from typing import Generic
+
+from summarizer.document import Document
+from summarizer.engines.base import EngineInfo, T, Usage
+from summarizer.findings import Check, Finding, Omission, Outcome
+
+FORMAT = "summarizer.briefing/1"
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """What the briefing was made from; enough to find the same source again."""
+
+    name: str
+    sha256: str
+    media_type: str
+    form: str
+    items: tuple[str, ...]
+    company: str
+    characters: int
+
+    @classmethod
+    def of(cls, document: Document) -> "Provenance":
+        """The provenance of `document`."""
+        return cls(
+            document.name,
+            document.sha256,
+            document.media_type,
+            document.form,
+            document.items,
+            document.company,
+            len(document.text),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing(Generic[T]):
+    """A record with the verdict on each of its numbers.
+
+    Attributes:
+        source: What it was made from.
+        schema: The schema's name: "clinical_readout", or "module:Class" for a user's own.
+        engine: Who filled it.
+        record: The filled schema.
+        numbers: One finding for each number of the record, in the record's order.
+        checks: Rules of statistics and arithmetic, held against the record.
+        omitted: Prominent numbers of the source that the record leaves out.
+        usage: What it cost.
+    """
+
+    source: Provenance
+    schema: str
+    engine: EngineInfo
+    record: T
+    numbers: tuple[Finding, ...]
+    checks: tuple[Check, ...] = ()
+    omitted: tuple[Omission, ...] = ()
+    usage: Usage = Usage()
+
+    @property
+    def flagged(self) -> tuple[Finding, ...]:
+        """The numbers that the source does not bear out."""
+        return tuple(finding for finding in self.numbers if not finding.status.clean)
+
+    @property
+    def clean(self) -> bool:
+        """Whether every number is borne out and no rule is broken."""
+        return not self.flagged and all(check.status is not Outcome.FAIL for check in self.checks)

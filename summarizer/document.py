@@ -1,0 +1,196 @@
+"""What a filing is once it has been read: text, its structure, and the way back to the original.
+
+All offsets are indices into `Document.text`; all intervals are half-open.
+"""
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open interval `[start, end)` of a text."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"not an interval: [{self.start}, {self.end})")
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def __contains__(self, offset: int) -> bool:
+        return self.start <= offset < self.end
+
+    def of(self, text: str) -> str:
+        """The characters of `text` that this span covers."""
+        return text[self.start : self.end]
+
+
+class BlockKind(StrEnum):
+    """What a block of text is on the page."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    ITEM = "item"  # of a list
+    TABLE = "table"
+    FURNITURE = "furniture"  # page numbers, running headers, letterheads
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One heading, paragraph, list item or table; blocks are in order and never overlap.
+
+    A paragraph that the page breaks over several lines is one block, its line breaks still in it.
+    """
+
+    span: Span
+    kind: BlockKind
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table that holds text, with the headers it stands under.
+
+    Attributes:
+        span: Where its text stands, without padding.
+        row: Its row, counted from 0 over all rows of the table, header rows too.
+        column: Its logical column, counted from 0.
+        row_header: The path that names its row, outermost first: ("Revenue", "Products").
+        column_header: The path that names its column, outermost first:
+            ("Three Months Ended", "June 28, 2025").
+        is_header: Whether the cell is itself a header (of a row or a column).
+    """
+
+    span: Span
+    row: int
+    column: int
+    row_header: tuple[str, ...] = ()
+    column_header: tuple[str, ...] = ()
+    is_header: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: its cells in reading order, and the words that stand over it.
+
+    Attributes:
+        span: The whole table.
+        caption: Title, and notes such as "(in thousands, except per share data)", as printed;
+            empty where it has none.
+        cells: All cells that hold text, row by row.
+    """
+
+    span: Span
+    caption: str
+    cells: tuple[Cell, ...]
+
+
+class SectionKind(StrEnum):
+    """What kind of part of a filing a section is."""
+
+    DOCUMENT = "document"  # one document of a submission; label: its type, such as "8-K", "EX-99.1"
+    ITEM = "item"  # label: "7.01", "1A"
+    EXHIBIT = "exhibit"  # an exhibit that stands inside the same text; label: "99.1"
+    HEADING = "heading"  # any other part under a heading
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A named part of a document. Sections may nest; they are ordered by start, the outer first.
+
+    Attributes:
+        span: Its heading and its body.
+        kind: Form item, exhibit, or a part under any other heading.
+        label: "7.01", "99.1", "EX-99.1"; empty for a plain heading.
+        title: The heading as printed, on one line.
+        boilerplate: Whether it says nothing of this filing's own (safe harbour, "About the
+            company", contacts, call-in numbers, signatures).
+    """
+
+    span: Span
+    kind: SectionKind
+    label: str
+    title: str
+    boilerplate: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where in the original a character came from.
+
+    Attributes:
+        offset: Into the decoded original; for bytes formats into the document of the submission.
+        page: Counted from 1; None where the original has no pages.
+        part: The document of the submission or the exhibit; empty for a single document.
+    """
+
+    offset: int
+    page: int | None = None
+    part: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceMap:
+    """Leads from an offset of the normalised text to the original, in O(log n).
+
+    `starts[i]` is the first normalised offset of a run of characters that were copied unchanged
+    from `origins[i]` on; runs go on until the next one starts.
+    """
+
+    starts: tuple[int, ...] = (0,)
+    origins: tuple[Origin, ...] = (Origin(0),)
+
+    def locate(self, offset: int) -> Origin:
+        """The origin of the character at `offset`."""
+        run = bisect_right(self.starts, offset) - 1
+        origin = self.origins[run]
+        return Origin(origin.offset + offset - self.starts[run], origin.page, origin.part)
+
+
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
+class Document:
+    """A filing, read once; compared by identity, so that an index can be kept beside it.
+
+    Attributes:
+        name: What to call it in messages: a file name, a URL, "<text>".
+        text: The normalised text all offsets refer to: line ends are "\\n", control characters
+            are gone, every other character is as published.
+        sha256: Of the original bytes, hexadecimal.
+        media_type: Of the original, such as "text/plain".
+        form: "8-K", "10-Q"; empty where unknown.
+        items: The form's Items in order, such as ("7.01", "9.01").
+        company: The filer's name as printed; empty where unknown.
+        ticker: Such as "IMGN"; empty where unknown.
+        blocks: What stands on the page, in order.
+        sections: Its named parts.
+        tables: Its tables in order.
+        source_map: The way back to the original.
+    """
+
+    name: str
+    text: str
+    sha256: str
+    media_type: str = "text/plain"
+    form: str = ""
+    items: tuple[str, ...] = ()
+    company: str = ""
+    ticker: str = ""
+    blocks: tuple[Block, ...] = ()
+    sections: tuple[Section, ...] = ()
+    tables: tuple[Table, ...] = ()
+    source_map: SourceMap = field(default_factory=SourceMap)
+
+    def block_at(self, offset: int) -> Block | None:
+        """The block that covers `offset`, or None between blocks."""
+        index = bisect_right(self.blocks, offset, key=lambda block: block.span.start) - 1
+        if index < 0 or offset >= self.blocks[index].span.end:
+            return None
+        return self.blocks[index]
+
+    def sections_at(self, offset: int) -> tuple[Section, ...]:
+        """The sections that cover `offset`, the outermost first."""
+        return tuple(section for section in self.sections if offset in section.span)

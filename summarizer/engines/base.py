@@ -1,0 +1,102 @@
+"""What an engine is: something that fills a schema from a document."""
+
+from dataclasses import dataclass, field
+from typing import Generic, Protocol, TypeVar
+
+from pydantic import BaseModel
+
+from summarizer.document import Document
+from summarizer.findings import Finding
+
+T = TypeVar("T", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """What drafting cost, summed over every request, failed attempts too.
+
+    Attributes:
+        requests: Requests that were sent.
+        prompt_tokens: As the endpoint counted them.
+        completion_tokens: As the endpoint counted them.
+        seconds: Wall time.
+        cost_usd: In US dollars; None where the price is not known.
+    """
+
+    requests: int = 0
+    prompt_tokens: int = 0
+    completion_tokens: int = 0
+    seconds: float = 0.0
+    cost_usd: float | None = None
+
+    def __add__(self, other: "Usage") -> "Usage":
+        costs = [usage.cost_usd for usage in (self, other) if usage.requests]
+        known = [cost for cost in costs if cost is not None]
+        return Usage(
+            self.requests + other.requests,
+            self.prompt_tokens + other.prompt_tokens,
+            self.completion_tokens + other.completion_tokens,
+            self.seconds + other.seconds,
+            sum(known) if known and len(known) == len(costs) else None,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class EngineInfo:
+    """Who filled the record: enough to tell whether another run would have done the same.
+
+    Attributes:
+        name: "extractive" or "openai".
+        model: As the endpoint names it; empty for the extractive engine.
+        prompt: Name and version of the prompt, such as "brief/1"; empty without one.
+        prompt_sha256: Of the template's bytes; empty without one.
+    """
+
+    name: str
+    model: str = ""
+    prompt: str = ""
+    prompt_sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft(Generic[T]):
+    """A filled record that nobody has checked yet, and what it cost."""
+
+    record: T
+    usage: Usage = field(default_factory=Usage)
+
+
+class Engine(Protocol):
+    """Fills a schema from a document.
+
+    An engine may be used for many documents at once; it holds no state of any of them.
+    """
+
+    @property
+    def info(self) -> EngineInfo:
+        """Name, model and prompt, for the briefing's provenance."""
+        ...
+
+    async def draft(self, document: Document, schema: type[T]) -> Draft[T]:
+        """Fill `schema` from `document`.
+
+        Raises:
+            EngineError: The model failed; the message says how.
+        """
+        ...
+
+    async def repair(self, document: Document, record: T, findings: tuple[Finding, ...]) -> Draft[T] | None:
+        """Ask again for the fields that `findings` name, and only for those.
+
+        Returns:
+            The record with those fields replaced, and the usage of this round alone; None where the
+            engine has nothing better to offer.
+
+        Raises:
+            EngineError: The model failed; the caller keeps the record it has.
+        """
+        ...
+
+    async def close(self) -> None:
+        """Release connections."""
+        ...

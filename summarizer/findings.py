@@ -1,0 +1,90 @@
+"""What the checks say: one finding a number, each pointing at a place."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from summarizer.document import Span
+
+
+class Status(StrEnum):
+    """The verdict on one number."""
+
+    SUPPORTED = "supported"  # stands in the source under a label that fits the claim
+    DERIVED = "derived"  # recomputable from supported numbers; the message shows the formula
+    MISATTRIBUTED = "misattributed"  # in the source, but for another metric, arm, period or unit
+    CONTRADICTED = "contradicted"  # the source gives another value for this label
+    UNSUPPORTED = "unsupported"  # not in the source at all
+
+    @property
+    def clean(self) -> bool:
+        """Whether a reader may rely on the number."""
+        return self in (Status.SUPPORTED, Status.DERIVED)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Characters of the source that bear on a finding; `text` is verbatim."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """The verdict on one number of a record or a draft.
+
+    Attributes:
+        text: The number as claimed, with its unit.
+        value: As a decimal in base units (1.2 billion is 1200000000, 32.4% is 32.4); for a date,
+            a period or a time its ISO form ("2021-11-16", "2022-Q1", "08:00").
+        unit: Canonical: "%", "USD", "month", "patient"; empty for a bare number.
+        status: The verdict.
+        evidence: What the verdict rests on, the best first.
+        message: One sentence that a reader can act on.
+        path: Its place in a record, such as "results[0].interval"; empty in prose.
+        span: Its place in the draft, or in the record's string at `path`.
+    """
+
+    text: str
+    value: Decimal | str
+    unit: str
+    status: Status
+    evidence: tuple[Evidence, ...]
+    message: str
+    path: str = ""
+    span: Span | None = None
+
+
+class Outcome(StrEnum):
+    """How a consistency check ended."""
+
+    PASS = "pass"
+    FAIL = "fail"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One rule of statistics or arithmetic, held against the numbers of a record.
+
+    Attributes:
+        check: The rule's name, such as "interval-contains-estimate".
+        paths: The fields it was applied to.
+        status: Whether they obey it.
+        message: One sentence with the numbers in it.
+    """
+
+    check: str
+    paths: tuple[str, ...]
+    status: Outcome
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Omission:
+    """A prominent number of the source that the briefing left out."""
+
+    span: Span
+    text: str
+    message: str

@@ -29,6 +29,16 @@ class Evidence:
     span: Span
     text: str
 
+    @property
+    def start(self) -> int:
+        """Where it begins in the source."""
+        return self.span.start
+
+    @property
+    def end(self) -> int:
+        """Where it ends in the source."""
+        return self.span.end
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -54,6 +64,16 @@ class Finding:
     message: str
     path: str = ""
     span: Span | None = None
+
+    @property
+    def start(self) -> int | None:
+        """Where the number begins in the draft, or in the record's string at `path`."""
+        return None if self.span is None else self.span.start
+
+    @property
+    def end(self) -> int | None:
+        """Where the number ends in the draft, or in the record's string at `path`."""
+        return None if self.span is None else self.span.end
 
 
 class Outcome(StrEnum):
@@ -88,3 +108,13 @@ class Omission:
     span: Span
     text: str
     message: str
+
+    @property
+    def start(self) -> int:
+        """Where it begins in the source."""
+        return self.span.start
+
+    @property
+    def end(self) -> int:
+        """Where it ends in the source."""
+        return self.span.end

@@ -1,0 +1,87 @@
+# Set-up and checks. `make brief` and `make test` need Python 3.11 or newer and a package index, nothing else.
+
+# The first interpreter that is new enough; PYTHON=... chooses another.
+PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11 python; do \
+	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
+VENV ?= .venv
+FILING ?= tests/filings/immunogen-2021-11-30-8k.txt
+PYTEST ?=
+
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip -qq --disable-pip-version-check
+COMPILE = $(BIN)/uv pip compile pyproject.toml --quiet --no-config --universal --python-version 3.11 \
+	--generate-hashes --custom-compile-command "make lock" $(if $(UPGRADE),--upgrade)
+
+# Stamps: each says that a step was finished with the files it depends on.
+CREATED := $(VENV)/.created
+INSTALLED := $(VENV)/.installed
+DEVELOP := $(VENV)/.develop
+
+.DEFAULT_GOAL := help
+.PHONY: help brief test check lint format types layers bench record package lock clean
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+brief: $(INSTALLED) ## print the briefing of the sample filing, or of FILING=path; no key, no network
+	@env -u SUMMARIZER_MODEL $(BIN)/summarizer brief "$(FILING)"
+
+test: check ## everything that must pass: lint, format, types, layers, tests with coverage
+	$(BIN)/python -m pytest --cov --cov-report=term $(PYTEST)
+
+check: $(DEVELOP) ## the same without the tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+lint: $(DEVELOP) ## ruff's rules
+	$(BIN)/ruff check .
+
+format: $(DEVELOP) ## rewrite the code in the project's format
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+types: $(DEVELOP) ## mypy, strict
+	$(BIN)/mypy
+
+layers: $(DEVELOP) ## the import contract
+	$(BIN)/lint-imports
+
+bench: $(DEVELOP) ## measure the verifier and the number reader
+	$(BIN)/python tests/benchmarks/run.py
+
+record: $(DEVELOP) ## record the cassettes again; needs OPENAI_API_KEY (cassettes/README.md)
+	$(BIN)/python -m pytest --no-cov --record-mode=rewrite -m cassette $(PYTEST)
+
+package: $(DEVELOP) ## build wheel and sdist into dist/ and try both in clean environments
+	rm -rf build dist
+	$(BIN)/python -m build --no-isolation
+	$(BIN)/python tests/packaging/try_install.py dist
+
+lock: $(DEVELOP) ## pin the dependencies again in constraints*.txt; UPGRADE=1 takes the newest
+	$(COMPILE) --group build --output-file constraints.txt
+	$(COMPILE) --group dev --constraints constraints.txt --output-file constraints-dev.txt
+
+clean: ## remove everything that can be made again, the environment too
+	rm -rf "$(VENV)" build dist *.egg-info .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find summarizer schemas prompts tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(CREATED):
+	@test -n "$(PYTHON)" || { echo "error: no Python 3.11 or newer found; install one, or name it: make PYTHON=/path/to/python3.11" >&2; exit 2; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "error: Python 3.11 or newer is needed, and $(PYTHON) is " + sys.version.split()[0] + "; name another: make PYTHON=/path/to/python3.11")'
+	@echo "Creating $(VENV) ..." >&2
+	@$(PYTHON) -m venv "$(VENV)"
+	@touch $@
+
+# The build backend comes from the same hashed file, so that nothing unpinned is fetched to build.
+$(INSTALLED): $(CREATED) pyproject.toml constraints.txt
+	@echo "Installing the package into $(VENV) (a minute or two, once) ..." >&2
+	@$(PIP) install --require-hashes -r constraints.txt
+	@$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(DEVELOP): $(INSTALLED) constraints-dev.txt
+	@echo "Installing what the checks need ..." >&2
+	@$(PIP) install --require-hashes -r constraints-dev.txt
+	@touch $@

@@ -24,7 +24,7 @@ help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 brief: $(INSTALLED) ## print the briefing of the sample filing, or of FILING=path; no key, no network
-	@env -u SUMMARIZER_MODEL $(BIN)/summarizer brief "$(FILING)"
+	@env -u SUMMARIZER_MODEL -u OPENAI_BASE_URL -u OPENAI_API_KEY $(BIN)/summarizer brief "$(FILING)"
 
 test: check ## everything that must pass: lint, format, types, layers, tests with coverage
 	$(BIN)/python -m pytest --cov --cov-report=term $(PYTEST)
@@ -54,10 +54,10 @@ bench: $(DEVELOP) ## measure the verifier and the number reader
 record: $(DEVELOP) ## record the cassettes again; needs OPENAI_API_KEY (cassettes/README.md)
 	$(BIN)/python -m pytest --no-cov --record-mode=rewrite -m cassette $(PYTEST)
 
-package: $(DEVELOP) ## build wheel and sdist into dist/ and try both in clean environments
+package: $(DEVELOP) ## build wheel and sdist into dist/, and try them in clean environments
 	rm -rf build dist
 	$(BIN)/python -m build --no-isolation
-	$(BIN)/python tests/packaging/try_install.py dist
+	$(BIN)/python -m pytest -m network tests/test_packaging.py
 
 lock: $(DEVELOP) ## pin the dependencies again in constraints*.txt; UPGRADE=1 takes the newest
 	$(COMPILE) --group build --output-file constraints.txt

@@ -1,0 +1,367 @@
+"""What a benchmark is made of: items, checkers that judge their numbers, and outcomes."""
+
+import json
+import re
+import subprocess
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from html import unescape
+from pathlib import Path
+from typing import Any, Protocol
+
+from locate import clause, numbers
+
+try:
+    from summarizer.ingest import load, load_text
+    from summarizer.verify import check
+except ImportError:  # the package's own side is not there yet: the baselines still run
+    check = None  # type: ignore[assignment]
+
+Range = tuple[int, int]
+HERE = Path(__file__).parent
+ROOT = HERE.parent.parent
+OUT = ROOT / "out" / "benchmarks"
+
+
+@dataclass(frozen=True)
+class Source:
+    """What drafts are held against: a file or a text."""
+
+    name: str
+    path: Path | None = None
+    given: str = ""
+
+    @cached_property
+    def plain(self) -> str:
+        """Its text for the baselines, which read no markup."""
+        if self.path is None:
+            return self.given
+        raw = self.path.read_bytes().decode("utf-8", errors="replace")
+        return strip_tags(raw) if re.search(r"<(?:html|td|div|p)\b", raw, re.IGNORECASE) else raw
+
+    @cached_property
+    def document(self) -> Any:
+        """Its `Document`, read once."""
+        if self.path is not None:
+            return load(self.path)
+        return load_text(self.given)
+
+
+def strip_tags(raw: str) -> str:
+    """HTML as text, crudely: blocks become lines, cells are parted by bars."""
+    raw = re.sub(r"<(script|style|ix:header)\b.*?</\1>", " ", raw, flags=re.DOTALL | re.IGNORECASE)
+    raw = re.sub(r"</t[dh]>", " | ", raw, flags=re.IGNORECASE)
+    raw = re.sub(r"<(?:br|/p|/div|/tr|/h\d|/li)\b[^>]*>", "\n", raw, flags=re.IGNORECASE)
+    return re.sub(r"[ \t]+", " ", unescape(re.sub(r"<[^>]*>", "", raw)))
+
+
+@dataclass(frozen=True)
+class Item:
+    """One draft to check.
+
+    Attributes:
+        name: Tells it from the others.
+        group: The row of the table it counts in.
+        draft: What is checked.
+        source: What it is held against.
+        wrong: Where the numbers stand that must be flagged (any one of them); empty for a draft that is right.
+        change: What was done to it, for the lists.
+        focus: For a draft that is right: where the numbers stand that count; all of them where None.
+    """
+
+    name: str
+    group: str
+    draft: str
+    source: Source
+    wrong: tuple[Range, ...] = ()
+    change: str = ""
+    focus: tuple[Range, ...] | None = None
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a checker says of one number."""
+
+    start: int
+    end: int
+    flagged: bool
+    status: str = ""
+    message: str = ""
+    evidence: str = ""
+
+    def touches(self, ranges: Iterable[Range]) -> bool:
+        """Whether it overlaps one of them."""
+        return any(self.start < end and start < self.end for start, end in ranges)
+
+
+class Checker(Protocol):
+    """Judges the numbers of a draft."""
+
+    name: str
+
+    def check(self, item: Item) -> list[Verdict]:
+        """One verdict a number that it sees."""
+        ...
+
+
+class Ours:
+    """The package itself."""
+
+    name = "summarizer"
+
+    def check(self, item: Item) -> list[Verdict]:
+        """By `summarizer.check`."""
+        report = check(item.draft, item.source.document)
+        return [
+            Verdict(
+                finding.start,
+                finding.end,
+                not finding.status.clean,
+                finding.status.value,
+                finding.message,
+                " / ".join(" ".join(evidence.text.split()) for evidence in finding.evidence[:2]),
+            )
+            for finding in report.numbers
+        ]
+
+
+_TOKEN = re.compile(r"(?<![\w.])\d[\d,]*(?:\.\d+)?|(?<![\d.])\.\d+")
+
+
+def _normal(token: str) -> str:
+    token = token.replace(",", "")
+    return token.lstrip("0") if token.startswith("0.") else token
+
+
+class Naive:
+    """The baseline: do these digits occur in the source?"""
+
+    name = "occurs in source"
+
+    def __init__(self) -> None:
+        self._seen: dict[str, set[str]] = {}
+
+    def check(self, item: Item) -> list[Verdict]:
+        """Flags digits that the source nowhere has, thousands separators aside."""
+        key = item.source.name
+        if key not in self._seen:
+            self._seen[key] = {_normal(token) for token in _TOKEN.findall(item.source.plain)}
+        seen = self._seen[key]
+        return [
+            Verdict(
+                *match.span(),
+                _normal(match[0]) not in seen,
+                "absent" if _normal(match[0]) not in seen else "",
+            )
+            for match in _TOKEN.finditer(item.draft)
+        ]
+
+
+class Peer:
+    """Another library's check, in a process and an environment of its own (see peers.py)."""
+
+    def __init__(self, name: str, python: Path) -> None:
+        self.name = name
+        self._process = subprocess.Popen(
+            [str(python), str(HERE / "peers.py"), name],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    def check(self, item: Item) -> list[Verdict]:
+        """Hands over the clause of each number that counts; a clause that is not accepted is flagged."""
+        spans: dict[Range, list[Range]] = {}
+        where = item.wrong or item.focus
+        for number in numbers(item.draft):
+            if where is None or any(number.start < end and start < number.end for start, end in where):
+                around = clause(item.draft, number.start, number.end)
+                spans.setdefault(around, []).append((number.start, number.end))
+        request = {
+            "source": item.source.plain,
+            "quotes": [item.draft[a:b].strip(" -*•|\n") for a, b in spans],
+        }
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.write(json.dumps(request) + "\n")
+        self._process.stdin.flush()
+        accepted = json.loads(self._process.stdout.readline())
+        return [
+            Verdict(*span, not fits, "" if fits else "not aligned")
+            for inside, fits in zip(spans.values(), accepted, strict=True)
+            for span in inside
+        ]
+
+
+@dataclass
+class Outcome:
+    """What one checker made of one item."""
+
+    item: Item
+    verdicts: list[Verdict]
+    seconds: float
+    error: str = ""
+
+    @property
+    def hits(self) -> list[Verdict]:
+        """The verdicts on the numbers that were made wrong."""
+        return [verdict for verdict in self.verdicts if verdict.touches(self.item.wrong)]
+
+    @property
+    def caught(self) -> bool:
+        """Whether one of the numbers that were made wrong is flagged."""
+        return any(verdict.flagged for verdict in self.hits)
+
+    @property
+    def judged(self) -> list[Verdict]:
+        """The verdicts that count on a draft that is right."""
+        if self.item.focus is None:
+            return self.verdicts
+        return [verdict for verdict in self.verdicts if verdict.touches(self.item.focus)]
+
+    @property
+    def alarms(self) -> list[Verdict]:
+        """The numbers that are flagged though they are right."""
+        return [verdict for verdict in self.judged if verdict.flagged]
+
+
+@dataclass
+class Tally:
+    """Counts of one row for one checker."""
+
+    caught: int = 0
+    total: int = 0
+
+    def __str__(self) -> str:
+        if not self.total:
+            return "–"
+        return f"{self.caught}/{self.total} {100 * self.caught / self.total:.1f}%"
+
+
+@dataclass
+class Table:
+    """A table of results, the columns of which are checkers (or anything else)."""
+
+    title: str
+    columns: list[str]
+    rows: list[list[str]] = field(default_factory=list)
+    note: str = ""
+
+    def markdown(self) -> str:
+        """As a Markdown table."""
+        widths = [
+            max(len(row[index]) for row in [self.columns, *self.rows]) for index in range(len(self.columns))
+        ]
+
+        def line(row: Sequence[str]) -> str:
+            cells = [
+                row[0].ljust(widths[0]),
+                *(cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True)),
+            ]
+            return "| " + " | ".join(cells) + " |"
+
+        rule = (
+            "|"
+            + "|".join("-" * (width + 1) + (":" if index else "-") for index, width in enumerate(widths))
+            + "|"
+        )
+        parts = [f"### {self.title}", "", *([self.note, ""] if self.note else [])]
+        return "\n".join([*parts, line(self.columns), rule, *(line(row) for row in self.rows)])
+
+
+def run(items: Sequence[Item], checker: Checker) -> list[Outcome]:
+    """Checks every item; a crash is a result too, and is listed."""
+    outcomes = []
+    for item in items:
+        begin = time.perf_counter()
+        try:
+            verdicts, error = checker.check(item), ""
+        except Exception as problem:  # noqa: BLE001 - whatever it is, it counts as a miss and is shown
+            verdicts, error = [], f"{type(problem).__name__}: {problem}"
+        outcomes.append(Outcome(item, verdicts, time.perf_counter() - begin, error))
+    return outcomes
+
+
+def caught_table(title: str, results: dict[str, list[Outcome]], note: str = "") -> Table:
+    """Wrong drafts caught, by group and checker."""
+    return _table(title, results, note, lambda outcome: (int(outcome.caught), 1))
+
+
+def alarm_table(title: str, results: dict[str, list[Outcome]], note: str = "") -> Table:
+    """Right numbers flagged, by group and checker."""
+    return _table(title, results, note, lambda outcome: (len(outcome.alarms), len(outcome.judged)))
+
+
+def _table(
+    title: str, results: dict[str, list[Outcome]], note: str, count: Callable[[Outcome], tuple[int, int]]
+) -> Table:
+    groups: dict[str, dict[str, Tally]] = {}
+    for name, outcomes in results.items():
+        for outcome in outcomes:
+            caught, total = count(outcome)
+            for group in (outcome.item.group, "all"):
+                tally = groups.setdefault(group, {}).setdefault(name, Tally())
+                tally.caught += caught
+                tally.total += total
+    every = groups.pop("all", {})
+    table = Table(title, ["", *results], note=note)
+    table.rows = [
+        [group, *(str(tallies.get(name, Tally())) for name in results)] for group, tallies in groups.items()
+    ]
+    table.rows.append(["**all**", *(str(every.get(name, Tally())) for name in results)])
+    return table
+
+
+def show_misses(outcomes: Iterable[Outcome], group: str = "") -> Iterator[str]:
+    """One short paragraph for each wrong draft that passed."""
+    for outcome in outcomes:
+        item = outcome.item
+        if outcome.caught or (group and item.group != group):
+            continue
+        yield f"MISS {item.group} · {item.name} · {item.change}"
+        yield "   " + _marked(item.draft, item.wrong)
+        if outcome.error:
+            yield f"   crashed: {outcome.error}"
+        elif not outcome.hits:
+            yield "   no number read there"
+        for verdict in outcome.hits:
+            yield _told(item.draft, verdict)
+
+
+def show_alarms(outcomes: Iterable[Outcome], group: str = "") -> Iterator[str]:
+    """One short paragraph for each right number that was flagged."""
+    for outcome in outcomes:
+        item = outcome.item
+        if group and item.group != group:
+            continue
+        if outcome.error:
+            yield f"CRASH {item.group} · {item.name} · {outcome.error}"
+        for verdict in outcome.alarms:
+            yield f"ALARM {item.group} · {item.name} · {item.change}"
+            yield "   " + _marked(item.draft, [(verdict.start, verdict.end)])
+            yield _told(item.draft, verdict)
+
+
+def _marked(draft: str, ranges: Sequence[Range]) -> str:
+    """The neighbourhood of the ranges on one line, the ranges between marks."""
+    if not ranges:
+        return _squeeze(draft)[:200]
+    low = max(0, min(start for start, _ in ranges) - 110)
+    high = min(len(draft), max(end for _, end in ranges) + 70)
+    parts, at = [], low
+    for start, end in sorted(ranges):
+        parts += [draft[at:start], "«", draft[start:end], "»"]
+        at = end
+    return _squeeze("".join([*parts, draft[at:high]]))
+
+
+def _told(draft: str, verdict: Verdict) -> str:
+    number = _squeeze(draft[verdict.start : verdict.end])
+    evidence = f"  ⟵ {verdict.evidence[:240]}" if verdict.evidence else ""
+    return f"   → {number}: {verdict.status} · {verdict.message}{evidence}"
+
+
+def _squeeze(text: str) -> str:
+    return " ".join(text.split())

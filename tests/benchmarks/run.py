@@ -1,0 +1,168 @@
+"""Measures the verifier: `.venv/bin/python tests/benchmarks/run.py [SET...] [--misses] [--alarms]`."""
+
+import argparse
+import random
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import public
+from core import (
+    OUT,
+    ROOT,
+    Checker,
+    Item,
+    Naive,
+    Ours,
+    Outcome,
+    Table,
+    alarm_table,
+    caught_table,
+    check,
+    run,
+    show_alarms,
+    show_misses,
+)
+
+
+class Bench:
+    """What the command line asked for, and the checkers that can run."""
+
+    def __init__(self, options: argparse.Namespace) -> None:
+        self.options = options
+        self.data: Path = options.data
+        self.checkers: list[Checker] = [Ours()] if check is not None else []
+        self.checkers.append(Naive())
+        self.tables: list[Table] = []
+
+    def sample(self, items: Sequence[Item]) -> list[Item]:
+        """At most `--limit` items, of `--group` where one is named."""
+        chosen = [
+            item for item in items if self.options.group in item.group and self.options.item in item.name
+        ]
+        if self.options.limit and len(chosen) > self.options.limit:
+            chosen = sorted(
+                random.Random(self.options.seed).sample(chosen, self.options.limit), key=chosen.index
+            )
+        return chosen
+
+    def judge(self, items: Sequence[Item]) -> dict[str, list[Outcome]]:
+        """What every checker makes of the items."""
+        return {checker.name: run(items, checker) for checker in self.checkers}
+
+    def wrong(self, title: str, items: Sequence[Item], note: str = "") -> None:
+        """Checks drafts with a wrong number, and prints what was caught."""
+        results = self.judge(self.sample(items))
+        self.show(caught_table(f"{title}: caught", results, note))
+        if self.options.misses:
+            print(*show_misses(next(iter(results.values()))), sep="\n")
+
+    def right(self, title: str, items: Sequence[Item], note: str = "") -> None:
+        """Checks drafts that are right, and prints how many of their numbers are flagged."""
+        results = self.judge(self.sample(items))
+        self.show(alarm_table(f"{title}: flagged though right", results, note))
+        if self.options.alarms:
+            print(*show_alarms(next(iter(results.values()))), sep="\n")
+
+    def show(self, table: Table) -> None:
+        """Prints a table and keeps it for the page."""
+        self.tables.append(table)
+        print("\n" + table.markdown(), flush=True)
+
+
+def summedits(bench: Bench) -> None:
+    """SummEdits: summaries of ten domains with small edits."""
+    _edits(bench, "summedits", "SummEdits")
+
+
+def bump(bench: Bench) -> None:
+    """BUMP: minimal human edits of news summaries."""
+    _edits(bench, "bump", "BUMP")
+
+
+def _edits(bench: Bench, folder: str, title: str) -> None:
+    wrong, words, right = public.edited(bench.data / "benchmarks" / folder, folder)
+    bench.wrong(f"{title}, numbers edited", wrong)
+    bench.wrong(f"{title}, a direction word edited beside a number", words)
+    bench.right(f"{title}, faithful", right)
+
+
+def evidence_inference(bench: Bench) -> None:
+    """Sentences quoted from reports of trials."""
+    bench.right("evidence_inference", public.verbatim(bench.data / "benchmarks/evidence_inference"))
+
+
+def tatqa(bench: Bench) -> None:
+    """Answers over tables and text of annual reports."""
+    wrong, right = public.questions(bench.data / "benchmarks/tatqa", bench.options.seed)
+    bench.wrong("TAT-QA, another scale", wrong)
+    bench.right("TAT-QA, the annotated scale", right)
+
+
+def edgar_llm(bench: Bench) -> None:
+    """Summaries of 10-K Item 7 by language models; unlabelled, so flags are for reading."""
+    items = bench.sample(public.model_summaries(bench.data / "benchmarks/edgar_llm_summaries"))
+    results = bench.judge(items)
+    note = "Unlabelled: a flag may be right."
+    bench.show(alarm_table("EDGAR-LLM summaries: numbers flagged", results, note))
+    first = next(iter(results.values()))
+    statuses: dict[str, int] = {}
+    for outcome in first:
+        for verdict in outcome.verdicts:
+            statuses[verdict.status] = statuses.get(verdict.status, 0) + 1
+    bench.show(
+        Table(
+            "EDGAR-LLM summaries: verdicts",
+            ["status", "numbers"],
+            [[k, str(v)] for k, v in sorted(statuses.items())],
+        )
+    )
+    OUT.mkdir(parents=True, exist_ok=True)
+    path = OUT / "edgar_llm_flags.txt"
+    path.write_text("\n".join(show_alarms(first)), encoding="utf-8")
+    print(f"every flag: {path.relative_to(ROOT)}")
+
+
+SETS: dict[str, Callable[[Bench], None]] = {
+    "summedits": summedits,
+    "bump": bump,
+    "evidence_inference": evidence_inference,
+    "tatqa": tatqa,
+    "edgar_llm": edgar_llm,
+}
+LOCAL = ("tamper", "restate", "speed")  # need no data beyond the repository
+
+
+def main() -> int:
+    """Runs the sets that are named, or all."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument(
+        "sets", nargs="*", metavar="SET", help=f"of {', '.join(SETS)}; all where none is named"
+    )
+    parser.add_argument(
+        "--data", type=Path, default=ROOT.parent / "shared" / "data", help="folder of the public sets"
+    )
+    parser.add_argument("--limit", type=int, default=0, help="at most this many items a table")
+    parser.add_argument("--seed", type=int, default=20211130)
+    parser.add_argument("--group", default="", help="only rows whose name holds this")
+    parser.add_argument("--item", default="", help="only items whose name holds this")
+    parser.add_argument("--misses", action="store_true", help="list every wrong draft that passed")
+    parser.add_argument("--alarms", action="store_true", help="list every right number that was flagged")
+    options = parser.parse_args()
+    unknown = set(options.sets) - set(SETS)
+    if unknown:
+        parser.error(f"no such set: {', '.join(sorted(unknown))}")
+    bench = Bench(options)
+    for name in options.sets or SETS:
+        if name not in LOCAL and not (bench.data / "benchmarks").is_dir():
+            print(f"\n{name}: skipped, no data at {bench.data}")
+            continue
+        begin = time.perf_counter()
+        SETS[name](bench)
+        print(f"({name}: {time.perf_counter() - begin:.1f} s)")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,1 +1,5 @@
-""""""
+"""Sources to documents: finds out what a source is, reads it, and keeps the way back to the original."""
+
+from summarizer.ingest.source import DEFAULT_LIMITS, Limits, as_document, load, load_bytes, load_text
+
+__all__ = ["DEFAULT_LIMITS", "Limits", "as_document", "load", "load_bytes", "load_text"]

@@ -1,0 +1,166 @@
+"""From a path, bytes or a string to a `Document`: finds the reader, and says plainly what cannot be read."""
+
+import difflib
+import hashlib
+import os
+import stat
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Final
+
+from summarizer.document import Document
+from summarizer.errors import EmptySourceError, SourceNotFoundError, UnreadableSourceError, UsageError
+from summarizer.ingest import media
+from summarizer.ingest.decode import decode
+from summarizer.ingest.plain import read_plain_text
+
+_LONGEST_PATH = 1024  # characters; a longer string is a text, not a path given by mistake
+_NAMES_COMPARED = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What is refused instead of read.
+
+    Attributes:
+        max_bytes: The largest source.
+    """
+
+    max_bytes: int = 64 * 1024 * 1024
+
+
+DEFAULT_LIMITS: Final = Limits()
+
+# What reads a text of each media type: (original, *, name, sha256, media_type) -> Document.
+_TEXT_READERS: Final[dict[str, Callable[..., Document]]] = {media.PLAIN_TEXT: read_plain_text}
+
+
+def load(path: str | os.PathLike[str], *, limits: Limits = DEFAULT_LIMITS) -> Document:
+    """Read a filing from a file.
+
+    Args:
+        path: The file.
+        limits: What is refused instead of read.
+
+    Raises:
+        SourceNotFoundError: There is no such file, or it is a directory.
+        EmptySourceError: The file holds no readable text.
+        UnreadableSourceError: It is no text, or is too large, or may not be read.
+    """
+    return load_bytes(_read(Path(path), limits), name=str(path), limits=limits)
+
+
+def load_bytes(data: bytes, name: str = "<bytes>", *, limits: Limits = DEFAULT_LIMITS) -> Document:
+    """Read a filing from the bytes of a file.
+
+    Args:
+        data: The bytes, in UTF-8, UTF-16 or UTF-32 with a byte order mark, or Windows-1252.
+        name: What to call the source in messages.
+        limits: What is refused instead of read.
+
+    Raises:
+        EmptySourceError: The bytes hold no readable text.
+        UnreadableSourceError: They are no text, or too many.
+    """
+    if len(data) > limits.max_bytes:
+        raise _too_large(name, len(data), limits)
+    if not data.strip():
+        raise EmptySourceError(f"{name} is empty; check that it is the file you meant")
+    media_type = media.sniff_bytes(data)
+    if media_type is not None:
+        raise UnreadableSourceError(
+            f"{name} is {media.NAMES[media_type]}, which cannot be read yet; convert it to plain text first"
+        )
+    decoded = decode(data, name)
+    charset = "" if decoded.charset == "utf-8" else f"; charset={decoded.charset}"
+    return _read_text(decoded.text, name, hashlib.sha256(data).hexdigest(), charset)
+
+
+def load_text(text: str, name: str = "<text>") -> Document:
+    """Read a filing that is already decoded.
+
+    Args:
+        text: The filing's text.
+        name: What to call the source in messages.
+
+    Raises:
+        EmptySourceError: Nothing in it is readable.
+        UnreadableSourceError: It is markup that cannot be read yet.
+    """
+    return _read_text(text, name, hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(), "")
+
+
+def as_document(source: str | Path | bytes | Document) -> Document:
+    """Whatever a caller has: a document as it is, a path read, a string taken as the TEXT of a filing.
+
+    Raises:
+        UsageError: The string is one line and names a file that exists: a `Path` was meant.
+        SourceError: The source cannot be read.
+    """
+    if isinstance(source, Document):
+        return source
+    if isinstance(source, bytes):
+        return load_bytes(source)
+    if isinstance(source, str):
+        if len(source) <= _LONGEST_PATH and "\n" not in source and source.strip() and os.path.isfile(source):  # noqa: PTH113 - Path.is_file raises for strings that can be no path
+            raise UsageError(
+                f"the source is the string {source!r}, which names a file, but a string is taken as text; "
+                f"to read the file, pass Path({source!r})"
+            )
+        return load_text(source)
+    return load(source)
+
+
+def _read_text(text: str, name: str, sha256: str, charset: str) -> Document:
+    media_type = media.sniff_text(text)
+    reader = _TEXT_READERS.get(media_type)
+    if reader is None:
+        raise UnreadableSourceError(
+            f"{name} is {media.NAMES[media_type]}, which cannot be read yet; convert it to plain text first"
+        )
+    return reader(text, name=name, sha256=sha256, media_type=media_type + charset)
+
+
+def _read(path: Path, limits: Limits) -> bytes:
+    """The bytes of a regular file within the limits, opened without waiting on pipes."""
+    try:
+        status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
+            raise SourceNotFoundError(f"{path} is a directory; give one file in it")
+        if not stat.S_ISREG(status.st_mode):
+            raise UnreadableSourceError(
+                f"{path} is a pipe or a device, not a file; save its content to a file first"
+            )
+        if status.st_size > limits.max_bytes:
+            raise _too_large(str(path), status.st_size, limits)
+        return path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise SourceNotFoundError(f"there is no file {path}; {_advice(path)}") from error
+    except PermissionError as error:
+        raise UnreadableSourceError(
+            f"{path} may not be read (permission denied); check its owner and mode"
+        ) from error
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise UnreadableSourceError(f"{str(path)!r} cannot be read: {reason}; check the path") from error
+
+
+def _advice(path: Path) -> str:
+    """What to try instead of a file that is not there."""
+    try:
+        names = [entry.name for entry in islice(path.parent.iterdir(), _NAMES_COMPARED)]
+    except OSError:
+        return f"the folder {path.parent} is not there either"
+    near = difflib.get_close_matches(path.name, names, n=3, cutoff=0.6)
+    return (
+        f"did you mean {' or '.join(str(path.parent / name) for name in near)}?" if near else "check the path"
+    )
+
+
+def _too_large(name: str, size: int, limits: Limits) -> UnreadableSourceError:
+    return UnreadableSourceError(
+        f"{name} has {size:,} bytes, more than the {limits.max_bytes:,} allowed; "
+        "give the one document of it that you need, or raise the limit"
+    )

@@ -1,11 +1,12 @@
 """What `check` hands back: the verdict on every number of a draft, and the JSON that programs read."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from summarizer.document import Document
-from summarizer.findings import Evidence, Finding, Omission, Status
+from summarizer.findings import Check, Evidence, Finding, Omission, Outcome, Status
 
 FORMAT = "summarizer.check/1"
 
@@ -20,6 +21,7 @@ class CheckReport:
         source_document: What it was held against; the offsets of all evidence refer to it.
         numbers: One finding for each number of the draft, in the draft's order.
         omitted: Prominent numbers of the source that the draft leaves out.
+        checks: Rules of statistics and arithmetic, where the draft was a briefing's record.
     """
 
     source: str
@@ -27,6 +29,7 @@ class CheckReport:
     source_document: Document
     numbers: tuple[Finding, ...]
     omitted: tuple[Omission, ...] = ()
+    checks: tuple[Check, ...] = ()
 
     @property
     def flagged(self) -> tuple[Finding, ...]:
@@ -35,30 +38,38 @@ class CheckReport:
 
     @property
     def clean(self) -> bool:
-        """Whether no number is flagged; what the draft leaves out does not count."""
-        return all(finding.status.clean for finding in self.numbers)
+        """Whether no number is flagged and no rule broken; what the draft leaves out does not count."""
+        return not self.flagged and all(check.status is not Outcome.FAIL for check in self.checks)
 
     @property
     def counts(self) -> dict[str, int]:
         """How many numbers got each of the five verdicts, those that none got too."""
-        counts = dict.fromkeys((status.value for status in Status), 0)
-        for finding in self.numbers:
-            counts[finding.status.value] += 1
-        return counts
+        return counts_of(self.numbers)
 
     def to_dict(self) -> dict[str, Any]:
         """The report as plain JSON values, in the shape "summarizer.check/1"."""
         return {
             "format": FORMAT,
             "source": self.source,
-            "numbers": [
-                {"start": finding.start, "end": finding.end, **verdict_to_dict(finding)}
-                for finding in self.numbers
-            ],
+            "numbers": [_number_to_dict(finding) for finding in self.numbers],
             "counts": self.counts,
             "omitted": [omission_to_dict(omission) for omission in self.omitted],
+            **({"checks": [check_to_dict(check) for check in self.checks]} if self.checks else {}),
             "clean": self.clean,
         }
+
+
+def _number_to_dict(finding: Finding) -> dict[str, Any]:
+    path = {"path": finding.path} if finding.path else {}
+    return {**path, "start": finding.start, "end": finding.end, **verdict_to_dict(finding)}
+
+
+def counts_of(findings: Iterable[Finding]) -> dict[str, int]:
+    """How many of `findings` have each of the five verdicts, those that none has too."""
+    counts = dict.fromkeys((status.value for status in Status), 0)
+    for finding in findings:
+        counts[finding.status.value] += 1
+    return counts
 
 
 def verdict_to_dict(finding: Finding) -> dict[str, Any]:
@@ -85,6 +96,16 @@ def omission_to_dict(omission: Omission) -> dict[str, Any]:
         "start": omission.start,
         "end": omission.end,
         "message": omission.message,
+    }
+
+
+def check_to_dict(check: Check) -> dict[str, Any]:
+    """A consistency check as JSON values."""
+    return {
+        "check": check.check,
+        "paths": list(check.paths),
+        "status": check.status.value,
+        "message": check.message,
     }
 
 

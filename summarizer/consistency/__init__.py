@@ -1,1 +1,39 @@
-""""""
+"""Rules of statistics and arithmetic that the numbers of a record must obey, whatever the source says."""
+
+from collections.abc import Iterator
+
+from pydantic import BaseModel
+
+from summarizer.consistency.clinical import interval_contains_estimate, severe_within_any_grade
+from summarizer.findings import Check
+
+__all__ = ["check_consistency"]
+
+_RULES = (interval_contains_estimate, severe_within_any_grade)
+
+
+def check_consistency(record: BaseModel) -> tuple[Check, ...]:
+    """Hold every part of a record against every rule that applies to it.
+
+    A rule is a plain function that takes one part of a record and its path and gives a `Check`, or
+    None where it has nothing to say.
+    """
+    return tuple(
+        check
+        for path, part in _parts(record, "")
+        for rule in _RULES
+        if (check := rule(part, path)) is not None
+    )
+
+
+def _parts(value: object, path: str) -> Iterator[tuple[str, BaseModel]]:
+    match value:
+        case BaseModel():
+            yield path, value
+            for name in type(value).model_fields:
+                yield from _parts(getattr(value, name), f"{path}.{name}" if path else name)
+        case list() | tuple():
+            for index, item in enumerate(value):
+                yield from _parts(item, f"{path}[{index}]")
+        case _:
+            return

@@ -7,6 +7,10 @@ from enum import StrEnum
 from summarizer.document import Span
 
 
+ANY_UNIT = "*"
+"""The unit of a number that comes without one, such as a plain field of a record: it may state any."""
+
+
 class Kind(StrEnum):
     """The unit class of a quantity; only quantities of one class can restate each other."""
 

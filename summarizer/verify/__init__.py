@@ -1,1 +1,57 @@
-""""""
+"""Every number of a draft or a record, held against its source."""
+
+from pathlib import Path
+
+from pydantic import BaseModel
+
+from summarizer.document import Document
+from summarizer.findings import Finding, Omission
+from summarizer.ingest import as_document
+from summarizer.numbers.index import number_index
+from summarizer.numbers.reader import read
+from summarizer.verify.candidates import source_index
+from summarizer.verify.omission import omissions
+from summarizer.verify.prose import judge_prose
+from summarizer.verify.record import judge_record, leaves
+from summarizer.verify.report import CheckReport
+
+__all__ = ["CheckReport", "check", "verify_record"]
+
+
+def check(draft: str | Path | bytes | Document, source: str | Path | bytes | Document) -> CheckReport:
+    """Hold any text against its source, number by number, with no model.
+
+    Args:
+        draft: The text to check: a string, a file, or a document.
+        source: What it speaks of; pass a `Document` to check many drafts against one source.
+
+    Returns:
+        A finding for each number of the draft, and the prominent numbers it leaves out.
+
+    Raises:
+        SourceError: One of the two cannot be read.
+    """
+    draft_document, source_document = as_document(draft), as_document(source)
+    index = source_index(source_document)
+    findings = judge_prose(draft_document, index)
+    omitted = omissions(index, number_index(draft_document).quantities)
+    return CheckReport(source_document.name, draft_document, source_document, findings, omitted)
+
+
+def verify_record(
+    record: BaseModel, document: Document
+) -> tuple[tuple[Finding, ...], tuple[Omission, ...]]:
+    """Hold a record against the document it was filled from.
+
+    Returns:
+        A finding for each number of the record, in its fields' order, and the prominent numbers of the
+        document that the record leaves out.
+    """
+    index = source_index(document)
+    findings = judge_record(record, index)
+    mentioned = [
+        quantity
+        for leaf in leaves(record)
+        for quantity in read(getattr(leaf.value, "text", None) or str(leaf.value))
+    ]
+    return findings, omissions(index, mentioned)

@@ -1,0 +1,184 @@
+"""The words that the label of a number is made of: stems, stop words, synonyms, directions.
+
+Everything here is general English of finance and clinical trials; what one filing defines for itself
+("objective response rate (ORR)") is read from that filing by `summarizer.numbers.labels`.
+"""
+
+from functools import lru_cache
+
+import Stemmer
+
+_STEMMER = Stemmer.Stemmer("english", 0)
+
+STOP_WORDS = frozenset(
+    """a an the of in on at by for to from with without within into onto over under about as per via than then
+    and or nor but if so that this these those which who whom whose what when where while whereas
+    is are was were be been being am has have had having do does did done will would shall should can could may
+    might must it its itself they them their we our us you your he she his her him i my me
+    not no any all each every both either neither such same other another also too very more most less least
+    up out off again further once only own just there here because until during before after above below between
+    through against among including include includes included respectively approximately around nearly almost
+    roughly said says say new s t re ve ll d m one ones part well still however thus therefore
+    per-cent percent percentage million billion thousand trillion mln bn hundred dozen
+    compared versus vs against relative corresponding prior""".split()
+)
+"""Words that tell no metric from another."""
+
+UP = frozenset(
+    """increas rise rose risen grow grew grown growth climb gain up higher improv jump surg soar expand expans
+    advanc acceler strengthen rais exceed upward elev""".split()
+)
+"""Stems that say a figure went up."""
+
+DOWN = frozenset(
+    """decreas declin fall fell fallen drop reduc reduct down lower shrink shrank contract slip slid slide slump
+    plung weaken deterior diminish lessen downward worsen soften cut""".split()
+)
+"""Stems that say a figure went down."""
+
+LOSS = frozenset("loss lost deficit shortfal negat".split())
+"""Stems that turn the sign of a result."""
+
+PROFIT = frozenset("incom profit earn gain surplus posit".split())
+"""Stems of a result with a positive sign."""
+
+HEDGES = frozenset(
+    """expect anticip plan intend target goal aim will would could may might schedul propos project forecast
+    guidanc outlook estim potenti upcom pend seek hope tent on-track""".split()
+)
+"""Stems that mark what has not happened yet."""
+
+BARRIERS: dict[str, float] = {
+    "and": 0.45,
+    "or": 0.3,
+    "plus": 0.4,
+    "while": 0.8,
+    "whereas": 0.8,
+    "but": 0.8,
+    "versus": 0.7,
+    "vs": 0.7,
+    "compared": 0.7,
+    "against": 0.5,
+    "from": 0.5,
+    "including": 0.4,
+    "which": 0.3,
+    "who": 0.3,
+    "with": 0.25,
+    "offset": 0.8,
+    "than": 0.5,
+    "followed": 0.4,
+}
+"""What it costs a word to be bound to a number across one of these words."""
+
+_ALIASES = {
+    "reduct": "reduc",
+    "submiss": "submit",
+    "respond": "respons",
+    "sale": "revenu",
+    "turnov": "revenu",
+    "profit": "incom",
+    "subject": "patient",
+    "particip": "patient",
+    "volunt": "patient",
+    "peopl": "person",
+    "worker": "employe",
+    "staff": "employe",
+    "headcount": "employe",
+    "stockhold": "sharehold",
+    "stock": "share",
+    "buyback": "repurchas",
+    "bought": "buy",
+    "purchas": "buy",
+    "acquisit": "acquir",
+    "sold": "sell",
+    "paid": "pay",
+    "payment": "pay",
+    "spent": "spend",
+    "expenditur": "spend",
+    "capex": "capital",
+    "cost": "expens",
+    "overal": "total",
+    "aggreg": "total",
+    "combin": "total",
+    "altogeth": "total",
+    "yearli": "annual",
+    "yoy": "annual",
+    "quarterli": "quarter",
+    "delay": "delay",
+    "stop": "discontinu",
+    "withdrew": "discontinu",
+    "withdraw": "discontinu",
+    "enrol": "enrol",
+    "enroll": "enrol",
+    "recruit": "enrol",
+    "random": "random",
+    "dead": "death",
+    "die": "death",
+    "kill": "death",
+    "fatal": "death",
+    "mortal": "death",
+    "hospitalis": "hospit",
+    "tumour": "tumor",
+    "centr": "center",
+    "cashflow": "cash",
+    "chief": "chief",
+    "biggest": "largest",
+}
+"""Stems that mean the same here; the right-hand side stands for both."""
+
+ABBREVIATIONS: dict[str, str] = {
+    "eps": "earnings per share",
+    "orr": "objective response rate",
+    "dor": "duration of response",
+    "os": "overall survival",
+    "pfs": "progression free survival",
+    "dfs": "disease free survival",
+    "efs": "event free survival",
+    "cr": "complete response",
+    "crs": "complete responses",
+    "pr": "partial response",
+    "prs": "partial responses",
+    "dcr": "disease control rate",
+    "hr": "hazard ratio",
+    "ci": "confidence interval",
+    "ae": "adverse event",
+    "aes": "adverse events",
+    "teae": "treatment emergent adverse event",
+    "teaes": "treatment emergent adverse events",
+    "trae": "treatment related adverse event",
+    "traes": "treatment related adverse events",
+    "sae": "serious adverse event",
+    "saes": "serious adverse events",
+    "bicr": "blinded independent central review",
+    "ebitda": "earnings before interest taxes depreciation amortization",
+    "sga": "selling general administrative",
+    "fcf": "free cash flow",
+    "capex": "capital expenditures",
+    "nii": "net interest income",
+    "nim": "net interest margin",
+    "roe": "return on equity",
+    "roa": "return on assets",
+    "cogs": "cost of goods sold",
+    "npl": "nonperforming loans",
+    "aum": "assets under management",
+    "arr": "annual recurring revenue",
+    "rpo": "remaining performance obligations",
+    "ceo": "chief executive officer",
+    "cfo": "chief financial officer",
+    "coo": "chief operating officer",
+    "uk": "united kingdom",
+    "us": "united states",
+}
+"""Abbreviations that filings use without defining them, by their lower-case form."""
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """The term a lower-case word stands for: its English stem, or the stem it is a synonym of.
+
+    The empty string for stop words and single letters.
+    """
+    if word in STOP_WORDS or len(word) < 2:
+        return ""
+    stemmed = str(_STEMMER.stemWord(word))
+    return _ALIASES.get(stemmed, stemmed)

@@ -1,0 +1,168 @@
+"""From a source to a briefing: read, draft, verify, repair, assemble."""
+
+import asyncio
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Generic
+
+from pydantic import BaseModel
+
+from summarizer.briefing import Briefing, Provenance
+from summarizer.consistency import check_consistency
+from summarizer.document import Document
+from summarizer.engines.base import Engine, EngineInfo, T, Usage
+from summarizer.engines.extractive import ExtractiveEngine
+from summarizer.engines.settings import configure, configured_model
+from summarizer.errors import EngineError, UsageError
+from summarizer.findings import Check, Finding, Omission, Outcome
+from summarizer.ingest import as_document
+from summarizer.selection import select_schema
+from summarizer.verify import verify_record
+
+Source = str | Path | bytes | Document
+"""What can be summarised or checked; a `str` is text, never a path."""
+
+
+def summarize(
+    source: Source,
+    schema: str | type[BaseModel] | None = None,
+    model: str | None = None,
+    *,
+    base_url: str | None = None,
+    api_key: str | None = None,
+    engine: str | Engine | None = None,
+    repairs: int = 2,
+) -> Briefing[BaseModel]:
+    """Brief one filing, and prove every number of the briefing against it.
+
+    Args:
+        source: The filing: text, a path, bytes, or a `Document`.
+        schema: What the briefing holds: a built-in name, "module:Class", a Pydantic model, or None to
+            choose by the filing.
+        model: The language model; None takes SUMMARIZER_MODEL. Without either, the extractive engine
+            runs, which needs no model, no key and no network.
+        base_url: Of any endpoint that speaks the chat completions API; None takes OPENAI_BASE_URL.
+        api_key: None takes OPENAI_API_KEY.
+        engine: "extractive", "openai", an engine of your own, or None to choose by `model`.
+        repairs: How often, at most, the model is asked again for the figures that were flagged.
+
+    Raises:
+        UsageError: The arguments cannot be right.
+        SourceError: The source cannot be read.
+        EngineError: The model failed.
+    """
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        pass
+    else:
+        raise UsageError("summarize() was called inside a running event loop; await asummarize() there")
+    return asyncio.run(
+        asummarize(
+            source,
+            schema,
+            model,
+            base_url=base_url,
+            api_key=api_key,
+            engine=engine,
+            repairs=repairs,
+        )
+    )
+
+
+async def asummarize(
+    source: Source,
+    schema: str | type[BaseModel] | None = None,
+    model: str | None = None,
+    *,
+    base_url: str | None = None,
+    api_key: str | None = None,
+    engine: str | Engine | None = None,
+    repairs: int = 2,
+) -> Briefing[BaseModel]:
+    """`summarize`, awaitable; an engine that is passed in stays open for the next filing."""
+    document = as_document(source)
+    name, schema_class = select_schema(schema, document)
+    runner, owned = _engine(engine, model, base_url, api_key)
+    try:
+        draft = await runner.draft(document, schema_class)
+        attempt = _verify(draft.record, document)
+        usage = draft.usage
+        for _ in range(repairs):
+            if attempt.faults == 0:
+                break
+            try:
+                repaired = await runner.repair(document, attempt.record, attempt.flagged)
+            except EngineError:
+                break  # what there is stays, flagged
+            if repaired is None:
+                break
+            usage += repaired.usage
+            again = _verify(repaired.record, document)
+            if again.faults < attempt.faults:
+                attempt = again
+    finally:
+        if owned:
+            await runner.close()
+    return _assemble(attempt, document, name, runner.info, usage)
+
+
+def recheck(briefing: Briefing[T], document: Document) -> Briefing[T]:
+    """A kept briefing's record, verified again against a document; needs no model and no key."""
+    attempt = _verify(briefing.record, document)
+    return _assemble(attempt, document, briefing.schema, briefing.engine, briefing.usage)
+
+
+@dataclass(frozen=True, slots=True)
+class _Attempt(Generic[T]):
+    """A record with all that the checks say of it."""
+
+    record: T
+    numbers: tuple[Finding, ...]
+    omitted: tuple[Omission, ...]
+    checks: tuple[Check, ...]
+
+    @property
+    def flagged(self) -> tuple[Finding, ...]:
+        return tuple(finding for finding in self.numbers if not finding.status.clean)
+
+    @property
+    def faults(self) -> int:
+        return len(self.flagged) + sum(check.status is Outcome.FAIL for check in self.checks)
+
+
+def _verify(record: T, document: Document) -> _Attempt[T]:
+    numbers, omitted = verify_record(record, document)
+    return _Attempt(record, numbers, omitted, check_consistency(record))
+
+
+def _assemble(
+    attempt: _Attempt[T], document: Document, schema: str, engine: EngineInfo, usage: Usage
+) -> Briefing[T]:
+    return Briefing(
+        Provenance.of(document),
+        schema,
+        engine,
+        attempt.record,
+        attempt.numbers,
+        attempt.checks,
+        attempt.omitted,
+        usage,
+    )
+
+
+def _engine(
+    engine: str | Engine | None, model: str | None, base_url: str | None, api_key: str | None
+) -> tuple[Engine, bool]:
+    """The engine to run, and whether it was made here and is to be closed here."""
+    if engine is not None and not isinstance(engine, str):
+        return engine, False
+    if engine == "extractive" or (engine is None and configured_model(model) is None):
+        return ExtractiveEngine(), True
+    if engine in (None, "openai"):
+        settings = configure(model, base_url=base_url, api_key=api_key)
+        # The client libraries take seconds to import, so they wait until a model is really asked.
+        from summarizer.engines.openai import OpenAIEngine  # noqa: PLC0415
+
+        return OpenAIEngine(settings.model, base_url=settings.base_url, api_key=settings.api_key), True
+    raise UsageError(f"there is no engine {engine!r}; there are: extractive, openai")

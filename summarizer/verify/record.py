@@ -1,0 +1,178 @@
+"""The claims that a record makes: every number in it, under its field's name and the words beside it."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from decimal import Decimal
+from enum import Enum
+from typing import Any, Literal, get_args, get_origin
+
+from pydantic import BaseModel
+
+from summarizer.document import Document, Span
+from summarizer.findings import Finding, Status
+from summarizer.ingest import load_text
+from summarizer.numbers.labels import Frame, Statement
+from summarizer.numbers.quantity import ANY_UNIT, Grain, Kind, Period, Quantity, Role
+from summarizer.numbers.reader import read
+from summarizer.schemas import Figure
+from summarizer.verify.candidates import Claim, SourceIndex
+from summarizer.verify.prose import judge_identifier, judge_prose
+from summarizer.verify.verdict import judge
+
+_FIELD, _SIBLING, _ANCESTOR = 1.0, 0.9, 0.35
+_SIBLING_WORDS = 14  # a longer string is prose, not a label
+_STRUCTURAL = re.compile(
+    r"\b(?:estimate|interval|value|text|when|what|note|amount|figure|number|data|result|item|list)s?\b"
+)
+_PLUS = re.compile(r"\bgrade ?(\d) plus\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One value of a record that may hold numbers.
+
+    Attributes:
+        path: Such as "results[0].estimate".
+        value: A `Figure`, a string, a number or a date.
+        labels: The words it stands under with their weights, the field's own name first.
+    """
+
+    path: str
+    value: Any
+    labels: tuple[tuple[str, float], ...]
+
+
+def judge_record(record: BaseModel, source: SourceIndex) -> tuple[Finding, ...]:
+    """A finding for each number of the record, in its fields' order; `path` is its place."""
+    findings: list[Finding] = []
+    for leaf in leaves(record):
+        match leaf.value:
+            case Figure():
+                found = _judge_figure(leaf, leaf.value, source)
+            case str():
+                found = judge_prose(load_text(leaf.value), source) if leaf.value.strip() else ()
+            case _:
+                found = _judge_plain(leaf, source)
+        findings += (replace(finding, path=leaf.path) for finding in found)
+    return tuple(findings)
+
+
+def leaves(record: BaseModel) -> Iterator[Leaf]:
+    """Every value of `record` that may hold a number, depth first, in the order of its fields."""
+    yield from _walk(record, "", ())
+
+
+def _walk(value: Any, path: str, labels: tuple[tuple[str, float], ...]) -> Iterator[Leaf]:
+    match value:
+        case None | bool() | Enum():
+            return
+        case Figure() | str() | int() | float() | Decimal() | date() | time():
+            yield Leaf(path, value, labels)
+        case BaseModel():
+            outer = tuple((text, min(weight, _ANCESTOR)) for text, weight in labels)
+            siblings = _siblings(value)
+            for name in type(value).model_fields:
+                child = getattr(value, name)
+                if _is_choice(type(value).model_fields[name].annotation):
+                    continue
+                beside = tuple((text, _SIBLING) for key, text in siblings if key != name)
+                yield from _walk(
+                    child, f"{path}.{name}" if path else name, ((_words(name), _FIELD), *beside, *outer)
+                )
+        case Mapping():
+            for key, child in value.items():
+                yield from _walk(child, f"{path}[{key!r}]", ((_words(str(key)), _FIELD), *labels))
+        case list() | tuple() | set() | frozenset():
+            for index, child in enumerate(value):
+                yield from _walk(child, f"{path}[{index}]", labels)
+        case _:
+            return
+
+
+def _siblings(model: BaseModel) -> list[tuple[str, str]]:
+    """The short strings of a model: what its figures are figures of."""
+    found = []
+    for name, info in type(model).model_fields.items():
+        text = getattr(model, name)
+        if isinstance(text, str) and not _is_choice(info.annotation) and len(text.split()) <= _SIBLING_WORDS:
+            found.append((name, text))
+    return found
+
+
+def _is_choice(annotation: Any) -> bool:
+    if get_origin(annotation) is Literal:
+        return True
+    return any(_is_choice(part) for part in get_args(annotation))
+
+
+def _words(name: str) -> str:
+    """A field's name as words: "grade3_plus" reads "grade 3+"."""
+    spaced = re.sub(r"(?<=[a-z])(?=[A-Z0-9])|_", " ", name).lower()
+    return _PLUS.sub(r"grade \1+", _STRUCTURAL.sub("", spaced)).strip()
+
+
+def _frame(leaf: Leaf, source: SourceIndex) -> Frame:
+    terms: dict[str, float] = {}
+    periods: list[tuple[Period, float]] = []
+    for text, weight in leaf.labels:
+        for term, strength in source.labels.terms_of(text).items():
+            terms[term] = max(terms.get(term, 0.0), weight * strength)
+        periods += ((q.period, weight) for q in read(text) if q.period is not None)
+    periods.sort(key=lambda item: -item[1])
+    return Frame(terms, tuple(periods))
+
+
+def _judge_figure(leaf: Leaf, figure: Figure, source: SourceIndex) -> Iterator[Finding]:
+    home, verbatim = _home(figure, source)
+    frame = _frame(leaf, source)
+    quantities = source.numbers.within(home.start, home.end) if home else tuple(read(figure.text))
+    note = "" if verbatim else " The quote given for it does not stand in the source."
+    for quantity in quantities:
+        if quantity.kind is Kind.IDENTIFIER:
+            finding = judge_identifier(quantity, source)
+        elif quantity.role is Role.GRADE:
+            finding = None
+        else:
+            finding = judge(source, Claim(quantity, frame), home)
+        if finding is not None:
+            yield replace(finding, message=finding.message + note)
+
+
+def _home(figure: Figure, source: SourceIndex) -> tuple[Span | None, bool]:
+    """Where in the source the figure's text stands within its quote, and whether the quote is verbatim."""
+    for place in source.quotes.locate_all(figure.quote):
+        inside = source.quotes.locate_within(figure.text, place)
+        if inside is not None:
+            return inside, True
+    return None, bool(source.quotes.locate_all(figure.quote, most=1))
+
+
+def _judge_plain(leaf: Leaf, source: SourceIndex) -> Iterator[Finding]:
+    quantity = _plain_quantity(leaf.value)
+    if quantity is not None:
+        yield judge(source, Claim(quantity, _frame(leaf, source)))
+    else:
+        yield Finding(str(leaf.value), str(leaf.value), "", Status.UNSUPPORTED, (), "not a finite number.")
+
+
+def _plain_quantity(value: Any) -> Quantity | None:
+    text = str(value)
+    span = Span(0, len(text))
+    match value:
+        case datetime() | date():
+            period = Period(Grain.DAY, value.year, value.month, value.day)
+            return Quantity(span, period.iso, Kind.DATE, None, period=period)
+        case time():
+            return Quantity(span, text, Kind.TIME, Decimal(value.hour * 60 + value.minute))
+        case _:
+            number = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
+            if not number.is_finite():
+                return None
+            exponent = number.as_tuple().exponent
+            step = Decimal(1).scaleb(exponent) if isinstance(exponent, int) and exponent < 0 else Decimal(1)
+            return Quantity(span, text, Kind.NUMBER, number, ANY_UNIT, step)
+
+
+__all__ = ["Leaf", "Statement", "judge_record", "leaves"]

@@ -9,7 +9,28 @@ MONTHS = (
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 ORDINALS = ("first", "second", "third", "fourth")
-_SMALL = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+_SMALL = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
 _TENS = ["_", "_", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 WORDS: dict[str, int] = {word: value for value, word in enumerate(_SMALL)}
 for _tens in range(2, 10):
@@ -45,7 +66,7 @@ NOT_NUMBERS = re.compile(
     re.VERBOSE,
 )
 _DATE = re.compile(
-    rf"\b(?P<month>{_MONTH})\b\.?(?:\s+(?P<day>\d{{1,2}})\b(?!,\d{{3}}|%))?(?:,?\s+(?P<year>(?:19|20)\d\d)\b)?"
+    rf"(?:\b(?P<first>\d{{1,2}})\s+)?\b(?P<month>{_MONTH})\b\.?(?:\s+(?P<day>\d{{1,2}})\b(?!,\d{{3}}|%))?(?:,?\s+(?P<year>(?:19|20)\d\d)\b)?"
     rf"|\b(?P<iso>(?P<iy>(?:19|20)\d\d)-\d\d-\d\d)\b"
 )
 _QUARTER = re.compile(
@@ -136,13 +157,13 @@ def _share_units(text: str, found: list[Number]) -> list[Number]:
 def _date_parts(match: re.Match[str]) -> list[Number]:
     if match["iso"]:
         return [Number(*match.span(), *match.span(), "day", Decimal(match["iso"].replace("-", "")))]
-    if not match["day"] and not match["year"]:
+    if not any(match[name] for name in ("first", "day", "year")):
         return []  # "May" is a verb, "March" an order; a bare month tells too little
     month = 1 + [name[:3] for name in MONTHS].index(match["month"][:3])
     parts = [Number(*match.span("month"), *match.span("month"), "month", Decimal(month))]
     parts += [
-        Number(*match.span(name), *match.span(name), name, Decimal(match[name]))
-        for name in ("day", "year")
+        Number(*match.span(name), *match.span(name), name.replace("first", "day"), Decimal(match[name]))
+        for name in ("first", "day", "year")
         if match[name]
     ]
     return parts
@@ -175,6 +196,7 @@ def _amount(match: re.Match[str]) -> Number:
 _BREAK = re.compile(r"(?<=[.!?])[\"”]?\s+(?=[A-Z“\"(•*])|\n\s*(?=\n|[-*•|#]|\d+[.)]\s)|;\s|\s\|\s")
 _CLAUSE = re.compile(
     r"(?<=[.!?])[\"”]?\s+(?=[A-Z“\"(•*])|\n\s*(?=\n|[-*•|#]|\d+[.)]\s)|;\s|\s\|\s|,?\s(?:while|whereas|but)\s|,\sand\s|,\swith\s"
+    r"|\sand\s(?=(?:expects?|plans?|intends?|aims?|is|are|was|were|will|had|has|said|rose|fell)\b)"
 )
 
 

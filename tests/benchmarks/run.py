@@ -24,6 +24,9 @@ from core import (
     show_alarms,
     show_misses,
 )
+from drafts import Faithful, faithful
+from restate import restated
+from tamper import MUTATORS, Draft, tampered
 
 
 class Bench:
@@ -124,7 +127,40 @@ def edgar_llm(bench: Bench) -> None:
     print(f"every flag: {path.relative_to(ROOT)}")
 
 
+def tamper(bench: Bench) -> None:
+    """Faithful drafts with one edit each."""
+    drafts, missing = faithful(bench.data)
+    items = []
+    for group in MUTATORS:
+        for draft in drafts:
+            read = Draft.of(draft.text, draft.source.plain)
+            for index, made in enumerate(tampered(read, group, bench.options.per_class, bench.options.seed)):
+                items.append(
+                    Item(f"{draft.name}#{index}", group, made.draft, draft.source, made.wrong, made.change)
+                )
+    bench.wrong("Tampered drafts", items, _of(drafts, missing))
+
+
+def restate(bench: Bench) -> None:
+    """Faithful drafts as written and said in other ways."""
+    drafts, missing = faithful(bench.data)
+    items = [
+        Item(draft.name, variant.group, variant.draft, draft.source, focus=variant.focus)
+        for draft in drafts
+        for variant in restated(draft.text, draft.source.plain, bench.options.seed)
+    ]
+    items.sort(key=lambda item: item.group != "as written")
+    bench.right("Right drafts and restatements", items, _of(drafts, missing))
+
+
+def _of(drafts: Sequence[Faithful], missing: Sequence[str]) -> str:
+    note = f"{len(drafts)} drafts."
+    return f"{note} Skipped, their filings are not here: {', '.join(missing)}." if missing else note
+
+
 SETS: dict[str, Callable[[Bench], None]] = {
+    "tamper": tamper,
+    "restate": restate,
     "summedits": summedits,
     "bump": bump,
     "evidence_inference": evidence_inference,
@@ -144,6 +180,7 @@ def main() -> int:
         "--data", type=Path, default=ROOT.parent / "shared" / "data", help="folder of the public sets"
     )
     parser.add_argument("--limit", type=int, default=0, help="at most this many items a table")
+    parser.add_argument("--per-class", type=int, default=4, help="tampers of one class a draft")
     parser.add_argument("--seed", type=int, default=20211130)
     parser.add_argument("--group", default="", help="only rows whose name holds this")
     parser.add_argument("--item", default="", help="only items whose name holds this")

@@ -4,6 +4,7 @@ No schema is known here but by its shape: strings and numbers become labelled fa
 records becomes a table, a list of sentences becomes bullets, any other record becomes a section.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, time
 from decimal import Decimal
@@ -148,7 +149,7 @@ class _Walker:
         if isinstance(value, BaseModel):
             return Section(title, self.fields(value, path))
         if isinstance(value, Mapping):
-            entries = ((str(key), item, _join(path, str(key))) for key, item in value.items())
+            entries = ((str(key), item, f"{path}[{key!r}]") for key, item in value.items())
             return Section(title, self._entries(entry for entry in entries if not _is_empty(entry[1])))
         items = [
             (item, f"{path}[{index}]") for index, item in enumerate(_items(value)) if not _is_empty(item)
@@ -220,17 +221,21 @@ class _Walker:
 
 
 def _places(text: str, findings: Iterable[Finding]) -> Iterable[tuple[int, int, Finding]]:
-    """Where in `text` each finding's number stands; without a span that fits, where its text first does."""
+    """Where in `text` each finding's number stands.
+
+    A finding whose span is one of the source, not of the record, is found by its words, one after another.
+    """
+    searched: dict[str, int] = {}
     for finding in findings:
         span = finding.span
-        if span is not None and span.end <= len(text) and (span.of(text) == finding.text or not finding.text):
+        if span is not None and span.end <= len(text) and span.of(text) == finding.text:
             yield span.start, span.end, finding
             continue
-        start = text.find(finding.text)
-        if start < 0:
-            yield len(text), len(text), finding
-        else:
-            yield start, start + len(finding.text), finding
+        words = re.compile(r"\s+".join(map(re.escape, finding.text.split())))
+        found = words.search(text, searched.get(finding.text, 0)) or words.search(text)
+        start, end = found.span() if found and finding.text.strip() else (len(text), len(text))
+        searched[finding.text] = end
+        yield start, end, finding
 
 
 def _is_fact(entry: tuple[str, object, str]) -> bool:

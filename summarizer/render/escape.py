@@ -8,10 +8,9 @@ import re
 
 _SEQUENCE = re.compile(
     r"""
-      (?:\x1b\[|\x9b) [0-?]* [ -/]* [@-~]?                                # CSI: colours, cursor moves
-    | (?:\x1b[]PX^_]|[\x9d\x90\x98\x9e\x9f]) [^\x07\x1b\x9c\n]*           # OSC and other strings
-      (?:\x07|\x1b\\|\x9c)?
-    | \x1b [ -/]* [0-~]?                                                  # two characters
+      \x1b\[ [0-?]* [ -/]* [@-~]?                       # CSI: colours, cursor moves
+    | \x1b[]PX^_] [^\x07\x1b\n]* (?:\x07|\x1b\\)      # OSC and other strings: titles, links
+    | \x1b [ -/]* [0-~]?                               # two characters
     """,
     re.VERBOSE,
 )
@@ -34,13 +33,13 @@ _MARKDOWN = re.compile(
     r"""
       (?P<entity>[&<>])
     | (?P<mark>[\\`*_\[\]|~])
-    | (?P<line>^(?:[-+#=:!](?=\s|[-+#=:!]|$)|\#))     # would start a list, a heading or a rule
-    | ^(?P<number>\d{1,9})(?P<stop>[.)])(?=\s|$)      # would start a numbered list
-    | (?P<image>!)(?=\[)
     | (?P<maths>\$)(?!\d)
-    | (?P<address>(?:://|\bwww\.))                    # would become a link by itself
+    | (?P<address>(?:://|\bwww\.))      # would become a link by itself
     """,
     re.VERBOSE | re.IGNORECASE,
+)
+_LINE_START = re.compile(
+    r"^(\d{1,9})?(?(1)(?=[.)](?:\s|$))|(?=[-+](?:\s|$)|--|=+\s*$|\#))"  # a list, a rule, a heading
 )
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 
@@ -62,7 +61,17 @@ def visible(text: str) -> str:
 
 def markdown(text: str) -> str:
     """`text` on one line, escaped so that Markdown (CommonMark, GitHub's too) shows it literally."""
-    return _MARKDOWN.sub(_escape, plain(text).strip())
+    return markdown_line(markdown_words(text))
+
+
+def markdown_words(text: str) -> str:
+    """The same for words inside a line; white space at the ends stays."""
+    return _MARKDOWN.sub(_escape, plain(text))
+
+
+def markdown_line(line: str) -> str:
+    """`line`, which is Markdown, so that nothing at its start makes it a list, a rule or a heading."""
+    return _LINE_START.sub(r"\1\\", line.strip())
 
 
 def json_safe(text: str) -> str:
@@ -77,8 +86,6 @@ def _escape(match: re.Match[str]) -> str:
     found = match.group()
     if match["entity"]:
         return _ENTITIES[found]
-    if match["number"]:
-        return f"{match['number']}\\{match['stop']}"
     if match["address"]:
         return found.replace(":", "\\:").replace(".", "\\.")
     return f"\\{found}"

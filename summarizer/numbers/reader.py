@@ -1,0 +1,49 @@
+"""Text to quantities: the one entry to the scanners and the grammar of expressions."""
+
+from summarizer.numbers import number_words
+from summarizer.numbers.atoms import Atom, finish
+from summarizer.numbers.expressions import relate
+from summarizer.numbers.numerals import NumeralReader, numerals
+from summarizer.numbers.quantity import Quantity
+from summarizer.typography import INVISIBLE, fold
+
+_PADDING = "\n" * 32
+
+
+def read(text: str, start: int = 0, end: int | None = None, *, cell: bool = False) -> list[Quantity]:
+    """Read every number of a text.
+
+    Every run of digits is covered by exactly one quantity: what states no number is a
+    `Kind.IDENTIFIER`. Numbers in words are found too.
+
+    Args:
+        text: Any text, with its typography as published.
+        start: Where to start reading; what stands before is not seen.
+        end: Where to stop; the end of the text by default.
+        cell: Whether the characters are one cell of a table, where brackets mean minus.
+
+    Returns:
+        The quantities in order, without overlap; offsets count from the start of `text`.
+    """
+    piece = text[start:end] if start or end is not None else text
+    plain = fold(piece)
+    if INVISIBLE not in plain:
+        offset = start - len(_PADDING)
+        return [finish(atom, text, offset) for atom in _atoms(piece, plain, cell=cell)]
+    kept = [index for index, character in enumerate(plain) if character != INVISIBLE]
+    raw = "".join([piece[index] for index in kept])
+    atoms = _atoms(raw, plain.replace(INVISIBLE, ""), cell=cell)
+    for atom in atoms:
+        atom.start = kept[atom.start - len(_PADDING)]
+        atom.end = kept[atom.end - len(_PADDING) - 1] + 1
+        if atom.group >= 0:
+            atom.group = kept[atom.group - len(_PADDING)]
+    return [finish(atom, text, start) for atom in atoms]
+
+
+def _atoms(raw: str, plain: str, *, cell: bool) -> list[Atom]:
+    text = f"{_PADDING}{plain}{_PADDING}"
+    reader = NumeralReader(text, f"{_PADDING}{raw}{_PADDING}", cell=cell)
+    atoms = list(numerals(reader, number_words.find(text)))
+    relate(text, atoms)
+    return atoms

@@ -1,0 +1,153 @@
+"""Typography folded away, so that text can be read and compared; offsets lead back to what was printed.
+
+Two foldings: `fold` replaces characters one by one and keeps every offset; `squash` also drops and
+joins characters, and gives a map from each folded index to the original one.
+"""
+
+from __future__ import annotations  # array[int] is no expression before Python 3.12
+
+import re
+import unicodedata
+from array import array
+
+INVISIBLE = "\u200b"
+"""What `fold` makes of every character that takes no room: soft hyphen, joiners, bidi marks."""
+
+_SPACES = "\t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_HYPHENS = "\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212\ufe58\ufe63\uff0d"
+_INVISIBLES = (
+    "\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+    "\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\ufeff\ufe0e\ufe0f"
+)
+_FOLDED = {
+    **dict.fromkeys(_SPACES[1:], " "),  # a tab stays: it parts cells
+    **dict.fromkeys(_HYPHENS, "-"),
+    **dict.fromkeys(_INVISIBLES, INVISIBLE),
+    **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u00b4\uff07", "'"),
+    **dict.fromkeys("\u201c\u201d\u201e\u201f\u2033\uff02", '"'),
+    **dict.fromkeys("\u066a\ufe6a\uff05", "%"),
+    **dict.fromkeys("\u066b\uff0e", "."),
+    **dict.fromkeys("\u066c\uff0c\u060c", ","),
+    **dict.fromkeys("\u2044\u2215\uff0f", "/"),
+    **dict.fromkeys("\u2028\u2029\u0085\x0b\x0c", "\n"),
+    "\r": " ",
+    "\uff04": "$",
+    "\ufe69": "$",
+    "\uffe1": "£",
+    "\uffe5": "¥",
+    "\u00b5": "\u03bc",  # the micro sign
+    "\uff08": "(",
+    "\uff09": ")",
+    "\uff0b": "+",
+    "\uff1a": ":",
+    "\uff1c": "<",
+    "\uff1d": "=",
+    "\uff1e": ">",
+    "\u2a7d": "≤",
+    "\u2a7e": "≥",
+    "\u2264": "≤",
+    "\u2265": "≥",
+    "\u223c": "~",
+    "\u2248": "~",
+    "\uff5c": "|",
+}
+_UNCOMMON = re.compile(r"[^\x00-\x0a\x0e-\x7f]")
+_LIGATURES = {
+    "\ufb00": "ff",
+    "\ufb01": "fi",
+    "\ufb02": "fl",
+    "\ufb03": "ffi",
+    "\ufb04": "ffl",
+    "\ufb05": "st",
+    "\ufb06": "st",
+    "\u2026": "...",
+    "\u0132": "IJ",
+    "\u0133": "ij",
+}
+_MANY = 64  # distinct characters beyond which one translation beats one replacement each
+
+
+def _folded(character: str) -> str:
+    known = _FOLDED.get(character)
+    if known is not None:
+        return known
+    if character.isdecimal():
+        return str(unicodedata.decimal(character))
+    return character
+
+
+def fold(text: str) -> str:
+    """Replace each typographic variant by its plain character, one for one.
+
+    Spaces of any width become " ", hyphens, dashes and the minus sign "-", curly quotes straight ones,
+    decimal digits of any script (full-width, Arabic-Indic) ASCII digits, characters that take no
+    room `INVISIBLE`, every kind of line end "\\n".
+
+    Args:
+        text: Any text.
+
+    Returns:
+        A text of the same length: an offset into one is an offset into the other.
+    """
+    strange = set(_UNCOMMON.findall(text))
+    changes = {c: plain for c in strange if (plain := _folded(c)) != c}
+    if len(changes) > _MANY:
+        return text.translate({ord(c): plain for c, plain in changes.items()})
+    for character, plain in changes.items():
+        text = text.replace(character, plain)
+    return text
+
+
+_IRREGULAR = re.compile(
+    # a hyphen inside a word, perhaps at a line's end; white space; what vanishes; what expands
+    r"(?<=[^\W\d_])-(?: ?\n\s*)?(?=[^\W\d_])|-[ ]?\n\s*|\s{2,}|\n|\t|\u200b+|[" + "".join(_LIGATURES) + "]"
+)
+
+
+def squash(text: str) -> tuple[str, array[int]]:
+    """Fold a text to what a reader would call the same words, for matching quotes.
+
+    Does all that `fold` does; besides, ligatures are spelt out, characters that take no room are
+    dropped, each run of white space becomes one blank, and hyphens between two letters are dropped, at a
+    line's end or not, since nobody can tell which of them the line break put there. Case is kept.
+
+    Args:
+        text: Any text.
+
+    Returns:
+        The squashed text, and for each of its characters the offset of the original one; one more
+        entry at the end holds `len(text)`. White space at both ends is kept as one blank.
+    """
+    plain = fold(text)
+    parts: list[str] = []
+    origins: array[int] = array("q")
+    done = 0
+    blank = False  # whether what was written last is a blank
+    for match in _IRREGULAR.finditer(plain):
+        start, end = match.span()
+        if blank and done < start and plain[done] == " ":
+            done += 1
+        if start > done:
+            parts.append(plain[done:start])
+            origins.extend(range(done, start))
+            blank = plain[start - 1] == " "
+        done = end
+        found = match.group()
+        if found[0] == "-":
+            if not plain[start - 1 : start].isalpha() or not plain[end : end + 1].isalpha():
+                parts.append("-")
+                origins.append(start)
+                blank = False
+        elif spelt := _LIGATURES.get(found[0]):
+            parts.append(spelt)
+            origins.extend([start] * len(spelt))
+            blank = False
+        elif found[0] != INVISIBLE and not blank:
+            parts.append(" ")
+            origins.append(start)
+            blank = True
+    if blank and plain[done : done + 1] == " ":
+        done += 1
+    parts.append(plain[done:])
+    origins.extend(range(done, len(plain) + 1))
+    return "".join(parts), origins

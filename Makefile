@@ -9,7 +9,8 @@ PYTEST ?=
 
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip -qq --disable-pip-version-check
-COMPILE = $(BIN)/uv pip compile pyproject.toml --quiet --no-config --universal --python-version 3.11 \
+LOCKER := .venv-lock
+COMPILE = $(LOCKER)/bin/uv pip compile pyproject.toml --quiet --no-config --universal --python-version 3.11 \
 	--generate-hashes --custom-compile-command "make lock" $(if $(UPGRADE),--upgrade)
 
 # Stamps: each says that a step was finished with the files it depends on.
@@ -59,16 +60,21 @@ package: $(DEVELOP) ## build wheel and sdist into dist/, and try them in clean e
 	$(BIN)/python -m build --no-isolation
 	$(BIN)/python -m pytest -m network tests/test_packaging.py
 
-lock: $(DEVELOP) ## pin the dependencies again in constraints*.txt; UPGRADE=1 takes the newest
+lock: $(LOCKER)/bin/uv ## pin the dependencies again in constraints*.txt; UPGRADE=1 takes the newest
 	$(COMPILE) --group build --output-file constraints.txt
 	$(COMPILE) --group dev --constraints constraints.txt --output-file constraints-dev.txt
 
 clean: ## remove everything that can be made again, the environment too
-	rm -rf "$(VENV)" build dist *.egg-info .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf "$(VENV)" $(LOCKER) build dist *.egg-info .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find summarizer schemas prompts tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
+$(LOCKER)/bin/uv:
+	$(PYTHON) -m venv $(LOCKER)
+	$(LOCKER)/bin/python -m pip -qq --disable-pip-version-check install "uv>=0.9"
+
 $(CREATED):
-	@test -n "$(PYTHON)" || { echo "error: no Python 3.11 or newer found; install one, or name it: make PYTHON=/path/to/python3.11" >&2; exit 2; }
+	@test -n "$(PYTHON)" || { echo "error: found no Python 3.11 or newer; install one, or name it:" \
+		"make PYTHON=/path/to/python3.11" >&2; exit 2; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "error: Python 3.11 or newer is needed, and $(PYTHON) is " + sys.version.split()[0] + "; name another: make PYTHON=/path/to/python3.11")'
 	@echo "Creating $(VENV) ..." >&2
 	@$(PYTHON) -m venv "$(VENV)"

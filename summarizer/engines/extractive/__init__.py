@@ -1,0 +1,57 @@
+"""The engine without a model: it fills a schema by finding the numbers whose labels fit its fields.
+
+Deterministic, with no key and no network. It reads the same index of the filing's numbers that the
+verifier reads, copies characters and never makes any, and leaves empty what it cannot tell.
+"""
+
+import time
+from collections.abc import Callable
+
+from pydantic import BaseModel
+
+from summarizer.document import Document
+from summarizer.engines.base import Draft, EngineInfo, T, Usage
+from summarizer.engines.extractive.clinical import fill_clinical_readout
+from summarizer.engines.extractive.filing import Filing
+from summarizer.engines.extractive.generic import fill_by_fields
+from summarizer.findings import Finding
+from summarizer.schemas import ClinicalReadout
+
+Filler = Callable[[Filing], BaseModel]
+"""Fills one built-in schema from a filing; what it cannot find it leaves empty."""
+
+FILLERS: dict[type[BaseModel], Filler] = {ClinicalReadout: fill_clinical_readout}
+"""The schemas that have rules of their own; any other one is filled by its fields' names and types."""
+
+
+class ExtractiveEngine:
+    """Fills a schema from a document by rules, without a language model."""
+
+    @property
+    def info(self) -> EngineInfo:
+        """The engine's name; it has no model and no prompt."""
+        return EngineInfo("extractive")
+
+    async def draft(self, document: Document, schema: type[T]) -> Draft[T]:
+        """Fill `schema` from `document`.
+
+        Raises:
+            InvalidAnswerError: The schema requires a field that only a language model can fill.
+        """
+        start = time.perf_counter()
+        filing = Filing(document)
+        filler = FILLERS.get(schema)
+        record = fill_by_fields(filing, schema) if filler is None else filler(filing)
+        if not isinstance(record, schema):
+            raise TypeError(f"the filler of {schema.__name__} made a {type(record).__name__}")
+        return Draft(record, Usage(seconds=time.perf_counter() - start))
+
+    async def repair(self, document: Document, record: T, findings: tuple[Finding, ...]) -> Draft[T] | None:  # noqa: ARG002
+        """None: the same rules would give the same answer."""
+        return None
+
+    async def close(self) -> None:
+        """Nothing to release."""
+
+
+__all__ = ["FILLERS", "ExtractiveEngine", "Filler"]

@@ -1,0 +1,177 @@
+"""A filing as the fillers read it: its sentences, its numbers, and verbatim figures cut out of it."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from summarizer.document import BlockKind, Document, SectionKind, Span
+from summarizer.numbers.index import number_index
+from summarizer.numbers.labels import LabelIndex
+from summarizer.numbers.quantity import Grain, Kind, Period, Quantity
+from summarizer.schemas import Figure
+from summarizer.typography import INVISIBLE, fold
+
+_NEWS = re.compile(
+    r"\b(?:announc|report|present|achiev|meets?\b|met\b|highlight|demonstrat|provid|complet|receiv|publish|issu"
+    r"|release|show|deliver|initiat|submit|enter|declar|result|data\b)",
+    re.IGNORECASE,
+)
+_NOT_A_TITLE = re.compile(r"(?:item|part|exhibit|schedule|form|section|signatures?)\b", re.IGNORECASE)
+_TITLE_WORDS = 5  # fewer are a letterhead or a part's heading
+_SPEECH = re.compile(r"^[^\w\s]?\"|[,.?!]\"\s+(?:\w+[\w.' -]{0,60}\s+)?(?:said|says|added|commented|noted|stated)\b")
+_LISTED = re.compile(
+    r"\((?:NASDAQ|NYSE|AMEX|OTC\w*|TSX|LSE|Euronext|HKEX|SIX)[^:()]{0,30}:\s*(?P<ticker>[A-Z][A-Z0-9.]{0,6})\b[^()]*\)",
+    re.IGNORECASE,
+)
+_MARKUP = re.compile(r"^(?:#{1,6}\s+|\*\*|__|[*•●▪◦–—-]\s+)|(?:\*\*|__)$")
+_HYPHENED_BREAK = re.compile(r"-[ \t]*\n\s*")
+_MONTHS_OF = {Grain.DAY: 1, Grain.MONTH: 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of running text, or a heading.
+
+    Attributes:
+        span: Where it stands.
+        is_heading: Whether it is a heading, such as a release's title.
+        is_speech: Whether it stands in a paragraph that quotes somebody.
+    """
+
+    span: Span
+    is_heading: bool
+    is_speech: bool
+
+
+class Filing:
+    """One document with what every filler needs of it.
+
+    Attributes:
+        document: The document.
+        flat: Its text with typography folded and line breaks as blanks, one character for one, so that
+            offsets into it are offsets into the document.
+        numbers: Its numbers.
+        labels: The words that are bound to them.
+    """
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.flat = fold(document.text).replace("\n", " ").replace("\t", " ").replace(INVISIBLE, " ")
+        self.numbers = number_index(document)
+        self.labels = LabelIndex(self.numbers)
+
+    # -- text ------------------------------------------------------------------------------------
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences that say something of this filing's own, in order; boilerplate is left out."""
+        return tuple(self._sentences())
+
+    def _sentences(self) -> Iterator[Sentence]:
+        boilerplate = [section.span for section in self.document.sections if section.boilerplate]
+        block_start, speech = -1, False
+        for statement in self.labels.statements:
+            start = statement.span.start
+            if statement.table is not None or any(start in span for span in boilerplate):
+                continue
+            block = self.document.block_at(start)
+            kind = block.kind if block else BlockKind.PARAGRAPH
+            if kind is BlockKind.FURNITURE:
+                continue
+            if block is not None and block.span.start != block_start:
+                block_start = block.span.start
+                speech = _SPEECH.search(self.flat, block.span.start, block.span.end) is not None or (
+                    self.flat[block.span.start] == '"'
+                )
+            yield Sentence(statement.span, kind is BlockKind.HEADING, speech)
+
+    @cached_property
+    def prose(self) -> tuple[Sentence, ...]:
+        """The sentences in the filer's own voice: no headings, nobody quoted."""
+        return tuple(s for s in self.sentences if not (s.is_heading or s.is_speech))
+
+    def line(self, span: Span) -> str:
+        """The characters of `span` on one line, trimmed, without marks of headings and lists."""
+        text = _HYPHENED_BREAK.sub("-", self.document.text[span.start : span.end])
+        return _MARKUP.sub("", " ".join(text.split())).strip()
+
+    def sentence_with(self, offset: int) -> Span:
+        """The statement that covers `offset`."""
+        return self.labels.statements[self.labels.statement_at(offset)].span
+
+    # -- numbers ---------------------------------------------------------------------------------
+
+    def within(self, span: Span) -> Sequence[Quantity]:
+        """The numbers that stand in `span`, in order."""
+        return self.numbers.within(span.start, span.end)
+
+    def figure(self, span: Span, quote: Span | None = None) -> Figure:
+        """The characters of `span` as a figure.
+
+        Args:
+            span: The number, with its unit.
+            quote: The passage that gives it its meaning; the whole statement if it is not given.
+        """
+        passage = quote or self.sentence_with(span.start)
+        passage = Span(min(passage.start, span.start), max(passage.end, span.end))
+        return Figure(text=self.line(span), quote=self.line(passage))
+
+    # -- facts -----------------------------------------------------------------------------------
+
+    @cached_property
+    def title(self) -> Span | None:
+        """The title of the release: the first heading that tells news, else the first long one."""
+        headings = [s.span for s in self.sentences if s.is_heading and self._may_be_title(s.span)]
+        telling = [span for span in headings if _NEWS.search(self.flat, span.start, span.end)]
+        return next(iter(telling or headings), None)
+
+    def _may_be_title(self, span: Span) -> bool:
+        line = self.line(span)
+        return len(line.split()) >= _TITLE_WORDS and not _NOT_A_TITLE.match(line)
+
+    @cached_property
+    def headline(self) -> str:
+        """The title, or the first sentence where there is none."""
+        if self.title is not None:
+            return self.line(self.title)
+        return next((self.line(s.span) for s in self.prose), "")
+
+    @cached_property
+    def _listing(self) -> re.Match[str] | None:
+        return _LISTED.search(self.flat)
+
+    @cached_property
+    def ticker(self) -> str:
+        """The filer's ticker symbol; empty where unknown."""
+        return self.document.ticker or (self._listing.group("ticker").upper() if self._listing else "")
+
+    @cached_property
+    def company(self) -> str:
+        """The filer's name; empty where unknown."""
+        if self.document.company or self._listing is None:
+            return self.document.company
+        before = self.flat[max(0, self._listing.start() - 80) : self._listing.start()].rstrip()
+        name = re.search(r"(?:[A-Z][\w&.'-]*,?\s+){0,6}[A-Z][\w&.'-]*\Z", before)
+        return name.group().strip(" ,") if name else ""
+
+    @cached_property
+    def published(self) -> Period | None:
+        """The day the filing speaks from: the first day with a year that it names."""
+        for quantity in self.numbers.quantities:
+            period = quantity.period
+            if period is not None and period.grain is Grain.DAY and period.year is not None:
+                return period
+        return None
+
+    def exhibit_start(self) -> int:
+        """Where the first exhibit begins; 0 where there is none."""
+        starts = [
+            section.span.start
+            for section in self.document.sections
+            if section.kind is SectionKind.EXHIBIT or section.label.upper().startswith("EX-")
+        ]
+        return min(starts, default=0)
+
+
+__all__ = ["Filing", "Kind", "Sentence"]

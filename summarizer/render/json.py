@@ -18,7 +18,7 @@ from summarizer.schemas import BUILT_IN
 from summarizer.verify.report import CheckReport, check_to_dict, omission_to_dict, verdict_to_dict
 
 _DECIMAL = re.compile(r"-?\d+(?:\.\d+)?")
-_MARKER = re.compile(rb'"format"\s*:\s*"summarizer\.briefing/')
+_MARKER = re.compile(r'"format"\s*:\s*"summarizer\.briefing/')
 _MESSAGE = 200  # characters
 
 
@@ -79,13 +79,13 @@ def render_report_json(report: CheckReport, *, ascii_only: bool = False) -> str:
     return _dump(report.to_dict(), ascii_only=ascii_only)
 
 
-def is_briefing(data: bytes) -> bool:
-    """Whether `data` says that it is a briefing's JSON, whole or damaged."""
-    return data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{") and _MARKER.search(data) is not None
+def is_briefing(text: str) -> bool:
+    """Whether `text` says that it is a briefing's JSON, whole or damaged."""
+    return text.lstrip("\ufeff \t\r\n").startswith("{") and _MARKER.search(text) is not None
 
 
 def briefing_from_json(
-    data: str | bytes, *, name: str = "<briefing>", schema: type[BaseModel] | None = None
+    text: str, *, name: str = "<briefing>", schema: type[BaseModel] | None = None
 ) -> Briefing[Any]:
     """The briefing that `render_json` wrote.
 
@@ -93,7 +93,7 @@ def briefing_from_json(
     schema only if it is given, and as a plain record otherwise.
 
     Args:
-        data: The JSON.
+        text: The JSON.
         name: What to call the file in messages.
         schema: The record's schema; by default the built-in one that the file names.
 
@@ -101,7 +101,7 @@ def briefing_from_json(
         UnreadableSourceError: Not JSON, not a briefing, of another version, or the record does not fit.
     """
     try:
-        file = _File.model_validate_json(data)
+        file = _File.model_validate_json(text)
     except ValidationError as error:
         raise UnreadableSourceError(f"{name}: not a readable briefing: {_first(error)}") from error
     return Briefing(

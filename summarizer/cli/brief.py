@@ -1,0 +1,84 @@
+"""`summarizer brief`: one filing, one page."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from summarizer.cli import inputs, output
+from summarizer.cli.options import (
+    BriefingFormat,
+    Debug,
+    EngineName,
+    Evidence,
+    Output,
+    SchemaName,
+    allow_local_schemas,
+)
+from summarizer.cli.render import rendered
+from summarizer.errors import UsageError
+from summarizer.pipeline import summarize
+
+
+def brief(
+    source: Annotated[
+        str, typer.Argument(metavar="SOURCE", help="A filing: a path, or - for standard input.")
+    ],
+    *,
+    schema: SchemaName = None,
+    model: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME", help="The language model; by default $SUMMARIZER_MODEL.", show_default=False
+        ),
+    ] = None,
+    base_url: Annotated[
+        str | None,
+        typer.Option(
+            metavar="URL",
+            help="Any endpoint that speaks the chat completions API; by default $OPENAI_BASE_URL.",
+        ),
+    ] = None,
+    engine: Annotated[
+        EngineName | None,
+        typer.Option(help="Who fills the record; by default openai if a model is named, else extractive."),
+    ] = None,
+    format_: Annotated[
+        BriefingFormat, typer.Option("--format", "-f", help="How to write it.")
+    ] = BriefingFormat.TEXT,
+    output_: Output = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 if a number is flagged.")] = False,
+    evidence: Evidence = False,
+    _debug: Debug = False,
+) -> None:
+    """Brief one filing, and prove every number of the briefing against it.
+
+    With no model named, the extractive engine runs: no key, no network. A key for a model is taken from
+    $OPENAI_API_KEY.
+    """
+    if engine is EngineName.EXTRACTIVE and (model or base_url):
+        raise UsageError("--engine extractive asks no model; leave out --model and --base-url")
+    path = output.writable(output_)
+    allow_local_schemas(schema)
+    briefing = summarize(
+        inputs.read_document(source),
+        schema,
+        model,
+        base_url=base_url,
+        engine=_engine(engine, base_url),
+    )
+    if engine is None and briefing.engine.name == EngineName.EXTRACTIVE:
+        print(  # noqa: T201 - the command line's own voice
+            "summarizer: no model is configured (--model or SUMMARIZER_MODEL), so the extractive engine ran",
+            file=sys.stderr,
+        )
+    output.write(rendered(briefing, format_, path, evidence=evidence), path)
+    if strict and not briefing.clean:
+        raise typer.Exit(1)
+
+
+def _engine(engine: EngineName | None, base_url: str | None) -> str | None:
+    """Whoever gives an address wants a model asked, and is told if none is named."""
+    if engine is None:
+        return EngineName.OPENAI.value if base_url else None
+    return engine.value

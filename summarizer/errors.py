@@ -61,9 +61,14 @@ class UnreadableSourceError(SourceError):
 
 
 class EngineError(SummarizerError):
-    """The language model, or the way to it, failed."""
+    """The language model, or the way to it, failed.
+
+    Attributes:
+        usage: What the failed call cost (`summarizer.engines.base.Usage`); None where nobody counted.
+    """
 
     exit_code = 4
+    usage: object = None
 
 
 class EndpointError(EngineError):

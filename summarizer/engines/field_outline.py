@@ -88,8 +88,9 @@ def _references(part: object) -> Iterator[str]:
 
 
 def _meaning(schema: JsonSchema) -> str:
-    """Its description on one line, after a space; empty where it has none."""
-    return "".join(f" {word}" for word in schema.get("description", "").split())
+    """The first paragraph of its description on one line, after a space; empty where it has none."""
+    paragraph = schema.get("description", "").strip().partition("\n\n")[0]
+    return "".join(f" {word}" for word in paragraph.split())
 
 
 def _name(schema: JsonSchema) -> str:

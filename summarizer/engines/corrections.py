@@ -1,0 +1,187 @@
+"""Mending a record at the places that did not pass: what is asked, and what is taken from the answer.
+
+Only places that were flagged can change. A correction that would leave the record outside its
+schema is dropped; the others are kept.
+"""
+
+import ast
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from summarizer.engines.base import T
+from summarizer.findings import Finding
+from summarizer.schemas import Figure
+
+_STEP = re.compile(r"""(?:^|\.)([^.\[\]]+)|\[(\d+)\]|\[('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")\]""")
+_PASSAGES = 3  # shown for one place
+_SHOWN = 400  # characters of each
+
+Step = str | int
+_MISSING = object()
+
+
+class Correction(BaseModel):
+    """What one place of the record should hold."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    path: str = Field(description="The place, exactly as listed.")
+    text: str | None = Field(description="What it should hold; null to leave it empty.")
+    quote: str | None = Field(description="For a figure, the passage that proves it; otherwise null.")
+
+
+class Corrections(BaseModel):
+    """The answer to a request for corrections."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    corrections: list[Correction] = Field(description="One for each place that was listed.")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place of the record that did not pass, as the prompt shows it.
+
+    All texts but the path are JSON strings, on one line, so that what is quoted cannot be taken
+    for a line of the prompt.
+    """
+
+    path: str
+    text: str
+    quote: str
+    problems: tuple[str, ...]
+    evidence: tuple[str, ...]
+
+
+def places(record: BaseModel, findings: Iterable[Finding]) -> tuple[Place, ...]:
+    """The flagged places of `record`, each once, in the order of the findings.
+
+    Findings that pass, and findings whose path leads nowhere, are left out.
+    """
+    grouped: dict[str, list[Finding]] = {}
+    for finding in findings:
+        if not finding.status.clean:
+            grouped.setdefault(_leaf_path(record, finding.path), []).append(finding)
+    return tuple(
+        _place(path, value, group)
+        for path, group in grouped.items()
+        if (value := _value_at(record, steps(path))) is not _MISSING
+    )
+
+
+def apply(record: T, corrections: Sequence[Correction], allowed: Iterable[str]) -> T:
+    """The record with `corrections` made, as far as they name `allowed` paths and fit its schema.
+
+    Returns:
+        The same object where nothing changed.
+    """
+    wanted: dict[str, Correction] = {}
+    for correction in corrections:
+        wanted.setdefault(correction.path.strip().strip("`"), correction)
+    mended = record
+    emptied: list[tuple[Step, ...]] = []
+    for path in dict.fromkeys(allowed):
+        if path not in wanted:
+            continue
+        place, value = steps(path), _value_at(record, steps(path))
+        if not (wanted[path].text or "").strip():
+            emptied.append(place)
+        elif value is not _MISSING:
+            mended = _attempt(mended, place, _replacement(value, wanted[path]))
+    # From the end, so that taking an item out of a list moves no other place that is still to go.
+    for place in sorted(
+        emptied, key=lambda steps: [(isinstance(step, int), step) for step in steps], reverse=True
+    ):
+        mended = _attempt(mended, place, _MISSING)
+    return record if mended == record else mended
+
+
+def steps(path: str) -> tuple[Step, ...]:
+    """A path such as "results[0].interval" as ("results", 0, "interval"); empty where it is none."""
+    found: list[Step] = []
+    end = 0
+    for match in _STEP.finditer(path):
+        if match.start() != end:
+            return ()
+        end = match.end()
+        name, index, key = match.groups()
+        found.append(name if name is not None else int(index) if index is not None else ast.literal_eval(key))
+    return tuple(found) if end == len(path) else ()
+
+
+def _leaf_path(record: BaseModel, path: str) -> str:
+    """The path of the figure that `path` points into, else `path` itself."""
+    head, _, tail = path.rpartition(".")
+    return (
+        head if tail in Figure.model_fields and isinstance(_value_at(record, steps(head)), Figure) else path
+    )
+
+
+def _place(path: str, value: object, findings: Sequence[Finding]) -> Place:
+    text, quote = (value.text, _quoted(value.quote)) if isinstance(value, Figure) else (str(value), "")
+    problems = dict.fromkeys(
+        f"{_quoted(finding.text)} is {finding.status.value}: {_quoted(finding.message)}"
+        for finding in findings
+    )
+    passages = dict.fromkeys(evidence.text for finding in findings for evidence in finding.evidence)
+    shown = tuple(_quoted(passage) for passage in list(passages)[:_PASSAGES])
+    return Place(path, _quoted(text), quote, tuple(problems), shown)
+
+
+def _quoted(text: str) -> str:
+    line = " ".join(text.split())
+    return json.dumps(line if len(line) <= _SHOWN else line[: _SHOWN - 1] + "…", ensure_ascii=False)
+
+
+def _value_at(record: BaseModel, place: tuple[Step, ...]) -> Any:
+    value: Any = record if place else _MISSING
+    for step in place:
+        match value, step:
+            case BaseModel(), str() if step in type(value).model_fields:
+                value = getattr(value, step)
+            case list(), int() if step < len(value):
+                value = value[step]
+            case Mapping(), _ if step in value:
+                value = value[step]
+            case _:
+                return _MISSING
+    return value
+
+
+def _replacement(value: object, correction: Correction) -> object:
+    if isinstance(value, Figure):
+        return {"text": correction.text, "quote": correction.quote or value.quote}
+    return correction.text
+
+
+def _attempt(record: T, place: tuple[Step, ...], value: object) -> T:
+    """The record with `value` at `place` (or without what is there), or unchanged where that does not fit."""
+    data = record.model_dump(round_trip=True)
+    if not _put(data, place, value):
+        return record
+    try:
+        return type(record).model_validate(data, by_name=True, by_alias=False)
+    except ValidationError:
+        return record
+
+
+def _put(data: Any, place: tuple[Step, ...], value: object) -> bool:
+    *parents, last = place
+    for step in parents:
+        data = data[step]
+    match data, last:
+        case list(), int():
+            if value is _MISSING:
+                del data[last]
+            else:
+                data[last] = value
+        case dict(), _:
+            data[last] = None if value is _MISSING else value
+        case _:  # a tuple or a set, whose items have no places of their own
+            return False
+    return True

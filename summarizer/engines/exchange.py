@@ -1,0 +1,295 @@
+"""One question to a model: asked over HTTP, tried again after faults, asked again until the answer fits.
+
+instructor drives the exchange: it turns the schema into the request, reads the answer with
+Pydantic and asks again when that fails. Every request passes through `_Exchange.send`, which is
+where this package has its own say: the strict schema, the transport, what counts as an answer,
+the words of a second question, and the bill.
+"""
+
+import json
+import time
+from collections.abc import Callable, Coroutine, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Generic, cast
+
+import instructor
+from instructor.core.exceptions import IncompleteOutputException, InstructorRetryException
+from instructor.core.hooks import Hooks
+from openai import AsyncOpenAI
+from openai.types.chat import ChatCompletion
+from pydantic import BaseModel, ValidationError
+
+from summarizer import prompts
+from summarizer.engines import transport
+from summarizer.engines.base import Draft, T, Usage
+from summarizer.engines.misfit import describe
+from summarizer.engines.settings import Settings
+from summarizer.engines.strict_schema import response_format
+from summarizer.errors import (
+    EmptyAnswerError,
+    EndpointError,
+    EngineError,
+    InvalidAnswerError,
+    RefusedError,
+    TruncatedError,
+)
+
+_ECHOED = 40_000  # characters of a wrong answer that are sent back with the second question
+_READ = 4_000_000  # characters of an answer that are read at all: no record is as long
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """A model and how to ask it.
+
+    Attributes:
+        client: With its own retries turned off.
+        settings: Where it leads to.
+        retries: More tries of one request, after faults on the way.
+        validation_retries: More questions, after answers that do not fit the schema.
+        options: More arguments of every request, such as the temperature.
+    """
+
+    client: AsyncOpenAI
+    settings: Settings
+    retries: int
+    validation_retries: int
+    options: Mapping[str, Any]
+
+
+async def ask(endpoint: Endpoint, schema: type[T], messages: tuple[prompts.Message, ...]) -> Draft[T]:
+    """Ask for an instance of `schema`; `messages` begin with what never changes.
+
+    Raises:
+        EngineError: There is no such answer; `usage` says what it cost to find out.
+    """
+    return await _Exchange(endpoint, schema, messages).run()
+
+
+class _Halt(IncompleteOutputException):
+    """Carries an error of ours through instructor.
+
+    Of all exceptions it lets this class alone pass without wrapping it in one that holds the whole
+    conversation, and without writing it to the log.
+    """
+
+    def __init__(self, error: EngineError) -> None:
+        super().__init__(message=str(error))
+        self.error = error
+
+
+class _Answer(instructor.OpenAISchema):
+    """What instructor takes for the model to fill: a shell that reads the real one.
+
+    Without it instructor would build a class and a schema for every request, and leave the raw
+    completion inside the record.
+    """
+
+    record: Any
+
+
+class _Exchange(Generic[T]):
+    def __init__(self, endpoint: Endpoint, schema: type[T], messages: tuple[prompts.Message, ...]) -> None:
+        self._endpoint = endpoint
+        self._settings = endpoint.settings
+        self._schema = schema
+        self._format = response_format(schema).as_dict()
+        self._messages = [message.as_dict() for message in messages]
+        self._usage = Usage()
+        self._content = ""
+        self._questions = 0
+        self._misfit: Exception | None = None
+
+    async def run(self) -> Draft[T]:
+        started = time.monotonic()
+        try:
+            record = await self._converse()
+        except EngineError as error:
+            error.usage = self._bill(started)
+            raise
+        return Draft(record, self._bill(started))
+
+    async def send(self, **request: Any) -> ChatCompletion:
+        """What instructor calls for each question; the rest of it is this package's."""
+        if self._misfit is not None:
+            if self._questions > self._endpoint.validation_retries:
+                raise _Halt(self._give_up(self._misfit))
+            request["messages"] = [*self._messages, *self._second_question(self._misfit)]
+        self._questions += 1
+        try:
+            completion = await self._deliver({**request, "response_format": self._format})
+            self._content = _content(completion, self._settings)
+        except EngineError as error:
+            raise _Halt(error) from None
+        return completion
+
+    async def _converse(self) -> T:
+        hooks = Hooks()
+        hooks.on("parse:error", self._note)
+        create = cast(
+            "Callable[..., Coroutine[Any, Any, _Answer]]",
+            instructor.patch(create=self.send, mode=instructor.Mode.JSON_SCHEMA),
+        )
+        try:
+            answer = await create(
+                response_model=_answer(self._schema),
+                messages=self._messages,
+                model=self._settings.model,
+                # One more than wanted: `send` ends the exchange before instructor would log the answer.
+                max_retries=self._endpoint.validation_retries + 1,
+                hooks=hooks,
+                **self._endpoint.options,
+            )
+        except _Halt as halt:
+            failure: BaseException = halt.error
+        except InstructorRetryException as error:  # its text holds whole completions: never show it
+            failure = error.__cause__ or error
+        else:
+            return cast("T", answer.record)
+        failure.__context__ = None
+        raise failure from None
+
+    async def _deliver(self, request: dict[str, Any]) -> ChatCompletion:
+        tries = 0
+
+        async def once() -> ChatCompletion:
+            nonlocal tries
+            tries += 1
+            self._usage += Usage(requests=1)
+            answer: ChatCompletion = await self._endpoint.client.chat.completions.create(**request)
+            return answer
+
+        try:
+            completion: ChatCompletion = await transport.retrying(self._endpoint.retries)(once)
+        except transport.FAULTS as error:
+            failure = transport.explain(error, self._settings, tries)
+        else:
+            # Read here: instructor makes the counts of each answer those of all answers so far.
+            usage = getattr(completion, "usage", None)
+            self._usage += Usage(
+                prompt_tokens=_count(usage, "prompt_tokens"),
+                completion_tokens=_count(usage, "completion_tokens"),
+            )
+            return completion
+        raise failure
+
+    def _note(self, error: Exception, **_: object) -> None:
+        self._misfit = error
+
+    def _second_question(self, misfit: Exception) -> list[dict[str, str]]:
+        """The wrong answer and what is wrong with it; earlier wrong answers are left out."""
+        answer = self._content
+        if len(answer) > _ECHOED:
+            answer = answer[:_ECHOED] + "…"
+        question = prompts.load("reask").render(faults=describe(misfit))
+        return [
+            {"role": "assistant", "content": answer},
+            *(message.as_dict() for message in question),
+        ]
+
+    def _give_up(self, misfit: Exception) -> InvalidAnswerError:
+        faults = describe(misfit)
+        more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
+        asked = f"{self._questions} questions" if self._questions > 1 else "one question"
+        reason = transport.scrub(transport.shorten(faults[0]), self._settings)
+        return InvalidAnswerError(
+            f"the model {self._settings.model!r} gave no answer that fits {self._schema.__name__} "
+            f"after {asked}: {reason}{more}; try a stronger model or a simpler schema"
+        )
+
+    def _bill(self, started: float) -> Usage:
+        return self._usage + Usage(seconds=time.monotonic() - started)
+
+
+@lru_cache(maxsize=64)
+def _answer(schema: type[BaseModel]) -> type[_Answer]:
+    """The shell around `schema`, made once."""
+
+    class Answer(_Answer):
+        @classmethod
+        def model_json_schema(cls, *_: Any, **__: Any) -> dict[str, Any]:
+            return response_format(schema).schema
+
+        @classmethod
+        def model_validate_json(cls, json_data: str | bytes | bytearray, **_: Any) -> "Answer":
+            text = json_data if isinstance(json_data, str) else json_data.decode()
+            return cls.model_construct(record=_read(schema, text))
+
+    Answer.__name__ = response_format(schema).name
+    return Answer
+
+
+def _read(schema: type[T], text: str) -> T:
+    """The record in `text`, which may stand in a Markdown fence or after the model's thoughts."""
+    text = text.strip()
+    if text.startswith("<think>"):
+        text = text.partition("</think>")[2].strip()
+    if text.startswith("```") and text.endswith("```"):
+        text = text.partition("\n")[2].removesuffix("```").strip()
+    try:
+        return schema.model_validate_json(text)
+    except ValidationError as error:
+        if "control character" not in str(error.errors(include_url=False, include_input=False)[0]["msg"]):
+            raise
+    # A line break copied into a string as it is: the one fault of JSON whose meaning is plain.
+    with suppress(ValueError, RecursionError):  # it has other faults too, which the next line names
+        text = json.dumps(json.loads(text, strict=False))
+    return schema.model_validate_json(text)
+
+
+def _content(completion: object, settings: Settings) -> str:
+    """The text of the answer.
+
+    Raises:
+        EngineError: It is no answer, or not a whole one.
+    """
+    choices = getattr(completion, "choices", None)
+    if not isinstance(completion, ChatCompletion) or not isinstance(choices, list):
+        raise _no_completion(completion, settings)
+    message = getattr(choices[0], "message", None) if choices else None
+    finish = getattr(choices[0], "finish_reason", None) if choices else None
+    refusal = getattr(message, "refusal", None)
+    if refusal:
+        said = transport.scrub(transport.shorten(str(refusal)), settings)
+        raise RefusedError(f"the model {settings.model!r} declined to answer: {said}")
+    if finish == "content_filter":
+        raise RefusedError(
+            f"the content filter of {settings.address} held the answer back: try another model or endpoint"
+        )
+    content = getattr(message, "content", None)
+    if finish == "length":
+        raise TruncatedError(
+            f"the answer of {settings.model!r} stopped at the token limit before the record was complete: "
+            "raise the limit, or take a model with a longer output"
+        )
+    if not isinstance(content, str) or not content.strip():
+        raise EmptyAnswerError(
+            f"the model {settings.model!r} answered with nothing: try again, or another one"
+        )
+    if len(content) > _READ:
+        raise InvalidAnswerError(
+            f"the answer of {settings.model!r} is {len(content):,} characters long, which no record is: "
+            "try another model"
+        )
+    return content
+
+
+def _no_completion(body: object, settings: Settings) -> EndpointError:
+    """Some gateways report an error with the status of a success."""
+    error = (getattr(body, "model_extra", None) or {}).get("error")
+    if isinstance(error, Mapping):
+        error = error.get("message")
+    if isinstance(error, str):
+        said = transport.shorten(transport.scrub(error, settings))
+        return EndpointError(f"{settings.address} answered with an error: {said}")
+    return EndpointError(
+        f"{settings.address} answered with something that is no chat completion: "
+        "check the address; most end in /v1"
+    )
+
+
+def _count(usage: object, name: str) -> int:
+    value = getattr(usage, name, None)
+    return value if isinstance(value, int) and value > 0 else 0

@@ -1,0 +1,209 @@
+"""Faults on the way to a model: which are worth another try, how long to wait, what to say."""
+
+import asyncio
+import random
+import re
+import socket
+import ssl
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from http import HTTPStatus
+
+import openai
+from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, stop_after_attempt
+
+from summarizer.engines.settings import KEY_VARIABLE, Settings
+from summarizer.errors import EndpointError
+
+FAULTS = (openai.OpenAIError, ValueError, RecursionError)
+"""What a call can raise: the client's own errors, and a body that says it is JSON and is not."""
+
+LONGEST_WAIT = 60.0
+"""Seconds; an endpoint that asks for more is asked again after this long."""
+
+_FIRST_WAIT = 0.5
+_LONGEST_BACKOFF = 30.0
+_TRANSIENT = {408, 409, 425, 429, 500, 502, 503, 504, 507, 520, 521, 522, 523, 524, 529}
+_QUOTA = "insufficient_quota"
+_STATUS_TEXT = {
+    401: f"{{where}} rejected the key ({{status}}): check {KEY_VARIABLE}",  # what it said may hold the key
+    402: "{where} says that the account has no credit left ({status}): check its plan and billing",
+    403: "{where} refused access ({status}): check that the key may use the model {model}{said}",
+    404: "{where} knows no model {model}, or is no chat completions address ({status}): "
+    "check --model and --base-url{said}",
+    413: "the filing is too long for the model {model} ({status}): take one with a longer context{said}",
+    429: "{where} is still limiting requests{after} ({status}): try again later, or send fewer at once{said}",
+}
+_FAILED = "{where} failed{after} ({status}): try again later{said}"
+_REJECTED = (
+    "{where} rejected the request ({status}){said}: check --model, and that the endpoint knows JSON schemas"
+)
+_SHOWN = 200  # characters of an endpoint's message
+_SECRET = re.compile(r"\b(?:sk|pk|key|gsk|xai)-[\w*.-]{6,}|(?i:bearer\s+)\S+")
+
+
+async def pause(seconds: float) -> None:
+    """Wait between two tries; a name of its own, so that tests need not wait."""
+    await asyncio.sleep(seconds)
+
+
+def retrying(retries: int) -> AsyncRetrying:
+    """Tries a call again, up to `retries` times, after faults that pass by themselves."""
+    return AsyncRetrying(
+        stop=stop_after_attempt(1 + retries),
+        retry=retry_if_exception(is_transient),
+        wait=_wait,
+        sleep=pause,
+        reraise=True,
+    )
+
+
+def is_transient(error: BaseException) -> bool:
+    """Whether the same request may succeed a little later."""
+    if isinstance(error, openai.APIStatusError):
+        # A used-up account answers 429 as well, and no waiting helps.
+        return error.status_code in _TRANSIENT and error.code != _QUOTA
+    if isinstance(error, openai.APIConnectionError):
+        return not any(_is_permanent(cause) for cause in _causes(error))
+    return False
+
+
+def retry_after(headers: object, now: datetime | None = None) -> float | None:
+    """Seconds that an endpoint asks to wait; None where it asks for nothing that can be read.
+
+    Args:
+        headers: Any mapping of lower-case header names.
+        now: In place of the current time, to hold a date against.
+    """
+    get = getattr(headers, "get", None)
+    stated = (get("retry-after") if get else None) or ""
+    try:
+        seconds = float(stated)
+    except ValueError:
+        try:
+            moment = parsedate_to_datetime(stated)
+        except ValueError:
+            return None
+        moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        seconds = (moment - (now or datetime.now(UTC))).total_seconds()
+    return max(seconds, 0.0) if seconds < float("inf") else None  # not a NaN either
+
+
+def explain(error: Exception, settings: Settings, tries: int) -> EndpointError:
+    """One line on what went wrong on the way to the model, and what to do about it.
+
+    The endpoint's own words are shown shortened, without keys and control characters.
+    """
+    if isinstance(error, openai.APIStatusError):
+        text = _explain_status(error, settings, tries)
+    elif isinstance(error, openai.APITimeoutError):
+        text = (
+            f"no answer from {settings.address} in time{_after(tries)}: it may be overloaded, or need longer"
+        )
+    elif isinstance(error, openai.APIConnectionError):
+        text = _explain_connection(error, settings, tries)
+    else:
+        text = (
+            f"{settings.address} answered with something that is no chat completion: "
+            "check the address; most end in /v1"
+        )
+    return EndpointError(scrub(text, settings))
+
+
+def scrub(text: str, settings: Settings) -> str:
+    """`text` on one line, without anything secret and without control characters."""
+    for secret in _secrets(settings):
+        text = text.replace(secret, "***")
+    text = _SECRET.sub("***", text)
+    return "".join(character if character.isprintable() else " " for character in " ".join(text.split()))
+
+
+def shorten(text: str, limit: int = _SHOWN) -> str:
+    """`text` on one line and no longer than `limit` characters."""
+    line = " ".join(text.split())
+    return line if len(line) <= limit else line[: limit - 1] + "…"
+
+
+def _wait(state: RetryCallState) -> float:
+    backoff = min(_LONGEST_BACKOFF, _FIRST_WAIT * 2.0 ** (state.attempt_number - 1))
+    error = state.outcome.exception() if state.outcome else None
+    asked = retry_after(error.response.headers) if isinstance(error, openai.APIStatusError) else None
+    # Jitter keeps the calls of a batch, turned away together, from coming back together.
+    if asked is None:
+        return backoff * random.uniform(0.5, 1.0)  # noqa: S311 - no secret
+    return min(LONGEST_WAIT, asked + random.uniform(0.0, min(backoff, 1.0)))  # noqa: S311 - no secret
+
+
+def _explain_status(error: openai.APIStatusError, settings: Settings, tries: int) -> str:
+    said = _said(error, settings)
+    status: int = error.status_code
+    if error.code == _QUOTA:
+        status = HTTPStatus.PAYMENT_REQUIRED
+    elif error.code == "context_length_exceeded" or (
+        status == HTTPStatus.BAD_REQUEST and re.search(r"(?i)context (length|window|size)", said)
+    ):
+        status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    elif status == HTTPStatus.UNAUTHORIZED and not settings.has_key:
+        return f"{settings.address} wants a key (401): set {KEY_VARIABLE}"
+    default = _FAILED if status >= HTTPStatus.INTERNAL_SERVER_ERROR else _REJECTED
+    return _STATUS_TEXT.get(status, default).format(
+        where=settings.address,
+        status=error.status_code,
+        model=repr(settings.model),
+        after=_after(tries),
+        said=f": {said}" if said else "",
+    )
+
+
+def _explain_connection(error: openai.APIConnectionError, settings: Settings, tries: int) -> str:
+    causes = list(_causes(error))
+    if any(isinstance(cause, ssl.SSLCertVerificationError) for cause in causes):
+        return f"the certificate of {settings.address} is not trusted: check --base-url"
+    if any(isinstance(cause, socket.gaierror) for cause in causes):
+        return f"cannot find the host of {settings.address}: check --base-url and the network"
+    if any(type(cause).__name__ == "ConnectError" for cause in causes):  # of the HTTP library
+        return (
+            f"cannot connect to {settings.address}{_after(tries)}: check --base-url, and that the server runs"
+        )
+    return f"{settings.address} dropped the connection before it had answered{_after(tries)}: try again later"
+
+
+def _said(error: openai.APIStatusError, settings: Settings) -> str:
+    """What the endpoint itself says, fit to be shown; empty where that is nothing, or a page of HTML."""
+    body: object = error.body
+    for name in ("message", "detail", "error"):
+        if isinstance(body, dict) and name in body:
+            body = body[name]
+    if isinstance(body, dict | list):
+        body = str(body)
+    if not isinstance(body, str) or body.lstrip().startswith("<"):
+        return ""
+    return shorten(scrub(body, settings))  # scrubbed first: half a key is still a secret
+
+
+def _after(tries: int) -> str:
+    return f" after {tries} tries" if tries > 1 else ""
+
+
+def _secrets(settings: Settings) -> Iterator[str]:
+    if settings.has_key:
+        yield settings.api_key
+    userinfo = settings.base_url.partition("://")[2].rpartition("@")[0]
+    if userinfo:
+        yield userinfo
+        if password := userinfo.partition(":")[2]:
+            yield password
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    cause: BaseException | None = error
+    while cause is not None:
+        yield cause
+        cause = cause.__cause__ or cause.__context__
+
+
+def _is_permanent(cause: BaseException) -> bool:
+    if isinstance(cause, socket.gaierror):
+        return cause.errno != socket.EAI_AGAIN
+    return isinstance(cause, ssl.SSLCertVerificationError)

@@ -21,6 +21,7 @@ class Atom:
         negative: Whether the value is below zero.
         power: The power of ten that its scale word stands for.
         value: The value, where `digits` cannot give it (fractions, times of day).
+        table_scale: Whether `power` came from a table's caption or header.
         bare: Whether no unit of its own was found beside it, so that it may share a neighbour's.
     """
 
@@ -37,6 +38,7 @@ class Atom:
         "qualifier",
         "role",
         "start",
+        "table_scale",
         "unit",
         "value",
     )
@@ -54,6 +56,7 @@ class Atom:
         self.group = -1
         self.period: Period | None = None
         self.is_word = False
+        self.table_scale = False
         self.value: Decimal | None = None
         self.bare = True
 
@@ -136,7 +139,7 @@ def finish(atom: Atom, text: str, offset: int) -> Quantity:
         atom.unit,
         step,
         scale,
-        False,
+        atom.table_scale,
         atom.qualifier,
         atom.role,
         group + offset if group >= 0 else -1,

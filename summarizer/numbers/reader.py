@@ -25,20 +25,35 @@ def read(text: str, start: int = 0, end: int | None = None, *, cell: bool = Fals
     Returns:
         The quantities in order, without overlap; offsets count from the start of `text`.
     """
-    piece = text[start:end] if start or end is not None else text
-    plain = fold(piece)
+    stop = len(text) if end is None else min(end, len(text))
+    piece = text[start:stop]
+    atoms, offset = scan(piece, fold(piece), cell=cell)
+    offset += start
+    return [finish(atom, text, offset) for atom in atoms]
+
+
+def scan(raw: str, plain: str, *, cell: bool) -> tuple[list[Atom], int]:
+    """Find the numbers of a text that is folded already.
+
+    Args:
+        raw: The text as published.
+        plain: The same, folded.
+        cell: As for `read`.
+
+    Returns:
+        The numbers in order, and what to add to their offsets to get those of `raw`.
+    """
     if INVISIBLE not in plain:
-        offset = start - len(_PADDING)
-        return [finish(atom, text, offset) for atom in _atoms(piece, plain, cell=cell)]
+        return _atoms(raw, plain, cell=cell), -len(_PADDING)
     kept = [index for index, character in enumerate(plain) if character != INVISIBLE]
-    raw = "".join([piece[index] for index in kept])
-    atoms = _atoms(raw, plain.replace(INVISIBLE, ""), cell=cell)
+    visible = "".join([raw[index] for index in kept])
+    atoms = _atoms(visible, plain.replace(INVISIBLE, ""), cell=cell)
     for atom in atoms:
         atom.start = kept[atom.start - len(_PADDING)]
         atom.end = kept[atom.end - len(_PADDING) - 1] + 1
         if atom.group >= 0:
             atom.group = kept[atom.group - len(_PADDING)]
-    return [finish(atom, text, start) for atom in atoms]
+    return atoms, 0
 
 
 def _atoms(raw: str, plain: str, *, cell: bool) -> list[Atom]:

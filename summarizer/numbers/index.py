@@ -1,0 +1,83 @@
+"""The numbers of a whole document: prose read as prose, tables with their own rules."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from weakref import WeakKeyDictionary
+
+from summarizer.document import BlockKind, Document
+from summarizer.numbers.atoms import finish
+from summarizer.numbers.quantity import Kind, Quantity
+from summarizer.numbers.reader import scan
+from summarizer.numbers.tables import read_table
+from summarizer.typography import fold
+
+
+class NumberIndex:
+    """Every quantity of a document, in order.
+
+    Attributes:
+        document: The document.
+        quantities: Its quantities, ordered by start, without overlap.
+        starts: Where each of them starts.
+    """
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.quantities: tuple[Quantity, ...] = tuple(_read(document))
+        self.starts = [quantity.span.start for quantity in self.quantities]
+
+    def within(self, start: int, end: int) -> tuple[Quantity, ...]:
+        """The quantities whose spans start in `[start, end)`."""
+        return self.quantities[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+
+
+_SHORT = 40  # characters between two cells
+
+_INDICES: WeakKeyDictionary[Document, NumberIndex] = WeakKeyDictionary()
+
+
+def number_index(document: Document) -> NumberIndex:
+    """The index of a document; made once and kept as long as the document lives."""
+    index = _INDICES.get(document)
+    if index is None:
+        index = _INDICES[document] = NumberIndex(document)
+    return index
+
+
+def _read(document: Document) -> list[Quantity]:
+    text = document.text
+    plain = fold(text)
+    quantities: list[Quantity] = []
+    done = 0
+    for table in document.tables:
+        if table.span.start < done:
+            continue
+        quantities += _prose(text, plain, done, table.span.start)
+        done = table.span.start
+        for quantity in read_table(text, plain, table):  # and whatever stands between its cells
+            quantities += _prose(text, plain, done, quantity.span.start)
+            quantities.append(quantity)
+            done = quantity.span.end
+        quantities += _prose(text, plain, done, table.span.end)
+        done = table.span.end
+    quantities += _prose(text, plain, done, len(text))
+    return _without_furniture(document, quantities)
+
+
+def _prose(text: str, plain: str, start: int, end: int) -> list[Quantity]:
+    if end - start < _SHORT and not any(character.isdigit() for character in plain[start:end]):
+        return []
+    atoms, offset = scan(text[start:end], plain[start:end], cell=False)
+    return [finish(atom, text, offset + start) for atom in atoms]
+
+
+def _without_furniture(document: Document, quantities: list[Quantity]) -> list[Quantity]:
+    """Page numbers and the like state nothing."""
+    starts = [quantity.span.start for quantity in quantities]
+    for block in document.blocks:
+        if block.kind is BlockKind.FURNITURE:
+            for index in range(bisect_left(starts, block.span.start), bisect_left(starts, block.span.end)):
+                found = quantities[index]
+                quantities[index] = Quantity(found.span, found.text, Kind.IDENTIFIER, None)
+    return quantities

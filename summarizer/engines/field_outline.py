@@ -8,11 +8,10 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any
 
 from pydantic import BaseModel
 
-JsonSchema = dict[str, Any]
+from summarizer.engines.strict_schema import JsonSchema, json_schema
 
 _WORDS = {
     "string": "text",
@@ -31,16 +30,27 @@ def outline(model: type[BaseModel]) -> str:
 
     A model that several fields share (such as `Figure`) is described once, after the others.
     """
-    schema = model.model_json_schema()
+    schema = json_schema(model)
     definitions: dict[str, JsonSchema] = schema.get("$defs", {})
-    uses = Counter(_references(schema))  # a model that refers to itself is used twice
-    writer = _Writer(definitions, {name for name in definitions if uses[name] == 1})
     root = definitions[_name(schema)] if "$ref" in schema else schema
+    inlined = _inlined(schema, definitions)
+    writer = _Writer(definitions, inlined)
     lines = [f"{model.__name__}:{_meaning(root)}", *writer.fields(root, 0)]
     for name, definition in definitions.items():
-        if uses[name] > 1 and definition is not root and "properties" in definition:
+        if name not in inlined and definition is not root and "properties" in definition:
             lines += ["", f"{name}:{_meaning(definition)}", *writer.fields(definition, 0)]
     return "\n".join(lines)
+
+
+def _inlined(schema: JsonSchema, definitions: dict[str, JsonSchema]) -> set[str]:
+    """The models that are described where they are used: by one field, as the only model there."""
+    uses = Counter(_references(schema))  # a model that refers to itself is used twice
+    choices: set[str] = set()
+    for owner in (schema, *definitions.values()):
+        for part in owner.get("properties", {}).values():
+            names = set(_references(part))
+            choices |= names if len(names) > 1 else set()
+    return {name for name in definitions if uses[name] == 1 and name not in choices}
 
 
 class _Writer:
@@ -50,10 +60,10 @@ class _Writer:
 
     def fields(self, schema: JsonSchema, depth: int) -> Iterator[str]:
         for name, part in schema.get("properties", {}).items():
-            inlined = [self._definitions[inner] for inner in _references(part) if inner in self._inlined]
-            meaning = _meaning(part) or (_meaning(inlined[0]) if len(inlined) == 1 else "")
+            inner = [self._definitions[model] for model in _references(part) if model in self._inlined]
+            meaning = _meaning(part) or (_meaning(inner[0]) if inner else "")
             yield f"{'  ' * depth}- {name} ({self._kind(part)}){':' * bool(meaning)}{meaning}"
-            for definition in inlined:
+            for definition in inner:
                 yield from self.fields(definition, depth + 1)
 
     def _kind(self, schema: JsonSchema) -> str:
@@ -65,7 +75,7 @@ class _Writer:
             return "object" if name in self._inlined else name
         for union in ("anyOf", "oneOf", "allOf"):
             if union in schema:
-                return " or ".join(dict.fromkeys(self._kind(branch) for branch in schema[union]))
+                return " or ".join(dict.fromkeys(self._kind(branch) for branch in _said(schema[union])))
         if "enum" in schema or "const" in schema:
             values = schema.get("enum", [schema.get("const")])
             return " | ".join(json.dumps(value, ensure_ascii=False) for value in values)
@@ -73,6 +83,13 @@ class _Writer:
             inner = self._kind(schema["items"]) if "items" in schema else ""
             return f"list of {inner}" if inner not in ("", "object") else "list"
         return _FORMATS.get(schema.get("format", "")) or _WORDS.get(schema.get("type", ""), "any value")
+
+
+def _said(branches: list[JsonSchema]) -> list[JsonSchema]:
+    """The branches worth telling: a `Decimal` may come as text too, in the digits of a number."""
+    if not any(branch.get("type") == "number" for branch in branches):
+        return branches
+    return [branch for branch in branches if "pattern" not in branch]
 
 
 def _references(part: object) -> Iterator[str]:

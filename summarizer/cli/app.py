@@ -1,22 +1,19 @@
 """The commands, and the options that stand before them."""
 
-from importlib.metadata import version
 from typing import Annotated
 
 import typer
 
+from summarizer import __version__
 from summarizer.cli.brief import brief
 from summarizer.cli.check import check
 from summarizer.cli.options import Debug
 from summarizer.cli.render import render
 from summarizer.cli.schemas import schemas
 
-DISTRIBUTION = "filing-summarizer"
-
 app = typer.Typer(
     name="summarizer",
     add_completion=False,
-    no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -25,7 +22,7 @@ app = typer.Typer(
 
 def _show_version(value: bool) -> None:
     if value:
-        typer.echo(f"summarizer {version(DISTRIBUTION)}")
+        typer.echo(f"summarizer {__version__}")
         raise typer.Exit
 
 
@@ -42,7 +39,7 @@ def _options(
     """One-page briefings of filings, in which every number is proved against its source."""
 
 
-app.command()(brief)
-app.command()(check)
-app.command()(render)
-app.command()(schemas)
+app.command(short_help="One filing on one page.")(brief)
+app.command(short_help="Any text, number by number, against its source.")(check)
+app.command(short_help="A kept briefing in another format.")(render)
+app.command(short_help="What a briefing can hold.")(schemas)

@@ -21,9 +21,7 @@ from summarizer.pipeline import summarize
 
 
 def brief(
-    source: Annotated[
-        str, typer.Argument(metavar="SOURCE", help="A filing: a path, or - for standard input.")
-    ],
+    source: Annotated[str, typer.Argument(help="A filing: a path, or - for standard input.")],
     *,
     schema: SchemaName = None,
     model: Annotated[

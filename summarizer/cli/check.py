@@ -19,13 +19,9 @@ from summarizer.verify.report import CheckReport
 def check(
     draft: Annotated[
         str,
-        typer.Argument(
-            metavar="DRAFT", help="Text, Markdown, or a briefing's JSON: a path, or - for standard input."
-        ),
+        typer.Argument(help="Text, Markdown, or a briefing's JSON: a path, or - for standard input."),
     ],
-    source: Annotated[
-        str, typer.Argument(metavar="SOURCE", help="What it speaks of: a path, or - for standard input.")
-    ],
+    source: Annotated[str, typer.Argument(help="What it speaks of: a path, or - for standard input.")],
     *,
     format_: Annotated[
         ReportFormat, typer.Option("--format", "-f", help="How to write the report.")

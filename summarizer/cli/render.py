@@ -16,9 +16,7 @@ from summarizer.render.text import render_text
 def render(
     briefing: Annotated[
         str,
-        typer.Argument(
-            metavar="BRIEFING.json", help="What 'brief --format json' wrote; - for standard input."
-        ),
+        typer.Argument(help="What 'brief --format json' wrote; - for standard input."),
     ],
     *,
     format_: Annotated[

@@ -14,7 +14,7 @@ from summarizer.schemas import BUILT_IN
 def schemas(
     name: Annotated[
         str | None,
-        typer.Argument(metavar="[NAME|MODULE:CLASS]", help="A schema to show in full.", show_default=False),
+        typer.Argument(help="A schema to show in full, or module:Class.", show_default=False),
     ] = None,
     format_: Annotated[
         SchemaFormat, typer.Option("--format", "-f", help="A readable tree, or JSON Schema.")

@@ -231,7 +231,7 @@ def _places(text: str, findings: Iterable[Finding]) -> Iterable[tuple[int, int, 
         if span is not None and span.end <= len(text) and span.of(text) == finding.text:
             yield span.start, span.end, finding
             continue
-        words = re.compile(r"\s+".join(map(re.escape, finding.text.split())))
+        words = re.compile(r"(?<!\d)" + r"\s+".join(map(re.escape, finding.text.split())) + r"(?!\d)")
         found = words.search(text, searched.get(finding.text, 0)) or words.search(text)
         start, end = found.span() if found and finding.text.strip() else (len(text), len(text))
         searched[finding.text] = end

@@ -252,13 +252,12 @@ class _Drawing:
         return line
 
     def summary(self) -> Text:
-        report = self._report
-        marks = self._style.marks
+        report, marks = self._report, self._style.marks
         if not report.numbers:
-            return Text(f"{marks.flagged} {counted(report)}", WARNING)
+            return Unwrapped(f"{marks.flagged} {counted(report)}", WARNING)
         if report.clean:
-            return Text(f"{marks.supported} {counted(report)}", SUPPORTED)
-        return Text(f"{marks.flagged} {counted(report)}", FLAGGED)
+            return Unwrapped(f"{marks.supported} {counted(report)}", SUPPORTED)
+        return Unwrapped(f"{marks.flagged} {counted(report)}", FLAGGED)
 
 
 def string_at(record: object, path: str) -> str:

@@ -188,7 +188,11 @@ def test_every_dependency_has_a_lower_bound() -> None:
 @pytest.mark.network
 @pytest.mark.parametrize("kind", ["wheel", "sdist", "editable"])
 def test_a_clean_environment_prints_the_briefing(kind: str, wheel: Path, sdist: Path, tmp_path: Path) -> None:
-    sources = {"wheel": [wheel], "sdist": [sdist], "editable": ["--editable", ROOT]}
+    sources: dict[str, list[str | Path]] = {
+        "wheel": [wheel],
+        "sdist": [sdist],
+        "editable": ["--editable", ROOT],
+    }
     home = tmp_path / "venv"
     venv.create(home, with_pip=True)
     python = home / "bin" / "python"

@@ -52,8 +52,8 @@ layers: $(DEVELOP) ## the import contract
 bench: $(DEVELOP) ## measure the verifier and the number reader
 	$(BIN)/python tests/benchmarks/run.py
 
-record: $(DEVELOP) ## record the cassettes again; needs OPENAI_API_KEY (cassettes/README.md)
-	$(BIN)/python -m pytest --no-cov --record-mode=rewrite -m cassette $(PYTEST)
+record: $(DEVELOP) ## record the cassettes again from OPENAI_BASE_URL; needs OPENAI_API_KEY, SUMMARIZER_MODEL
+	$(BIN)/python -m pytest --record -m cassette $(PYTEST)
 
 package: $(DEVELOP) ## build wheel and sdist into dist/, and try them in clean environments
 	rm -rf build dist

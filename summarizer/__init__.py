@@ -9,46 +9,10 @@
 
 from importlib.metadata import PackageNotFoundError, version
 
-from summarizer.briefing import Briefing, Provenance
-from summarizer.document import Document, Span
-from summarizer.engines.base import Draft, Engine, EngineInfo, Usage
-from summarizer.errors import EngineError, SourceError, SummarizerError, UsageError
-from summarizer.findings import Check, Evidence, Finding, Omission, Outcome, Status
-from summarizer.ingest import load, load_bytes, load_text
-from summarizer.pipeline import asummarize, recheck, summarize
-from summarizer.verify import CheckReport, check
 
 try:
     __version__ = version("filing-summarizer")
 except PackageNotFoundError:  # a checkout that nobody has installed
     __version__ = "0+unknown"
 
-__all__ = [
-    "Briefing",
-    "Check",
-    "CheckReport",
-    "Document",
-    "Draft",
-    "Engine",
-    "EngineError",
-    "EngineInfo",
-    "Evidence",
-    "Finding",
-    "Omission",
-    "Outcome",
-    "Provenance",
-    "SourceError",
-    "Span",
-    "Status",
-    "SummarizerError",
-    "Usage",
-    "UsageError",
-    "__version__",
-    "asummarize",
-    "check",
-    "load",
-    "load_bytes",
-    "load_text",
-    "recheck",
-    "summarize",
-]
+__all__ = ["__version__"]

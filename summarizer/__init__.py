@@ -9,7 +9,6 @@
 
 from importlib.metadata import PackageNotFoundError, version
 
-
 try:
     __version__ = version("filing-summarizer")
 except PackageNotFoundError:  # a checkout that nobody has installed

@@ -578,11 +578,13 @@ _SENTENCES = (
 
 
 def _fresh(draft: Draft, rng: random.Random, low: int, high: int, places: int) -> str:
-    while True:
+    """A number that neither draft nor source has; one with another decimal where they have them all."""
+    for _ in range(100):
         value = Decimal(rng.randint(low * 10**places, high * 10**places)).scaleb(-places)
         text = f"{value:.{places}f}"
-        if text not in draft.known and str(int(value)) not in draft.known:
+        if text not in draft.known:
             return f"{value:,.{places}f}"
+    return _fresh(draft, rng, low, high, places + 1)
 
 
 def invented(draft: Draft, rng: random.Random) -> Iterator[Edit]:

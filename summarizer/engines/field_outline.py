@@ -75,7 +75,7 @@ class _Writer:
             return "object" if name in self._inlined else name
         for union in ("anyOf", "oneOf", "allOf"):
             if union in schema:
-                return " or ".join(dict.fromkeys(self._kind(branch) for branch in _said(schema[union])))
+                return " or ".join(dict.fromkeys(self._kind(branch) for branch in schema[union]))
         if "enum" in schema or "const" in schema:
             values = schema.get("enum", [schema.get("const")])
             return " | ".join(json.dumps(value, ensure_ascii=False) for value in values)
@@ -83,13 +83,6 @@ class _Writer:
             inner = self._kind(schema["items"]) if "items" in schema else ""
             return f"list of {inner}" if inner not in ("", "object") else "list"
         return _FORMATS.get(schema.get("format", "")) or _WORDS.get(schema.get("type", ""), "any value")
-
-
-def _said(branches: list[JsonSchema]) -> list[JsonSchema]:
-    """The branches worth telling: a `Decimal` may come as text too, in the digits of a number."""
-    if not any(branch.get("type") == "number" for branch in branches):
-        return branches
-    return [branch for branch in branches if "pattern" not in branch]
 
 
 def _references(part: object) -> Iterator[str]:

@@ -68,8 +68,10 @@ class OpenAIEngine:
         """
         self._settings = configure(model, base_url=base_url, api_key=api_key)
         self._timeout = TIMEOUT if timeout is None else timeout
-        if retries < 0 or validation_retries < 0 or self._timeout <= 0 or (max_tokens or 1) < 0:
-            raise UsageError("timeout, retries, validation_retries and max_tokens cannot be negative")
+        if retries < 0 or validation_retries < 0:
+            raise UsageError("retries and validation_retries cannot be negative")
+        if self._timeout <= 0 or (max_tokens is not None and max_tokens <= 0):
+            raise UsageError("timeout and max_tokens must be positive")
         self._retries, self._validation_retries = retries, validation_retries
         self._options = _options(self._settings, temperature, max_tokens, extra_body)
         self._prompt = prompts.load("brief")

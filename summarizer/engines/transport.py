@@ -166,7 +166,7 @@ def _explain_connection(error: openai.APIConnectionError, settings: Settings, tr
         return (
             f"cannot connect to {settings.address}{_after(tries)}: check --base-url, and that the server runs"
         )
-    return f"{settings.address} dropped the connection before it had answered{_after(tries)}: try again later"
+    return f"{settings.address} dropped the connection before an answer came{_after(tries)}: try again later"
 
 
 def _said(error: openai.APIStatusError, settings: Settings) -> str:

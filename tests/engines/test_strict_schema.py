@@ -188,7 +188,7 @@ Everything: All that can be said strictly.
 - pet (Cat or Dog)
 - day (date as YYYY-MM-DD)
 - link (text or null)
-- price (number)
+- price (number or text)
 - count (whole number)
 - tags (list of text)
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
+from urllib.parse import urlsplit
 
 import openai
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, stop_after_attempt
@@ -176,7 +177,7 @@ def _said(error: openai.APIStatusError, settings: Settings) -> str:
         if isinstance(body, dict) and name in body:
             body = body[name]
     if isinstance(body, dict | list):
-        body = str(body)
+        body = str(body or "")
     if not isinstance(body, str) or body.lstrip().startswith("<"):
         return ""
     return shorten(scrub(body, settings))  # scrubbed first: half a key is still a secret
@@ -189,11 +190,8 @@ def _after(tries: int) -> str:
 def _secrets(settings: Settings) -> Iterator[str]:
     if settings.has_key:
         yield settings.api_key
-    userinfo = settings.base_url.partition("://")[2].rpartition("@")[0]
-    if userinfo:
-        yield userinfo
-        if password := userinfo.partition(":")[2]:
-            yield password
+    parts = urlsplit(settings.base_url)
+    yield from filter(None, (parts.password, parts.query))
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:

@@ -70,6 +70,8 @@ def write(text: str, path: Path | None) -> None:
     except BrokenPipeError:
         _discard_stdout()
     except OSError as error:
+        if path is None:
+            _discard_stdout()
         place = path or "to standard output"
         raise UsageError(f"cannot write {place}: {error.strerror or error}") from error
 
@@ -87,7 +89,7 @@ def _print(text: str) -> None:
 
 
 def _discard_stdout() -> None:
-    """Keep the interpreter from flushing into the closed pipe once more when it ends."""
+    """Keep the interpreter from failing once more when it flushes as it ends."""
     null = os.open(os.devnull, os.O_WRONLY)
     os.dup2(null, sys.stdout.fileno())
     os.close(null)

@@ -119,6 +119,7 @@ def serving() -> Iterator[Endpoint]:
 
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
+    request_queue_size = 128  # many clients may come at once
     endpoint: Endpoint
 
     def handle_error(self, request: Any, client_address: Any) -> None:

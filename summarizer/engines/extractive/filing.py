@@ -8,9 +8,12 @@ from functools import cached_property
 from summarizer.document import BlockKind, Document, SectionKind, Span
 from summarizer.numbers.index import number_index
 from summarizer.numbers.labels import LabelIndex
-from summarizer.numbers.quantity import Grain, Kind, Period, Quantity
+from summarizer.numbers.quantity import Grain, Period, Quantity
 from summarizer.schemas import Figure
 from summarizer.typography import INVISIBLE, fold
+
+NOT_FOUND = "not found"
+"""What a required string says where the filing does not."""
 
 _NEWS = re.compile(
     r"\b(?:announc|report|present|achiev|meets?\b|met\b|highlight|demonstrat|provid|complet|receiv|publish|issu"
@@ -19,7 +22,9 @@ _NEWS = re.compile(
 )
 _NOT_A_TITLE = re.compile(r"(?:item|part|exhibit|schedule|form|section|signatures?)\b", re.IGNORECASE)
 _TITLE_WORDS = 5  # fewer are a letterhead or a part's heading
-_SPEECH = re.compile(r"^[^\w\s]?\"|[,.?!]\"\s+(?:\w+[\w.' -]{0,60}\s+)?(?:said|says|added|commented|noted|stated)\b")
+_SPEECH = re.compile(
+    r"^[^\w\s]?\"|[,.?!]\"\s+(?:\w+[\w.' -]{0,60}\s+)?(?:said|says|added|commented|noted|stated)\b"
+)
 _LISTED = re.compile(
     r"\((?:NASDAQ|NYSE|AMEX|OTC\w*|TSX|LSE|Euronext|HKEX|SIX)[^:()]{0,30}:\s*(?P<ticker>[A-Z][A-Z0-9.]{0,6})\b[^()]*\)",
     re.IGNORECASE,
@@ -174,4 +179,4 @@ class Filing:
         return min(starts, default=0)
 
 
-__all__ = ["Filing", "Kind", "Sentence"]
+__all__ = ["NOT_FOUND", "Filing", "Sentence"]

@@ -1,0 +1,394 @@
+"""The estimates in one sentence of a clinical release: which number states which endpoint, and for whom.
+
+A number is bound to the endpoint named directly after it ("a 75% response rate"), to what its patients
+did ("33% of patients achieved …"), or to the endpoint named last before it ("ORR by BICR was 31.6%").
+Confidence intervals and p-values belong to the estimate before them.
+"""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from summarizer.document import Span
+from summarizer.engines.extractive.clinical_words import ADVERSE, ARM_WORD, PATIENTS
+from summarizer.engines.extractive.endpoints import Endpoint, assessor_in, endpoint_at, endpoints_in
+from summarizer.engines.extractive.filing import Filing, Sentence
+from summarizer.numbers.quantity import Kind, Quantity, Role
+
+_KINDS = (Kind.PERCENT, Kind.DURATION, Kind.NUMBER, Kind.MULTIPLE, Kind.POINTS)
+_PRIOR = re.compile(r"\b(?:prior|previous(?:ly)?)\b", re.IGNORECASE)
+_NOT_A_RESULT = re.compile(
+    r"\b(?:designed\s+to|rule\s+out|assum\w+|powered|expect\w*|anticipat\w+|historical\w*|could|would|may|might|if"
+    r"|available\s+(?:\w+\s+){0,2}therap\w+|goal|hypothes\w+|thresholds?|literature)\b",
+    re.IGNORECASE,
+)
+_CHANGE = re.compile(r"chang|diff|reduc|increas|improv|declin|decreas")
+_AMOUNT = re.compile(
+    r"(?:\b(?:was|were|is|are|of|currently|reached|to|by|than|vs\.?|versus|with|and|or)|[:=,(])\s*$",
+    re.IGNORECASE,
+)
+_NOT_AN_AMOUNT = re.compile(
+    r"\b(?:at|after|for|within|over|every|through|to|by|first|least)\s+$", re.IGNORECASE
+)
+_NEXT_TO = re.compile(r"\s+(?:(?!and\b|or\b|of\b|in\b)[\w-]+\s+){0,2}$")
+_RATIO = re.compile(
+    r"\b(?P<name>(?:hazard|odds|risk|rate|response)\s+ratio|relative\s+risk|HR|OR|RR)\b"
+    r"(?:\s*[\[(](?:HR|OR|RR)[\])])?\s*(?:of|was|is|[:=,])?\s*$"
+)
+_P_SIGN = re.compile(r"\bp\s*(?:-\s?value\s*)?(?:of\s*|was\s*)?[<=>≤≥]?\s*$", re.IGNORECASE)
+_SIGN = re.compile(r"[<>=≤≥]\s*$")
+_INTERVAL = re.compile(r"\b(?:CI|confidence\s+intervals?|credible\s+interval|CrI)\b", re.IGNORECASE)
+_INTERVAL_REACH = 30  # characters from "CI" to its lower bound
+_VERSUS = re.compile(
+    r"\b(?:versus|vs\.?|compared\s+(?:to|with)|than|against)\s+(?:just\s+|only\s+|an?\s+)?$", re.IGNORECASE
+)
+_OUT_OF = 12  # characters of " out of the "
+
+_DID = re.compile(
+    rf"\s*(?:\([^()]*\)\s*)?(?:(?:of\s+)?(?:the\s+|all\s+|evaluable\s+)?(?:(?:[\w®™+-]+\s+){{0,6}}?{PATIENTS}|those)\s+"
+    r"(?:(?:in|on|with|receiving|treated\s+with)\s+(?:[\w®™+-]+\s+){1,5}?)?(?:\([^()]*\)\s*)?)?"
+    r"(?P<verb>achiev\w+|had|experienced|demonstrated|show(?:ed|ing)|reached|attain\w+|maintain\w+|seroconverted"
+    r"|responded)\b(?P<what>[^,;]*)",
+    re.IGNORECASE,
+)
+_INTRANSITIVE = ("seroconverted", "responded")
+_WHAT_ENDS = re.compile(
+    r"\s(?:versus|vs\.?|compared|than|and\s+\d|while|whereas|who|in\s+the)\b|\s*[(.](?!\d)|$", re.IGNORECASE
+)
+_LONGEST_DEED = 90  # characters
+_SIDE = re.compile(
+    r"\s*(?:\([^()]*\)\s*)*(?:of\s+(?:the\s+)?(?:\w+\s+)?(?:patients|participants|subjects)\s+)?"
+    r"(?:with|for|in|on|among|of|receiving|treated\s+with|who\s+received)\s+"
+    r"(?:the\s+|those\s+(?:on|receiving)\s+|patients\s+(?:on|receiving|treated\s+with)\s+)?"
+    rf"(?P<arm>[\w®™+/.-]+(?:\s[\w®™+/.-]+){{0,5}}?\s{ARM_WORD}|placebo|vehicle|sham|control|chemotherapy"
+    r"|standard\s+of\s+care|[\w®™/-]+)(?=[\s,.;:()]|$)",
+    re.IGNORECASE,
+)
+_TREATED = re.compile(
+    rf"(?P<one>\b[\w®™/-]+)-treated\s+{PATIENTS}"
+    rf"|{PATIENTS}\s+(?:treated\s+with|receiving|on|who\s+received)\s+(?P<two>[\w®™/-]+)"
+    rf"|\b(?:in|for)\s+the\s+(?P<three>[\w®™+/-]+(?:\s[\w®™+/-]+){{0,4}}?\s{ARM_WORD})",
+    re.IGNORECASE,
+)
+_CONTROL = re.compile(
+    rf"(?:placebo|vehicle|sham|control|chemotherapy|standard\s+of\s+care|.*\s{ARM_WORD})$", re.IGNORECASE
+)
+_AT_TIME = re.compile(
+    r"\s*(?:\([^()]*\)\s*)?(?P<when>at\s+(?:the\s+)?(?:(?:week|month|day|year)s?\s+\d+"
+    r"|[\w-]+\s+(?:weeks|months|years|days)))\b",
+    re.IGNORECASE,
+)
+_AMONG_FIRST = re.compile(
+    rf"(?:In|Among|For)\s+(?:the\s+)?(?P<who>[^,:;]{{0,80}}?\b(?:{PATIENTS}|population|subgroup|cohort|those)\b"
+    r"[^,:;]{0,70}),\s"
+)
+_AMONG = re.compile(
+    rf"\s*(?:in|among)\s+(?:the\s+)?(?P<who>(?:[\w/+%-]+\s+){{0,7}}?(?:{PATIENTS}|population|subgroup|those)\b"
+    r"(?:\s+(?:with|without|who|aged|completing|receiving|previously|whose)\b[^,.;(]{0,60})?)",
+    re.IGNORECASE,
+)
+_JUST_PATIENTS = re.compile(rf"{PATIENTS}$", re.IGNORECASE)
+_INCLUDING = re.compile(
+    r"[\s\])]*,\s*(?P<note>(?:including|with|comprising)\s+[^.;]{3,90}?)\s*(?=[.;]|$)", re.IGNORECASE
+)
+_RESPONSES = re.compile(r"\b(?:complete|partial|stable|very\s+good|CRs?|PRs?)\b", re.IGNORECASE)
+_FRACTION = re.compile(
+    r"[^,;()]{0,40}[(\[]\s*(?P<note>n\s*=\s*\d+(?:\s*/\s*\d+)?|\d+\s*/\s*\d+|\d+\s+(?:out\s+)?of\s+\d+)\s*[)\];,]",
+    re.IGNORECASE,
+)
+_NOT_REACHED = re.compile(
+    r"\s*(?:\([^()]*\)\s*)?(?:was|has|had|is)\s+(?P<note>not\s+(?:yet\s+)?(?:been\s+)?reached)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class Estimate:
+    """One estimate of an endpoint with what its sentence says of it.
+
+    Attributes:
+        sentence: Where it is told.
+        endpoint: What it is an estimate of.
+        name: The endpoint's name with the kind of ratio and the time point.
+        span: The number; None for "not reached".
+        value: Kind and value, to tell the same result again.
+        assessor: Who judged it.
+        arm: The arm it is of, where the sentence names one.
+        population: The subgroup it is of, where the sentence names one.
+        interval: Both bounds of its confidence interval.
+        p_value: Its p-value with the sign before it.
+        notes: What else belongs to it.
+        is_comparator: Whether it stands after "versus" or the like.
+        end: Where it ends, its interval included.
+    """
+
+    sentence: Sentence
+    endpoint: Endpoint
+    name: str
+    span: Span | None
+    value: object
+    assessor: str | None = None
+    arm: str | None = None
+    population: str | None = None
+    interval: Span | None = None
+    p_value: Span | None = None
+    notes: list[str] = field(default_factory=list)
+    is_comparator: bool = False
+    end: int = 0
+
+
+def estimates_in(filing: Filing, sentence: Sentence, drugs: Collection[str]) -> list[Estimate]:
+    """The estimates in a sentence, in order; none where it speaks of safety.
+
+    Args:
+        filing: The filing.
+        sentence: One of its sentences.
+        drugs: Words that name a drug, lower case; only they and words such as "placebo" name an arm.
+    """
+    if ADVERSE.search(filing.flat, sentence.span.start, sentence.span.end):
+        return []
+    return _Reading(filing, sentence, drugs).run()
+
+
+class _Reading:
+    """One sentence while it is read."""
+
+    def __init__(self, filing: Filing, sentence: Sentence, drugs: Collection[str]) -> None:
+        self.filing = filing
+        self.sentence = sentence
+        self.drugs = drugs
+        self.flat = filing.flat
+        self.start, self.end = sentence.span.start, sentence.span.end
+        self.quantities = filing.within(sentence.span)
+        self.endpoints = endpoints_in(filing, sentence.span)
+        self.brackets = _brackets(self.flat, sentence.span)
+        self.found: list[tuple[Span, Estimate]] = []
+
+    def run(self) -> list[Estimate]:
+        for quantity in self.quantities:
+            estimate = self._read(quantity)
+            if estimate is not None and estimate.span is not None:
+                self.found.append((estimate.span, estimate))
+        self._bind_intervals()
+        self._bind_p_values()
+        self._bind_arms()
+        self._bind_surroundings()
+        return [estimate for _, estimate in self.found] + self._not_reached()
+
+    # -- one number ------------------------------------------------------------------------------
+
+    def _read(self, quantity: Quantity) -> Estimate | None:
+        before = self.flat[self.start : quantity.span.start]
+        if quantity.kind not in _KINDS or quantity.role not in (Role.PLAIN, Role.PART):
+            return None
+        if _NOT_A_RESULT.search(before) or _P_SIGN.search(before):
+            return None
+        ratio = _RATIO.search(before)
+        if ratio is not None and quantity.kind in (Kind.NUMBER, Kind.MULTIPLE):
+            return self._ratio(quantity, ratio)
+        if quantity.kind is Kind.DURATION and (_NOT_AN_AMOUNT.search(before) or not _AMOUNT.search(before)):
+            return None
+        span = self._whole(quantity)
+        endpoint = self._endpoint(quantity, span)
+        if endpoint is None or not self._fits(quantity, endpoint):
+            return None
+        first, last = sorted((endpoint.span, span))
+        if _PRIOR.search(self.flat, first.end, max(first.end, last.start)):
+            return None
+        return Estimate(
+            self.sentence,
+            endpoint,
+            endpoint.name,
+            span,
+            (quantity.kind, quantity.value),
+            assessor_in(self.filing, max(self.start, first.start - 40), max(last.start, first.end)),
+            is_comparator=_VERSUS.search(before) is not None,
+            end=span.end,
+        )
+
+    def _ratio(self, quantity: Quantity, name: re.Match[str]) -> Estimate | None:
+        """A hazard ratio or its like: its endpoint is the one that the sentence speaks of."""
+        before = [e for e in self.endpoints if e.span.end <= self.start + name.start()]
+        endpoint = self.found[-1][1].endpoint if self.found else before[-1] if before else None
+        if endpoint is None:
+            return None
+        kind = {"HR": "hazard ratio", "OR": "odds ratio", "RR": "relative risk"}.get(
+            name["name"], " ".join(name["name"].lower().split())
+        )
+        return Estimate(
+            self.sentence,
+            endpoint,
+            f"{endpoint.name.removeprefix('median ')}, {kind}",
+            quantity.span,
+            (kind, quantity.value),
+            end=quantity.span.end,
+        )
+
+    def _whole(self, quantity: Quantity) -> Span:
+        """The number, or the fraction that it is the upper part of: "6 of 15"."""
+        if quantity.role is Role.PART:
+            for other in self.quantities:
+                gap = other.span.start - quantity.span.end
+                if other.role is Role.WHOLE and 0 <= gap <= _OUT_OF:
+                    return Span(quantity.span.start, other.span.end)
+        return quantity.span
+
+    def _endpoint(self, quantity: Quantity, span: Span) -> Endpoint | None:
+        bracket = next((b for b in self.brackets if quantity.span.start in b), None)
+        if bracket is not None:
+            inside = [e for e in self.endpoints if bracket.start <= e.span.start < e.span.end <= span.start]
+            return inside[-1] if inside else None
+        for endpoint in self.endpoints:
+            if endpoint.span.start > span.end:
+                if _NEXT_TO.match(self.flat[span.end : endpoint.span.start]):
+                    return endpoint
+                break
+        done = None
+        if quantity.kind is Kind.PERCENT or quantity.role is Role.PART:
+            done = self._done(span.end)
+        if done is not None:
+            return done
+        before = [e for e in self.endpoints if e.span.end <= span.start]
+        if not before or ";" in self.flat[before[-1].span.end : span.start]:
+            return None
+        if self.found and self.found[-1][1].endpoint.span.start > before[-1].span.start:
+            return self.found[-1][1].endpoint  # the other arm of "33% achieved X vs 11%"
+        return before[-1]
+
+    def _done(self, end: int) -> Endpoint | None:
+        """The endpoint of "33% of patients achieved X": what they did."""
+        did = _DID.match(self.flat, end, self.end)
+        if did is None:
+            return None
+        ends = _WHAT_ENDS.search(did["what"])
+        stop = did.start("what") + (ends.start() if ends else len(did["what"]))
+        start = did.start("verb") if did["verb"].lower() in _INTRANSITIVE else did.start("what")
+        lead = re.compile(r"\s*(?:(?:an?|the|their)\s+)?").match(self.flat, start, stop)
+        start = lead.end() if lead else start
+        if not 0 < stop - start <= _LONGEST_DEED or not self.flat[start:stop].strip():
+            return None
+        return endpoint_at(self.filing, Span(start, stop))
+
+    def _fits(self, quantity: Quantity, endpoint: Endpoint) -> bool:
+        """Whether a number of this kind can be an estimate of this endpoint."""
+        if quantity.kind is Kind.DURATION:
+            return endpoint.timed
+        if quantity.kind is Kind.NUMBER and quantity.role is not Role.PART:
+            gap = self.flat[endpoint.span.end : quantity.span.start]
+            return (
+                any(_CHANGE.match(term) for term in endpoint.terms)
+                and _AMOUNT.search(gap) is not None
+                and not quantity.is_word
+            )
+        return True
+
+    # -- what stands around it -------------------------------------------------------------------
+
+    def _last_before(self, offset: int) -> int:
+        """The place of the last estimate that ends before `offset`; -1 if there is none."""
+        return sum(span.end <= offset for span, _ in self.found) - 1
+
+    def _bind_intervals(self) -> None:
+        for match in _INTERVAL.finditer(self.flat, self.start, self.end):
+            place = self._last_before(match.start())
+            if place < 0 or self.found[place][1].interval is not None:
+                continue
+            for low, high in pairwise(q for q in self.quantities if q.span.start >= match.end()):
+                if low.span.start - match.end() > _INTERVAL_REACH:
+                    break
+                if low.role is Role.LOW and high.role is Role.HIGH:
+                    estimate = self.found[place][1]
+                    estimate.interval = Span(low.span.start, high.span.end)
+                    estimate.end = high.span.end
+                    break
+
+    def _bind_p_values(self) -> None:
+        """A p-value is of the difference: of the ratio if there is one, else of the arm that is tested."""
+        for quantity in self.quantities:
+            place = self._last_before(quantity.span.start)
+            if quantity.role is not Role.P_VALUE or place < 0:
+                continue
+            while place > 0 and self.found[place][1].is_comparator:
+                place -= 1
+            estimate = self.found[place][1]
+            if estimate.p_value is None:
+                sign = _SIGN.search(self.flat, max(self.start, quantity.span.start - 3), quantity.span.start)
+                start = sign.start() if sign else quantity.span.start
+                estimate.p_value = Span(start, quantity.span.end)
+
+    def _stop_of(self, place: int) -> int:
+        """Where the words after an estimate belong to the next one."""
+        return self.found[place + 1][0].start if place + 1 < len(self.found) else self.end
+
+    def _bind_arms(self) -> None:
+        for place, (span, estimate) in enumerate(self.found):
+            stop = self._stop_of(place)
+            after = _SIDE.match(self.flat, span.end, stop)
+            arm = self._arm(after["arm"]) if after else None
+            if arm is None and not estimate.is_comparator:
+                start = self.found[place - 1][1].end if place else self.start
+                named = (next(filter(None, m.groups())) for m in _TREATED.finditer(self.flat, start, stop))
+                arm = next(filter(None, map(self._arm, named)), None)
+            estimate.arm = arm
+
+    def _arm(self, name: str) -> str | None:
+        name = " ".join(name.split()).strip(" .")
+        if _CONTROL.match(name) or name.split()[0].rstrip("®™").lower() in self.drugs:
+            return name
+        return None
+
+    def _bind_surroundings(self) -> None:
+        first = _AMONG_FIRST.match(self.flat, self.start, self.end)
+        for place, (span, estimate) in enumerate(self.found):
+            stop = self._stop_of(place)
+            named_after = span.end <= estimate.endpoint.span.start < stop
+            end = estimate.endpoint.span.end if named_after else estimate.end
+            when = _AT_TIME.match(self.flat, end, stop) or _AT_TIME.match(
+                self.flat, estimate.endpoint.span.end, max(stop, estimate.endpoint.span.end)
+            )
+            if when is not None and when["when"].lower() not in estimate.name.lower():
+                estimate.name = f"{estimate.name} {' '.join(when['when'].split())}"
+                end = max(end, when.end())
+            among = _AMONG.match(self.flat, end, stop) or first
+            if (
+                among is not None
+                and not _JUST_PATIENTS.match(among["who"])
+                and not _TREATED.search(among["who"])
+            ):
+                estimate.population = " ".join(among["who"].split())
+            fraction = _FRACTION.match(self.flat, span.end, stop)
+            if fraction is not None:
+                estimate.notes.append(" ".join(fraction["note"].split()))
+            including = _INCLUDING.match(self.flat, estimate.end, self.end)
+            if including is not None and _RESPONSES.search(including["note"]):
+                estimate.notes.append(" ".join(including["note"].split()))
+
+    def _not_reached(self) -> list[Estimate]:
+        """Medians that were not reached: results without a number."""
+        matches = (
+            (e, _NOT_REACHED.match(self.flat, e.span.end, self.end)) for e in self.endpoints if e.timed
+        )
+        return [
+            Estimate(
+                self.sentence, endpoint, endpoint.name, None, "not reached", notes=[match["note"].lower()]
+            )
+            for endpoint, match in matches
+            if match is not None
+        ]
+
+
+def _brackets(flat: str, span: Span) -> list[Span]:
+    """The stretches inside outermost brackets."""
+    found: list[Span] = []
+    depth, start = 0, 0
+    for offset in range(span.start, span.end):
+        if flat[offset] in "([":
+            depth += 1
+            if depth == 1:
+                start = offset
+        elif flat[offset] in ")]" and depth:
+            depth -= 1
+            if depth == 0:
+                found.append(Span(start, offset + 1))
+    return found

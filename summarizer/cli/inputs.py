@@ -27,6 +27,8 @@ def read_document(argument: str) -> Document:
         SourceError: It cannot be read.
     """
     if argument == STDIN:
+        if sys.stdin is None:  # the shell closed it
+            raise UsageError("standard input is closed; give a path instead of -")
         return load_bytes(sys.stdin.buffer.read(), "<stdin>")
     if _ADDRESS.match(argument) and not Path(argument).exists():
         raise UsageError(

@@ -26,7 +26,7 @@ _UNSEEN = re.compile(
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 _JSON_UNSAFE = re.compile(
-    "[\x7f-\x9f\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb]"
+    "[\x7f-\x9f\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
 )
 
 _MARKDOWN = re.compile(
@@ -75,11 +75,12 @@ def markdown_line(line: str) -> str:
 
 
 def json_safe(text: str) -> str:
-    r"""JSON text in which what a terminal would obey, and lone surrogates, are written as `\uXXXX`.
+    r"""JSON text in which what a terminal would obey is written as `\uXXXX`.
 
-    Such characters stand only inside strings, so that the value stays the same.
+    Such characters stand only inside strings, so that the value stays the same; but lone surrogates, which
+    few readers of JSON take, become the replacement character.
     """
-    return _JSON_UNSAFE.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
+    return _JSON_UNSAFE.sub(lambda match: f"\\u{ord(match.group()):04x}", _SURROGATE.sub("\ufffd", text))
 
 
 def _escape(match: re.Match[str]) -> str:

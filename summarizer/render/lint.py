@@ -1,5 +1,6 @@
 """A check report in the manner of a linter: place, verdict, reason, the line, a caret, the evidence."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -29,6 +30,7 @@ from summarizer.verify.report import CheckReport
 _PLAIN = Style()
 _EVIDENCE_MAX = 3  # places of the source shown for one number
 _LINES_MAX = 3  # lines shown for a number that a line break divides
+_NEAR = 8  # times the room of a line: enough, even if most characters there show nothing
 _NARROWEST = 24  # columns left for the line itself, however narrow the terminal
 
 
@@ -111,8 +113,7 @@ class _Lines:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._starts = [0]
-        self._starts.extend(offset + 1 for offset, char in enumerate(text) if char == "\n")
+        self._starts = [0, *(match.end() for match in re.finditer("\n", text))]
 
     def place(self, offset: int) -> _Place:
         line = bisect_right(self._starts, offset)
@@ -218,9 +219,13 @@ class _Drawing:
     def _window(self, text: str, line: Span, part: Span, room: int) -> tuple[str, int, int]:
         """The line cut around `part` so that it fits; and where in it `part` begins and how wide it is."""
         ellipsis = self._style.marks.ellipsis
-        before = plain(text[line.start : part.start]).lstrip()
-        inside = plain(part.of(text))
-        after = plain(text[part.end : line.end]).rstrip()
+        near = _NEAR * room  # a paragraph on one line may be long; what lies far off is not looked at
+        first, last = max(line.start, part.start - near), min(line.end, part.end + near)
+        before = plain(text[first : part.start])
+        before = before.lstrip() if first == line.start else ellipsis + before
+        inside = plain(text[part.start : min(part.end, part.start + near)])
+        after = plain(text[part.end : last])
+        after = after.rstrip() if last == line.end else after + ellipsis
         if not before:
             inside = inside.lstrip()
         width = cell_len(inside)

@@ -161,9 +161,7 @@ class _Drawing:
             yield self._row([row[kept[0]], *(row[index] or dash for index in kept[1:])], grid, kept, widths)
             asides = [row[index] for index in merged if row[index] and row[index].plain != NOT_STATED]
             if asides:
-                aside = Text(f" {self._marks.dot} ").join(asides)
-                aside.stylize_before(QUIET)
-                yield Padding(aside, (0, 0, 0, _INDENT))
+                yield Padding(Text(f" {self._marks.dot} ").join(asides), (0, 0, 0, _INDENT))
 
     def _row(self, cells: list[Text], grid: Grid, kept: list[int], widths: list[int]) -> RenderableType:
         table = Table.grid(padding=(0, _GAP, 0, 0))

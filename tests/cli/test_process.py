@@ -26,7 +26,7 @@ def environment() -> dict[str, str]:
     return kept | {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
 
 
-def start(*arguments: str, **options: object) -> "subprocess.CompletedProcess[str]":
+def start(*arguments: str, stdin: str) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(
         [sys.executable, "-c", SPY, *arguments],
         env=environment(),
@@ -35,7 +35,7 @@ def start(*arguments: str, **options: object) -> "subprocess.CompletedProcess[st
         encoding="utf-8",
         check=False,
         timeout=60,
-        **options,  # type: ignore[call-overload] # passed through
+        input=stdin,
     )
 
 
@@ -43,7 +43,7 @@ def start(*arguments: str, **options: object) -> "subprocess.CompletedProcess[st
     "arguments", [["--help"], ["schemas"], ["check", "-", str(SAMPLE)], ["brief", str(SAMPLE)]]
 )
 def test_no_client_library_is_imported(arguments: list[str]) -> None:
-    done = start(*arguments, input="ORR by investigator was 32.4%.")
+    done = start(*arguments, stdin="ORR by investigator was 32.4%.")
     assert done.returncode == 0
     assert done.stderr.splitlines()[-1] == "imported: "
 

@@ -99,6 +99,6 @@ def test_markdown_words_keep_the_blanks_at_their_ends() -> None:
 @given(AWKWARD)
 def test_json_safe_changes_no_value(text: str) -> None:
     written = json_safe(json.dumps(text, ensure_ascii=False))
-    assert json.loads(written) == text
+    assert json.loads(written) == re.sub("[\ud800-\udfff]", "\ufffd", text)
     assert not [char for char in written if unicodedata.category(char) in ("Cc", "Cs")]
     assert not set(written) & set(REORDERING)

@@ -1,6 +1,7 @@
 """The faithful drafts that are kept beside this file, with the sources they were written from."""
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from core import HERE, ROOT, Source
@@ -15,6 +16,7 @@ class Faithful:
     source: Source
 
 
+@cache
 def faithful(data: Path) -> tuple[list[Faithful], list[str]]:
     """The drafts whose source is there, and the names of the others.
 

@@ -61,6 +61,7 @@ NOT_NUMBERS = re.compile(
     | \b[Pp]hase\s+(?:\d\w?|I+V?[ab]?)(?:/\d)? | \b[Gg]rade\s+(?:≥\s*)?\d(?:\s*(?:-|–|or|and|/)\s*\d)?\+?
     | \b\(?\d{3}\)?[ -]\d{3}-\d{4}\b
     | \b(?!Q[1-4]\b|FY\d|[1-4]Q|H[12]\b|US\$)[A-Za-z][A-Za-z]*-?\d[\w-]*
+    | \b\d{1,2}:\d{1,2}\b
     | (?m:^\s*\d{1,2}[.)]\s)
     """,
     re.VERBOSE,

@@ -19,14 +19,13 @@ from core import (
     Table,
     alarm_table,
     caught_table,
-    check,
     run,
     show_alarms,
     show_misses,
 )
 from drafts import Faithful, faithful
 from restate import restated
-from tamper import MUTATORS, Draft, tampered
+from tamper import MUTATORS, WORDS_ONLY, Draft, tampered
 
 
 class Bench:
@@ -35,8 +34,7 @@ class Bench:
     def __init__(self, options: argparse.Namespace) -> None:
         self.options = options
         self.data: Path = options.data
-        self.checkers: list[Checker] = [Ours()] if check is not None else []
-        self.checkers.append(Naive())
+        self.checkers: list[Checker] = [Ours(), Naive()]
         self.tables: list[Table] = []
 
     def sample(self, items: Sequence[Item]) -> list[Item]:
@@ -52,7 +50,13 @@ class Bench:
 
     def judge(self, items: Sequence[Item]) -> dict[str, list[Outcome]]:
         """What every checker makes of the items."""
-        return {checker.name: run(items, checker) for checker in self.checkers}
+        results = {checker.name: run(items, checker) for checker in self.checkers}
+        for name, outcomes in results.items():
+            errors = sorted({outcome.error for outcome in outcomes if outcome.error})
+            if errors:
+                crashed = sum(bool(outcome.error) for outcome in outcomes)
+                print(f"\n{name} crashed on {crashed} of {len(outcomes)}: {'; '.join(errors)[:500]}")
+        return results
 
     def wrong(self, title: str, items: Sequence[Item], note: str = "") -> None:
         """Checks drafts with a wrong number, and prints what was caught."""
@@ -135,8 +139,10 @@ def tamper(bench: Bench) -> None:
         for draft in drafts:
             read = Draft.of(draft.text, draft.source.plain)
             for index, made in enumerate(tampered(read, group, bench.options.per_class, bench.options.seed)):
+                before = (draft.text, made.before) if group in WORDS_ONLY else None
+                name = f"{draft.name}#{index}"
                 items.append(
-                    Item(f"{draft.name}#{index}", group, made.draft, draft.source, made.wrong, made.change)
+                    Item(name, group, made.draft, draft.source, made.wrong, made.change, None, before)
                 )
     bench.wrong("Tampered drafts", items, _of(drafts, missing))
 

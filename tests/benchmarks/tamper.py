@@ -37,12 +37,14 @@ class Tampered:
         draft: The text after it.
         wrong: Where the numbers stand, any one of which must be flagged.
         change: What was done, for people.
+        before: Where the same numbers stand in the right draft.
     """
 
     group: str
     draft: str
     wrong: tuple[Range, ...]
     change: str
+    before: tuple[Range, ...]
 
 
 @dataclass(frozen=True)
@@ -52,12 +54,13 @@ class Draft:
     text: str
     numbers: tuple[Number, ...]
     known: frozenset[str]
+    source: str = ""
 
     @classmethod
     def of(cls, text: str, source: str) -> "Draft":
         """Reads the draft, and the source's digits."""
         digits = re.findall(r"\d[\d,]*(?:\.\d+)?", source + " " + text)
-        return cls(text, tuple(numbers(text)), frozenset(digit.replace(",", "") for digit in digits))
+        return cls(text, tuple(numbers(text)), frozenset(digit.replace(",", "") for digit in digits), source)
 
     @property
     def amounts(self) -> list[Number]:
@@ -109,7 +112,7 @@ def _apply(group: str, text: str, edit: Edit) -> Tampered:
 
     wrong = tuple((moved(start, end=False), moved(end, end=True)) for start, end in edit.scope)
     change = "; ".join(f"{text[start:end]!r} → {new!r}" for start, end, new in sorted(edit.replacements))
-    return Tampered(group, "".join([*parts, text[at:]]), wrong, change)
+    return Tampered(group, "".join([*parts, text[at:]]), wrong, change, edit.scope)
 
 
 def _on(number: Number, new: str) -> Edit:
@@ -244,7 +247,7 @@ def unit(draft: Draft, rng: random.Random) -> Iterator[Edit]:
                 at = number.end - len(number.unit)
                 plural = "s" if number.unit.endswith("s") else ""
                 yield Edit(((at, number.end, rng.choice(_UNITS[name]) + plural),), scope)
-        elif number.kind == "money" and "$" in text[number.start : number.first]:
+        elif number.kind == "money" and "$" in text[number.start : number.first] and rng.random() < 0.2:
             at = text.index("$", number.start)
             yield Edit(((at, at + 1, rng.choice("€£")),), scope)
         elif number.kind == "multiple" and tail in ("x", "-fold"):
@@ -288,6 +291,8 @@ def direction(draft: Draft, rng: random.Random) -> Iterator[Edit]:
     for match in _DIRECTION.finditer(draft.text):
         word = match[0].lower()
         after = draft.text[match.end() : match.end() + 12]
+        if draft.text[match.start() - 1 : match.start()] == "-":
+            continue  # "follow-up"
         before = draft.text[max(0, match.start() - 12) : match.start()].lower()
         if word in ("up", "down") and not re.match(r"\s+(?:from|by|to|about|nearly|more|\$|\d)", after):
             continue
@@ -327,6 +332,8 @@ def qualifier(draft: Draft, rng: random.Random) -> Iterator[Edit]:
         number = next((number for number in draft.numbers if number.start >= match.end() - 1), None)
         if number is None or number.kind in PERIODS or number.start > match.end() + 1:
             continue
+        if word.lower() in ("over", "under") and number.kind == "duration":
+            continue  # "over six months" says when, not how many
         new = _QUALIFIERS[word.lower()]
         yield Edit(
             ((match.start(), match.start() + len(word), _like(word, new) if new[0].isalpha() else new),),
@@ -388,7 +395,7 @@ def tense(draft: Draft, rng: random.Random) -> Iterator[Edit]:
         if match["was"]:
             yield from edit(match, match.end("verb"), f"will be {match['verb']}")
         elif before[-1:] == " ":
-            yield from edit(match, match.end("verb"), f"expects to {_PAST[match['verb']]}")
+            yield from edit(match, match.end("verb"), f"will {_PAST[match['verb']]}")
 
 
 _SPANS = (
@@ -429,6 +436,9 @@ def period(draft: Draft, rng: random.Random) -> Iterator[Edit]:
 
 def _governed(draft: Draft, start: int, end: int) -> Range:
     """The clause of a period, or its sentence where the clause holds no amount."""
+    table = re.compile(r"[^\n]*\n\|[-:| ]+\|\n(?:\|[^\n]*\n?)*").match(draft.text, end)
+    if table and draft.text.rfind("\n|", 0, start) == draft.text.rfind("\n", 0, start):
+        return start, table.end()  # the head of a column
     around = clause(draft.text, start, end)
     return around if draft.amounts_in(around) else sentence(draft.text, start, end)
 
@@ -457,14 +467,37 @@ _LABEL = re.compile(
 )
 
 
+_ONLY = {
+    "net": r"\bnet (?:income|loss|margin|profit|earnings)", "gross": r"\bgross (?:income|loss|margin|profit)",
+    "operating": r"\boperating (?:income|loss|margin|profit)",
+    "assets": r"\b(?:total|current) assets", "liabilities": r"\b(?:total|current) liabilities",
+}  # fmt: skip
+
+
 def label(draft: Draft, rng: random.Random) -> Iterator[Edit]:
     """The word that tells two metrics apart exchanged: GAAP for non-GAAP, any grade for grade 3+."""
     for match in _LABEL.finditer(draft.text):
         around = clause(draft.text, *match.span())
         whole = draft.text[slice(*sentence(draft.text, *match.span()))]
         new = _LABELS[match[0]]
-        if draft.amounts_in(around) and not re.search(rf"(?<![\w-]){re.escape(new)}(?![\w-])", whole):
+        if match[0] in _ONLY and not re.search(
+            _ONLY[match[0]], draft.text[max(0, match.start() - 12) : match.end() + 12]
+        ):
+            continue
+        amounts = draft.amounts_in(around)
+        if re.search(rf"(?<![\w-]){re.escape(new)}(?![\w-])", whole) or _said(draft, new, amounts):
+            continue
+        if amounts:
             yield Edit(((*match.span(), new),), (around,))
+
+
+def _said(draft: Draft, name: str, amounts: Sequence[Number]) -> bool:
+    """Whether the source gives one of the amounts soon after the name, so that the edit could be true."""
+    after = [
+        draft.source[match.end() : match.end() + 90]
+        for match in re.finditer(re.escape(name), draft.source, re.IGNORECASE)
+    ]
+    return any(draft.text[amount.first : amount.last] in text for amount in amounts for text in after)
 
 
 # --- numbers in the wrong place -----------------------------------------------------------------------------
@@ -488,7 +521,7 @@ def intervals(draft: Draft) -> list[tuple[Number, Number]]:
             and (labelled or re.search(r"\bbetween\s$|\brang\w+\s(?:from\s)?$", before))
         ) or (
             _TO.fullmatch(between)
-            and not re.search(r"(?<!ranging )(?<!range )(?<!ranged )\bfrom\s[$€£]?$", before)
+            and not re.search(r"(?<!ranging )(?<!range )(?<!ranged )(?<!runs )\bfrom\s[$€£]?$", before)
         ):
             pairs.append((low, high))
     return pairs
@@ -516,7 +549,7 @@ def swap(draft: Draft, rng: random.Random) -> Iterator[Edit]:
         (one, two)
         for index, one in enumerate(figures)
         for two in figures[index + 1 :]
-        if _class_of(draft, one) == _class_of(draft, two) and not _same_when_rounded(draft, one, two)
+        if _class_of(draft, one) == _class_of(draft, two) and _alike(draft, one, two)
     ]
     rng.shuffle(pairs)
     near = [pair for pair in pairs if pair[1].start - pair[0].end < 200]
@@ -551,6 +584,15 @@ def _same_when_rounded(draft: Draft, one: Number, two: Number) -> bool:
     ]
     step = max(_step(text) * factor for text, factor in zip(texts, factors, strict=True))
     return abs(one.value - two.value) < step
+
+
+def _alike(draft: Draft, one: Number, two: Number) -> bool:
+    """Whether one could be taken for the other: other values, but of one size and form."""
+    if _same_when_rounded(draft, one, two):
+        return False
+    low, high = sorted((abs(one.value), abs(two.value)))
+    forms = {"." in draft.text[number.first : number.last] for number in (one, two)}
+    return (low > 0 and high <= 30 * low and len(forms) == 1) or {one.kind, two.kind} == {"percent"}
 
 
 def _exchange(text: str, one: Number, two: Number, *, digits_only: bool) -> Edit:
@@ -651,6 +693,9 @@ MUTATORS: dict[str, Mutator] = {
         direction, qualifier, tense, period, label, bounds, swap,
     )
 }  # fmt: skip
+
+
+WORDS_ONLY = ("direction", "tense", "period", "label")  # edits that leave the figures as they are
 
 
 def main(arguments: Sequence[str]) -> None:

@@ -17,8 +17,6 @@ import pytest
 import pytest_socket
 from endpoint import Endpoint, serving
 
-CASSETTES = Path(__file__).parent.parent / "cassettes"
-
 _PATIENCE = 1800.0  # seconds, while recording: a person may be writing the answer
 _LOOPBACK = ["127.0.0.1", "::1"]
 _PASSED = pytest.StashKey[bool]()
@@ -58,7 +56,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if "cassette" in getattr(item, "fixturenames", ()):
             item.add_marker("cassette")
-            wanted.add(cassette_store.path_of(CASSETTES, item.nodeid))
+            wanted.add(cassette_store.path_of(cassette_store.CASSETTES, item.nodeid))
 
 
 @pytest.hookimpl(wrapper=True)
@@ -94,7 +92,7 @@ def cassette(
     request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> Iterator[Cassette]:
     """Plays this test's cassette, or records it."""
-    path = cassette_store.path_of(CASSETTES, request.node.nodeid)
+    path = cassette_store.path_of(cassette_store.CASSETTES, request.node.nodeid)
     mode = request.config.getoption("record")
     with ExitStack() as stack:
         if mode is None:
@@ -114,9 +112,8 @@ def cassette(
 
 def _replay(path: Path) -> Cassette:
     if not path.is_file():
-        pytest.fail(
-            f"no cassette at {path.relative_to(CASSETTES.parent)}: see cassettes/README.md", pytrace=False
-        )
+        name = path.relative_to(cassette_store.CASSETTES.parent)
+        pytest.fail(f"no cassette at {name}: see cassettes/README.md", pytrace=False)
     pytest_socket.disable_socket(allow_unix_socket=True)  # the event loop wakes itself through one
     return Cassette(cassette_store.model_of(path), cassette_store.ADDRESS, "played-back")
 

@@ -26,6 +26,7 @@ TIMEOUT = 300.0
 """Seconds to wait for an answer: local models are slow."""
 
 _CONNECT_TIMEOUT = 10.0
+_MARK_LENGTH = 12
 
 
 class OpenAIEngine:
@@ -147,10 +148,9 @@ class OpenAIEngine:
 
 def fence_mark(text: str) -> str:
     """A mark for the tags around `text` that does not stand in it and that its author could not foresee."""
-    digest = hashlib.sha256(text.encode(errors="surrogatepass"))
-    while (mark := digest.hexdigest()[:12]) in text:
-        digest.update(b"again")
-    return mark
+    digest = hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()
+    candidates = (digest[start : start + _MARK_LENGTH] for start in range(len(digest) - _MARK_LENGTH))
+    return next(mark for mark in candidates if mark not in text)
 
 
 def _sayable(text: str) -> str:

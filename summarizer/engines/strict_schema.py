@@ -28,7 +28,17 @@ _KEPT = {
 _FORMATS = {"date-time", "time", "date", "duration", "email", "hostname", "ipv4", "ipv6", "uuid"}
 # These would be lost with their meaning: what they allow cannot be said in the subset.
 _UNSAYABLE = {
-    *("patternProperties", "prefixItems", "contains", "not", "if", "then", "else", "dependentSchemas"),
+    *(
+        "allOf",
+        "patternProperties",
+        "prefixItems",
+        "contains",
+        "not",
+        "if",
+        "then",
+        "else",
+        "dependentSchemas",
+    ),
     *("dependentRequired", "unevaluatedProperties", "unevaluatedItems"),
 }
 _NAME_LIMIT = 64
@@ -60,6 +70,19 @@ class ResponseFormat:
         }
 
 
+def json_schema(model: type[BaseModel]) -> JsonSchema:
+    """The JSON Schema of what `model` reads.
+
+    Raises:
+        UnknownSchemaError: A field of the model cannot be said in JSON Schema at all.
+    """
+    try:
+        return model.model_json_schema()
+    except (PydanticInvalidForJsonSchema, PydanticUserError) as error:
+        reason = str(error).splitlines()[0]
+        raise UnknownSchemaError(f"{model.__name__} cannot be a schema: {reason}") from error
+
+
 @lru_cache(maxsize=64)
 def response_format(model: type[BaseModel]) -> ResponseFormat:
     """The response format for `model`, made once.
@@ -67,11 +90,7 @@ def response_format(model: type[BaseModel]) -> ResponseFormat:
     Raises:
         UnknownSchemaError: A field of the model cannot be said in JSON Schema at all.
     """
-    try:
-        schema = model.model_json_schema()
-    except (PydanticInvalidForJsonSchema, PydanticUserError) as error:
-        reason = str(error).splitlines()[0]
-        raise UnknownSchemaError(f"{model.__name__} cannot be a schema: {reason}") from error
+    schema = json_schema(model)
     name = re.sub(r"[^A-Za-z0-9_-]+", "_", model.__name__).strip("_")[:_NAME_LIMIT] or "record"
     try:
         return ResponseFormat(name, strict=True, schema=_strict_root(schema))
@@ -93,10 +112,6 @@ def _strict(schema: JsonSchema | bool) -> JsonSchema:
         raise _NotStrict
     if "$ref" in schema:
         return {"$ref": schema["$ref"]}  # it bears no siblings
-    if "allOf" in schema:
-        if len(schema["allOf"]) > 1:
-            raise _NotStrict
-        return _strict({**schema["allOf"][0], **{key: schema[key] for key in schema if key != "allOf"}})
     strict = {key: value for key, value in schema.items() if key in _KEPT}
     if "oneOf" in schema:  # of a tagged union: each branch has its own tag, so that "any" means "one"
         strict["anyOf"] = schema["oneOf"]

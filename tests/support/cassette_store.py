@@ -16,6 +16,8 @@ import vcr
 import yaml
 from endpoint import Reply
 
+CASSETTES = Path(__file__).parents[2] / "cassettes"
+
 ADDRESS = "http://127.0.0.1:8099/v1"
 """Where every cassette says it was recorded."""
 

@@ -1,17 +1,60 @@
 """One-page briefings of filings, and any text about one, with every number proved against its source.
 
->>> from pathlib import Path
->>> from summarizer import check, load
->>> source = load("release.txt")                      # doctest: +SKIP
->>> report = check("Revenue rose 12% to $1.2 billion.", source)    # doctest: +SKIP
->>> [(number.text, number.status) for number in report.numbers]    # doctest: +SKIP
+::
+
+    source = load("release.txt")
+    report = check("Revenue rose 12% to $1.2 billion.", source)
+    for number in report.flagged:
+        print(number.start, number.end, number.status, number.message)
+
+    briefing = summarize(source)
+    briefing.record, briefing.numbers, briefing.clean
+
+A string is always the text itself; a file is named by a `Path`.
 """
 
 from importlib.metadata import PackageNotFoundError, version
+
+from summarizer.briefing import Briefing, Provenance
+from summarizer.document import Document, Span
+from summarizer.engines.base import Draft, Engine, EngineInfo, Usage
+from summarizer.errors import EngineError, SourceError, SummarizerError, UsageError
+from summarizer.findings import Check, Evidence, Finding, Omission, Outcome, Status
+from summarizer.ingest import load, load_bytes, load_text
+from summarizer.pipeline import asummarize, recheck, summarize
+from summarizer.verify import CheckReport, check
 
 try:
     __version__ = version("filing-summarizer")
 except PackageNotFoundError:  # a checkout that nobody has installed
     __version__ = "0+unknown"
 
-__all__ = ["__version__"]
+__all__ = [
+    "Briefing",
+    "Check",
+    "CheckReport",
+    "Document",
+    "Draft",
+    "Engine",
+    "EngineError",
+    "EngineInfo",
+    "Evidence",
+    "Finding",
+    "Omission",
+    "Outcome",
+    "Provenance",
+    "SourceError",
+    "Span",
+    "Status",
+    "SummarizerError",
+    "Usage",
+    "UsageError",
+    "__version__",
+    "asummarize",
+    "check",
+    "load",
+    "load_bytes",
+    "load_text",
+    "recheck",
+    "summarize",
+]

@@ -1,5 +1,6 @@
 """The program as the shell sees it, in a process of its own."""
 
+import json
 import os
 import signal
 import subprocess
@@ -86,3 +87,17 @@ def test_ctrl_c_is_one_line() -> None:
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=30)
     assert (process.returncode, out, err) == (130, "", "summarizer: interrupted\n")
+
+
+def test_a_briefing_of_the_sample_checks_out_as_it_was_written(tmp_path: Path) -> None:
+    kept = tmp_path / "kept.json"
+    assert start("brief", str(SAMPLE), "--format", "json", "--output", str(kept), stdin="").returncode == 0
+    written = json.loads(kept.read_text(encoding="utf-8"))
+    again = start("check", str(kept), str(SAMPLE), "--format", "json", stdin="")
+    report = json.loads(again.stdout)
+    assert again.returncode == (0 if written["clean"] else 1)
+    assert report["clean"] == written["clean"]
+    assert [(n["path"], n["text"], n["status"]) for n in report["numbers"]] == [
+        (n["path"], n["text"], n["status"]) for n in written["numbers"]
+    ]
+    assert report["omitted"] == written["omitted"]

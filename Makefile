@@ -19,7 +19,7 @@ INSTALLED := $(VENV)/.installed
 DEVELOP := $(VENV)/.develop
 
 .DEFAULT_GOAL := help
-.PHONY: help brief test check lint format types layers bench record package lock clean
+.PHONY: help brief test check lint format types layers bench record package readme lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -59,6 +59,9 @@ package: $(DEVELOP) ## build wheel and sdist into dist/, and try them in clean e
 	rm -rf build dist
 	$(BIN)/python -m build --no-isolation
 	$(BIN)/python -m pytest -m network tests/test_packaging.py
+
+readme: $(DEVELOP) ## write the output that README.md shows anew
+	WRITE_README=1 $(BIN)/python -m pytest -q tests/test_readme.py
 
 lock: $(LOCKER)/bin/uv ## pin the dependencies again in constraints*.txt; UPGRADE=1 takes the newest
 	$(COMPILE) --group build --output-file constraints.txt

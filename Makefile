@@ -19,10 +19,10 @@ INSTALLED := $(VENV)/.installed
 DEVELOP := $(VENV)/.develop
 
 .DEFAULT_GOAL := help
-.PHONY: help brief test check lint format types layers bench record package readme lock clean
+.PHONY: help brief test check lint format types layers bench record record-scripted package readme lock clean
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 brief: $(INSTALLED) ## print the briefing of the sample filing, or of FILING=path; no key, no network
 	@env -u SUMMARIZER_MODEL -u OPENAI_BASE_URL -u OPENAI_API_KEY $(BIN)/summarizer brief "$(FILING)"
@@ -54,6 +54,9 @@ bench: $(DEVELOP) ## measure the verifier and the number reader
 
 record: $(DEVELOP) ## record the cassettes again from OPENAI_BASE_URL; needs OPENAI_API_KEY, SUMMARIZER_MODEL
 	$(BIN)/python -m pytest --record -m cassette $(PYTEST)
+
+record-scripted: $(DEVELOP) ## record them again with today's requests and the answers they already hold
+	$(BIN)/python -m pytest --record=scripted -m cassette $(PYTEST)
 
 package: $(DEVELOP) ## build wheel and sdist into dist/, and try them in clean environments
 	rm -rf build dist

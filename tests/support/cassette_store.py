@@ -65,7 +65,10 @@ def playing(path: Path) -> Iterator[None]:
         yield
     unplayed = len(cassette) - cassette.play_count
     if unplayed:
-        raise AssertionError(f"{unplayed} of {len(cassette)} recorded requests were never made: {path}")
+        raise AssertionError(
+            f"{unplayed} of {len(cassette)} recorded requests were never made: {path}; "
+            "if a prompt or a schema has changed, see cassettes/README.md"
+        )
 
 
 @contextmanager

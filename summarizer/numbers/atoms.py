@@ -6,6 +6,7 @@ from summarizer.document import Span
 from summarizer.numbers.quantity import Kind, Period, Qualifier, Quantity, Role
 
 _ONE = Decimal(1)
+_NOTHING = Decimal(0)
 _STEPS = tuple(Decimal(1).scaleb(-places) for places in range(16))
 _SCALES = {power: Decimal(10**power) for power in range(-2, 16) if power >= 0} | {-2: Decimal("0.01")}
 
@@ -115,7 +116,7 @@ def finish(atom: Atom, text: str, offset: int) -> Quantity:
     value = atom.value
     if value is not None:
         if atom.kind is not Kind.TIME:
-            step = Decimal(0)
+            step = _NOTHING
         if power:
             scale = power_of_ten(power)
             value *= scale
@@ -125,10 +126,12 @@ def finish(atom: Atom, text: str, offset: int) -> Quantity:
         if power:
             value = scaled(f"-{digits}" if atom.negative else digits, power)
             scale = power_of_ten(power)
-            step = _ONE.scaleb(power - places)
+            step = _NOTHING if places and atom.is_word else _ONE.scaleb(power - places)
         else:
             value = Decimal(f"-{digits}" if atom.negative else digits)
-            if places:
+            if places and atom.is_word:
+                step = _NOTHING
+            elif places:
                 step = _STEPS[places] if places < len(_STEPS) else _ONE.scaleb(-places)
     group = atom.group
     return Quantity(

@@ -5,14 +5,17 @@ from decimal import Decimal
 from typing import Final
 
 from summarizer.numbers.atoms import Atom, dated
+from summarizer.numbers.passage import BLANK
 from summarizer.numbers.quantity import Grain, Kind, Period
 
 _MONTH_NAMES = "january february march april may june july august september october november december".split()
-MONTHS: Final[dict[str, int]] = {}
+MONTHS: Final[dict[str, int]] = {
+    printed: number
+    for number, name in enumerate(_MONTH_NAMES, 1)
+    for form in (name, name[:3], name[: 4 if name == "september" else 3])
+    for printed in (form.title(), form.upper())
+}
 """Names of months as they are printed (never in lower case) with their number."""
-for _number, _name in enumerate(_MONTH_NAMES, 1):
-    for _form in {_name, _name[:3], "sept" if _name == "september" else _name}:
-        MONTHS |= {_form.title(): _number, _form.upper(): _number}
 
 _LONGEST = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 FIRST_YEAR = 1900
@@ -21,31 +24,34 @@ _YEAR = r"(?:19|20)[0-9]{2}(?![0-9])(?![.,][0-9]{3})"
 _MONTH_WORD = "|".join(sorted(MONTHS, key=len, reverse=True))
 
 _AFTER_MONTH = re.compile(  # from the day or the year on
-    rf"([0-9]{{1,2}})(?![0-9])(?:st|nd|rd|th)?(?:(?:,[ \n]?|[ \n]|,?[ ]\n){{1,2}}({_YEAR}))?|({_YEAR})"
+    rf"([0-9]{{1,2}})(?![0-9])(?:st|nd|rd|th)?(?:(?:,|,?{BLANK}|,{BLANK}|{BLANK},{BLANK})({_YEAR}))?|({_YEAR})"
 )
 _DAY_MONTH = re.compile(  # from the day on
-    r"([0-9]{1,2})(?:st|nd|rd|th)?(?:[ \n]of[ \n]|[ \n]|-)"
-    rf"({_MONTH_WORD})\.?(?![A-Za-z])(?:(?:,?[ \n]|-)({_YEAR}|(?<=-)[0-9]{{2}}(?![0-9])))?"
+    rf"([0-9]{{1,2}})(?:st|nd|rd|th)?(?:{BLANK}(?:day{BLANK})?of{BLANK}|{BLANK}|-)"
+    rf"({_MONTH_WORD})\.?(?![A-Za-z])(?:(?:,?{BLANK}|-)({_YEAR}|(?<=-)[0-9]{{2}}(?![0-9])))?"
 )
 _ISO = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})(?![0-9])")
-_NUMERIC = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})(?![0-9])")
+_NUMERIC = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})(?![0-9])(?![-/][0-9])")
 _PERIOD_YEAR = re.compile(
-    r"(?:[ \n]of|[ \n]in|[ \n]for|,|-)?(?:[ \n](?:our|the|its))?([ \n]fiscal|[ \n]calendar|)(?:[ \n]year)?"
-    rf"(?:[ \n]|(?<=-))?(?:(FY)[ ]?'?({_YEAR}|[0-9]{{2}}(?![0-9]))|'([0-9]{{2}})(?![0-9])|(?<=[ \n\-])({_YEAR}))(?![%A-Za-z])"
+    rf"(?:{BLANK}(?:of|in|for)|,|-)?(?:{BLANK}(?:our|the|its))?({BLANK}(?:[Ff]iscal|FISCAL)|{BLANK}calendar|)"
+    rf"(?:{BLANK}(?:[Yy]ear|YEAR))?"
+    rf"(?:{BLANK}|(?<=-))?(?:(FY)[ ]?'?({_YEAR}|[0-9]{{2}}(?![0-9]))|'([0-9]{{2}})(?![0-9])|(?<=[ \n\-])({_YEAR}))(?![%A-Za-z])"
 )
 _QUARTER = re.compile(
-    r"[ \n-](?:fiscal[ \n]|calendar[ \n])?(quarters?|half|halves|Quarters?|Half|QUARTERS?|HALF)(?![A-Za-z])(?!-)"
+    rf"(?:{BLANK}|-)(?:(?:[Ff]iscal|FISCAL|calendar){BLANK})?"
+    r"(quarters?|half|halves|Quarters?|Half|QUARTERS?|HALF)(?![A-Za-z])(?!-)"
 )
 _SHORT_QUARTER = re.compile(r"(?:([QqHh])([1-4])|([1-4])([QH]))(?![0-9A-Za-z])")
 _GLUED_QUARTER = re.compile(
-    r"([QH])([1-4])(?:FY)?'?([0-9]{4}|[0-9]{2})(?![0-9A-Za-z])|([1-4])([QH])(FY)?'?([0-9]{4}|[0-9]{2})(?![0-9A-Za-z])"
+    r"([QH])([1-4])(?:FY)?'?([0-9]{4}|[0-9]{2})(?![0-9A-Za-z])|([1-4])([QH])(?:FY)?'?([0-9]{4}|[0-9]{2})(?![0-9A-Za-z])"
 )
 _TIME = re.compile(
-    r"([0-9]{1,2})(?::([0-5][0-9])(?::([0-5][0-9]))?)?(?![0-9:])(?:[ \n]?([AaPp])(?:\.[ ]?[Mm]\.|[Mm]\b))?"
+    r"([0-9]{1,2})(?::([0-5][0-9])(?::([0-5][0-9]))?)?(?![0-9:])(?:[ \n]?([AaPp])(?:\.[ ]?[Mm]\.|[Mm](?![A-Za-z0-9])))?"
 )
 _ZONE = re.compile(
-    r"[ \n]\(?((?:U\.S\.[ \n])?(?:Eastern|Central|Mountain|Pacific|Greenwich Mean)(?:[ \n](?:Standard|Daylight))?"
-    r"(?:[ \n][Tt]ime)?|E[SD]?T|C[SD]T|CT|M[SD]T|MT|P[SD]?T|GMT|UTC|BST|CEST|CET|HKT|JST|IST)\b\)?"
+    rf"{BLANK}(\()?((?:U\.S\.{BLANK})?(?:Eastern|Central|Mountain|Pacific|Greenwich{BLANK}Mean)"
+    rf"(?:{BLANK}(?:Standard|Daylight|Prevailing))?(?:{BLANK}[Tt]ime)?"
+    r"|E[SD]?T|C[SD]T|CT|M[SD]T|MT|P[SD]?T|GMT|UTC|BST|CEST|CET|HKT|JST|IST)\b(?(1)\))"
 )
 _ZONES = {
     "Eastern": "ET", "EST": "ET", "EDT": "ET", "ET": "ET", "Central": "CT", "CST": "CT", "CDT": "CT", "CT": "CT",
@@ -142,7 +148,7 @@ def period_year(text: str, at: int) -> tuple[int, bool, int] | None:
     if match is None:
         return None
     fiscal, marker, marked, short, plain = match.groups()
-    return full_year(marked or short or plain), bool(marker) or "fiscal" in fiscal, match.end()
+    return full_year(marked or short or plain), bool(marker) or "fiscal" in fiscal.lower(), match.end()
 
 
 def part_of_year(start: int, end: int, *, half: bool, number: int) -> Atom | None:
@@ -173,7 +179,7 @@ def named_part(text: str, start: int, end: int, number: int) -> Atom | None:
     if atom is None:
         return None
     atom = with_year(text, atom)
-    if atom.period is not None and "iscal" in match.group() and not atom.period.fiscal:
+    if atom.period is not None and "iscal" in match.group().lower() and not atom.period.fiscal:
         period = atom.period
         atom.period = Period(period.grain, period.year, quarter=period.quarter, half=period.half, fiscal=True)
     return atom
@@ -188,7 +194,7 @@ def short_part(text: str, at: int) -> Atom | None:
         atom = part_of_year(at, match.end(), half=letter == "H", number=number)
         if atom is None or atom.period is None:
             return None
-        year = full_year(match[3] or match[7])
+        year = full_year(match[3] or match[6])
         period = atom.period
         atom.period = Period(
             period.grain, year, quarter=period.quarter, half=period.half, fiscal="FY" in match.group()
@@ -220,8 +226,6 @@ def time_of_day(text: str, at: int) -> Atom | None:
     zone = _ZONE.match(text, atom.end)
     if zone is not None:
         atom.end = zone.end()
-        name = zone[1].removeprefix("U.S.").split()[0]
+        name = zone[2].removeprefix("U.S.").split()[0]
         atom.unit = _ZONES.get(name, name)
-        if zone.group().endswith(")") and "(" not in zone.group():
-            atom.end -= 1
     return atom

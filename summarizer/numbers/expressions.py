@@ -1,51 +1,74 @@
 """What numbers say together: ranges, intervals, fractions, lists that share a unit, dates that share a year."""
 
 import re
+from decimal import Decimal
 from typing import Final
 
 from summarizer.numbers.atoms import Atom
-from summarizer.numbers.contexts import qualifier_before
-from summarizer.numbers.dates import day_atom
+from summarizer.numbers.codes import code_end
+from summarizer.numbers.contexts import INSTANTS, PLURAL_NAMES, qualifier_before
+from summarizer.numbers.dates import after_month
+from summarizer.numbers.passage import BLANK
 from summarizer.numbers.quantity import Grain, Kind, Period, Qualifier, Role
 
-_LONGEST_GAP: Final = 60
-_SHORT_GAP: Final = 28
+_LONGEST_GAP: Final = 80
+_SHORT_GAP: Final = 40
+_NEAR: Final = 12
+_S: Final = r"[ \n]{0,40}"
 _INTERVAL: Final = re.compile(
-    r"[ \n]?-?(?:[ \n]*(?:two-sided|exact|Clopper[ -]Pearson|confidence|credible|prediction|credibility))*[ \n]*"
-    r"(?:intervals?|limits?|CIs?|CrIs?|C\.[ ]?I\.|Confidence[ \n]Intervals?)(?![A-Za-z])"
-    r"(?:[ \n]*[\[(](?:CIs?|CrI|C\.I\.)[\])])?(?:[ \n]*(?:for|of|was|is|from|between|ranged|ranging|[,:;=\[({~])){0,4}[ \n]*[-]?$"
+    rf"{_S}-?(?:{_S}(?:two-sided|one-sided|exact|Clopper[ -]Pearson|confidence|credible|prediction|credibility|Bayesian|posterior|"
+    rf"[Cc]onfidence))*{_S}(?:intervals?|limits?|CIs?|CrIs?|C\.[ ]?I\.|HDI|ICs?|Intervals?|INTERVALS?)(?![A-Za-z])"
+    rf"(?:{_S}[\[(](?:95%[ ])?(?:CIs?|CrI|C\.I\.)[\])])?(?:{_S}(?:for|of|was|is|from|between|ranged|ranging|[,:;=\[({{~])){{0,4}}{_S}$"
 )
-_INTERVAL_BEFORE: Final = re.compile(r"(?:CI|interval|CrI)s?[ \n]?[,:=\[(]*[ \n]?$")
-_BETWEEN_BOUNDS: Final = re.compile(r"[ \n]?(?:,|;|-|--|to|and|through|/|[.]{2,3}|until)[ \n]?[-]?$")
+_LEVEL_AFTER: Final = re.compile(rf"(?:CIs?|CrI|intervals?|C\.I\.)[\])]?{_S}[(\[:,]?{_S}$")
+_AFTER_LEVEL: Final = re.compile(rf"{_S}[)\]]?{_S}[:,=\[(]?{_S}(?:for|of|was|is|from|between)?{_S}[\[(]?$")
+_BOUNDS: Final = re.compile(rf"%?{_S}(?:,|;|-|--|to|and|through|/|\.{{2,3}}|until|:){_S}$")
+_BRACKETED_BOUNDS: Final = re.compile(
+    r"(?:CI|CrI|interval|IQR|[Rr]ange|IQ range|limits)s?[:,=]?[ \n]?[\[(]?$|\[$"
+)
 _RANGE: Final = re.compile(
-    r"[ \n]?(?:-|--|(?<=[ \n])to(?=[ \n])|(?<=[ \n])through(?=[ \n])|(?<=[ \n])until(?=[ \n])|-to-)[ \n]?"
+    rf"(?:{BLANK}?-{{1,2}}{BLANK}?|-?{BLANK}(to|through|until){BLANK}|-to-)"
     r"((?:(?:just|slightly|well|as|a|little|more|less|than|over|under|above|below|about|around|approximately|nearly|almost|up|to|"
-    r"many|much|high)[ \n])*)$"
+    rf"many|much|high|roughly|at|most|least){BLANK}){{0,3}})$"
 )
-_AND: Final = re.compile(r",?[ \n](?:and|or)[ \n]$")
+_AND: Final = re.compile(rf",?{BLANK}(?:and|or|&){BLANK}$|[ ]?/[ ]?$")
+_VERSUS: Final = re.compile(rf",?{BLANK}(?:versus|vs\.?|compared{BLANK}(?:to|with)|and|or){BLANK}$")
 _CHANGE: Final = re.compile(
-    r"(?:increas|decreas|rose|ris(?:e|ing|en)|fell|fall|drop|declin|grew|grow|improv|reduc|went|chang|up|down|climb|jump|slip|"
-    r"narrow|widen|rais|cut|lower|mov|expand|slid|advanc|plung|surg|soar)[a-z]*(?:[ \n][a-z]+){0,3}[ \n]$"
+    r"\b(?:increas|decreas|rose|ris(?:e|ing|en|es)\b|fell|fall|drop|declin|grew|grow|improv|reduc|went|chang|up\b|down\b|climb|jump|"
+    r"slip|narrow|widen|rais|cut|lower|mov|expand|slid|advanc|plung|surg|soar|doubl|tripl|compar|by\b|amend)",
+    re.IGNORECASE,
 )
 _RANGING: Final = re.compile(
-    r"(?:rang|interquartile|IQR|vary|varie|anywhere|interval|between)[a-z]*[^.;]{0,24}$", re.IGNORECASE
+    r"(?:\brang|interquartile|IQR|\bvar(?:y|ied|ies)|anywhere|interval|\bages?d?\b|guidance|outlook|expect|estimat|forecast|project|"
+    r"anticipat|between|deliver|target)",
+    re.IGNORECASE,
 )
-_PAREN_RANGE: Final = re.compile(
-    r"[ \n][\[(](?:(?:[Rr]ange|IQR|interquartile range|min-max)d?[:,=]?(?: of)?[ \n])?$"
+_RANGE_LEAD: Final = re.compile(
+    rf"{_S}[\[(](?:(?:[Rr]anged?|IQR|IQRs|interquartile{BLANK}range|min-max|SD|CI)s?[:,=]?{_S}(?:of{BLANK}|from{BLANK})?)?$"
 )
-_FRACTIONS: Final = re.compile(
-    r"/|[ \n]/[ \n]|[ \n]?(?:out[ \n])?of[ \n](?:the[ \n]|every[ \n]|all[ \n]|a[ \n]total[ \n]of[ \n])?$"
+_FRACTION: Final = re.compile(
+    rf"[ ]?/[ ]?|{BLANK}(?:out{BLANK})?of{BLANK}(?:the{BLANK}|every{BLANK}|all{BLANK}|a{BLANK}total{BLANK}of{BLANK})?$"
 )
-_SPREADS: Final = re.compile(r"[ \n]?(?:±|\+/-|\+-)[ \n]?$")
+_ONE_IN: Final = re.compile(rf"{BLANK}in{BLANK}(?:every{BLANK})?$")
+_SPREAD: Final = re.compile(rf"{_S}(?:±|\+/-|\+-|\+{_S}/{_S}-){_S}$")
 _FULL_YEAR: Final = re.compile(
-    r",?[ \n]?(?:and|/|&|to|through|-)?[ \n]?(?:the[ \n])?(?:[Ff]ull[- \n]|FULL[- \n])?(?:[Ff]iscal[ \n])?(?:[Yy]ear|YEAR|[Tt]welve[ \n][Mm]onths)?[ \n]?$"
+    rf",?{_S}(?:and|/|&|to|through|-)?{_S}(?:the{BLANK})?(?:full(?:-|{BLANK}))?(?:fiscal{BLANK})?(?:years?|twelve{BLANK}months|year-end)?{_S}",
+    re.IGNORECASE,
 )
-_LISTED_YEAR: Final = re.compile(
-    r"(?:,|,?[ \n](?:and|or|to|versus|vs\.?|compared[ \n](?:to|with))(?:[ \n](?:in|of|the|for))?|[ \n]?[-/&])[ \n]?$"
+_LISTED: Final = re.compile(
+    rf"(?:,|,?{BLANK}(?:and|or|to|through|versus|vs\.?|compared{BLANK}(?:to|with))(?:{BLANK}(?:in|of|the|for))?|{_S}[-/&]){_S}",
+    re.IGNORECASE,
+)
+_SPAN: Final = re.compile(rf"{_S}(?:-|to|through|until){_S}")
+_YEAR_BEHIND: Final = re.compile(rf",?{BLANK}((?:19|20)[0-9]{{2}})(?![0-9])")
+_NAMES_GO_ON: Final = re.compile(
+    rf"(?:,{_S}(?:and{BLANK}|or{BLANK})?|{BLANK}(?:and|or|through|to|&){BLANK}|-){_S}$"
 )
 _SHARING: Final = frozenset(
     {Kind.PERCENT, Kind.POINTS, Kind.DURATION, Kind.MEASURE, Kind.MULTIPLE, Kind.NUMBER, Kind.MONEY}
 )
+_MEASURED: Final = _SHARING - {Kind.NUMBER}
+_LONGEST_COMPARED: Final = 40
 
 
 def relate(text: str, atoms: list[Atom]) -> None:
@@ -55,33 +78,97 @@ def relate(text: str, atoms: list[Atom]) -> None:
         text: Padded and folded.
         atoms: Its numbers in order; changed in place.
     """
-    for index in range(len(atoms) - 2, -1, -1):  # from the end, so that what is shared travels backwards
+    count = len(atoms)
+    chained = False  # whether the name before is itself the next of a list
+    for index in range(1, count):  # names and instants pass on what they are to those behind
+        first = atoms[index - 1]
+        if first.bare and first.kind is Kind.IDENTIFIER:
+            chained = _go_on(text, first, atoms[index], chained=chained)
+            continue
+        elif first.kind is Kind.DATE:
+            _repeat(text, first, atoms[index])
+        elif (
+            first.kind is Kind.DURATION
+            and atoms[index].bare
+            and text[first.start].isalpha()
+            and not first.is_word
+        ):
+            _next_instant(text, first, atoms[index])
+        chained = False
+    following: Atom | None = None
+    for index in range(count - 1, -1, -1):  # units travel from the last to the first
         first = atoms[index]
-        second = atoms[index + 1]
-        width = second.start - first.end
-        if width > _LONGEST_GAP:
-            continue
-        if first.kind is Kind.PERCENT and width > 2 and index + 2 < len(atoms):  # noqa: PLR2004
-            if _interval(text, atoms, index):
-                continue
-        if width > _SHORT_GAP:
-            continue
-        _pair(text, atoms, index, first, second)
+        if following is not None:
+            width = following.start - first.end
+            if width <= _LONGEST_GAP:
+                if (
+                    first.kind is Kind.PERCENT
+                    and index + 2 < count
+                    and first.role is Role.PLAIN
+                    and _interval(text, atoms, index)
+                ):
+                    following = first
+                    continue
+                if width <= _SHORT_GAP:
+                    _pair(text, atoms, index, first, following)
+        following = first
+
+
+def _go_on(text: str, first: Atom, second: Atom, *, chained: bool) -> bool:
+    """ "Exhibits 99.1 and 99.2", "Section 13 or 15(d)"."""
+    if second.kind not in (Kind.NUMBER, Kind.IDENTIFIER) or not second.bare and second.kind is Kind.NUMBER:
+        return False
+    if second.start - first.end > _NEAR or not text[second.start].isdigit() or second.power:
+        return False
+    joint = _NAMES_GO_ON.match(text, first.end, second.start)
+    if joint is None:
+        return False
+    plural = text[first.start : first.end].split()[0].lower() in PLURAL_NAMES or chained
+    if not plural and ("," in joint.group() or "and" in joint.group() or "to" in joint.group()):
+        return False
+    if len(second.digits.partition(".")[0]) > 3:  # noqa: PLR2004
+        return False
+    if second.kind is Kind.NUMBER:
+        second.kind = Kind.IDENTIFIER
+        second.digits = ""
+        second.value = None
+        second.end = max(second.end, code_end(text, second.end))
+        second.role = Role.PLAIN
+        second.qualifier = Qualifier.NONE
+    second.bare = plural
+    return plural
+
+
+def _next_instant(text: str, first: Atom, second: Atom) -> None:
+    """ "Weeks 12 and 24"."""
+    if second.kind is not Kind.NUMBER or second.is_word or len(second.digits) > 3 or "." in second.digits:  # noqa: PLR2004
+        return
+    if _NAMES_GO_ON.match(text, first.end, second.start):
+        unit = INSTANTS.get(text[first.start : first.end].split()[0].lower())
+        if unit is not None or first.unit:
+            second.kind = Kind.DURATION
+            second.unit = first.unit
+            second.bare = False
 
 
 def _interval(text: str, atoms: list[Atom], index: int) -> bool:
     """ "95% CI: 23.6%, 42.2%"."""
     level, low, high = atoms[index : index + 3]
-    if not _INTERVAL.match(text, level.end, low.start):
+    if high.start - low.end > _NEAR or not _BOUNDS.match(text, low.end, high.start):
         return False
-    if not _BETWEEN_BOUNDS.match(text, low.end, high.start):
+    if not _INTERVAL.match(text, level.end, low.start) and not (
+        _LEVEL_AFTER.search(text, level.start - 24, level.start)
+        and _AFTER_LEVEL.match(text, level.end, low.start)
+    ):
+        return False
+    if Kind.DATE in (low.kind, high.kind) or Kind.IDENTIFIER in (low.kind, high.kind):
         return False
     level.role = Role.LEVEL
     low.role = Role.LOW
     high.role = Role.HIGH
-    for atom in (level, low, high):
-        atom.group = level.start
+    level.group = low.group = high.group = level.start
     _share(low, high)
+    _share_on(low, high)
     if index and high.bare:
         _inherit(text, atoms[index - 1], level.start, low, high)
     return True
@@ -92,131 +179,194 @@ def _inherit(text: str, estimate: Atom, start: int, low: Atom, high: Atom) -> No
     gap = text[estimate.end : start]
     if len(gap) > _SHORT_GAP or estimate.kind not in (Kind.PERCENT, Kind.DURATION, Kind.MEASURE, Kind.POINTS):
         return
-    if gap.strip(" \n(,;[") and not gap.lstrip(" \n").startswith(("(", "[")):
+    stripped = gap.strip(" \n(,;[")
+    if stripped and not (gap.lstrip(" \n").startswith(("(", "[")) and not re.search(r"[)\].]", gap)):
         return
     for bound in (low, high):
         bound.kind = estimate.kind
         bound.unit = estimate.unit
+        bound.bare = False
 
 
 def _share(first: Atom, second: Atom) -> None:
     """Give `first` the unit and the scale of `second` where it has none of its own."""
-    if second.kind not in _SHARING:
+    if second.kind not in _SHARING or first.kind not in _SHARING:
         return
     if first.bare and not second.bare and first.kind is Kind.NUMBER:
         first.kind = second.kind
         first.unit = second.unit
         first.bare = False
-        if not first.power and _small(first, second):
+        if not first.power and _fits_scale(first, second):
             first.power = second.power
-    elif first.kind is second.kind and not first.power and second.power and _small(first, second):
-        first.power = second.power
-        if first.kind is Kind.MONEY and "/" not in first.unit:
-            first.unit = second.unit
-    elif first.kind is Kind.MONEY and second.bare and second.kind is Kind.NUMBER:
+    elif first.kind is second.kind and not first.power and second.power and first.unit in ("", second.unit):
+        if _fits_scale(first, second):
+            first.power = second.power
+            first.unit = first.unit or second.unit
+    if first.kind is second.kind is Kind.MONEY and "/" in second.unit and second.unit.startswith(first.unit):
+        first.unit = second.unit
+
+
+def _share_on(first: Atom, second: Atom) -> None:
+    """Give `second` the currency of `first`: "$20 to 25 million"."""
+    if first.kind is Kind.MONEY and second.kind is Kind.NUMBER and second.bare:
         second.kind = Kind.MONEY
         second.unit = first.unit
         second.bare = False
-        if not first.power and second.power and _small(first, second):
+        if second.power and not first.power and _fits_scale(first, second):
             first.power = second.power
 
 
-def _small(first: Atom, second: Atom) -> bool:
-    """Whether the digits of `first` can be in the scale of `second`."""
-    if first.is_word and second.is_word and len(first.digits) > 2:  # noqa: PLR2004
-        return False
-    whole = first.digits.partition(".")[0]
-    return len(whole) <= max(len(second.digits.partition(".")[0]), 1) or (
-        len(whole) <= 3 and second.power <= 6
-    )  # noqa: PLR2004
+def _fits_scale(first: Atom, second: Atom) -> bool:
+    """Whether the digits of `first` may be meant in the scale word of `second`."""
+    if first.value is not None or not first.digits or not second.digits:
+        return first.value is not None or second.value is not None
+    whole = len(first.digits.partition(".")[0])
+    return whole <= 3 and whole <= max(len(second.digits.partition(".")[0]), 1)  # noqa: PLR2004
 
 
 def _pair(text: str, atoms: list[Atom], index: int, first: Atom, second: Atom) -> None:
     start, end = first.end, second.start
-    if first.kind is Kind.DATE or second.kind is Kind.DATE:
-        if first.kind is second.kind:
+    one, other = first.kind, second.kind
+    if one is Kind.DATE or other is Kind.DATE:
+        if one is other:
             _dates(text, first, second)
-        elif first.kind is Kind.DATE and second.kind is Kind.NUMBER:
-            _date_tail(text, atoms, index, first, second)
+        elif one is Kind.DATE:
+            _date_tail(text, atoms, index)
+        elif one is Kind.ORDINAL:
+            _ordinal_before(text, first, second)
         return
-    if first.kind is Kind.IDENTIFIER or second.kind is Kind.IDENTIFIER:
+    if one is Kind.IDENTIFIER or other is Kind.IDENTIFIER or one is Kind.ORDINAL or other is Kind.ORDINAL:
+        return
+    if end - start > _NEAR and not text[start : start + 12].lstrip(" \n-").startswith(
+        ("to", "out", "of", "in", "an", "thr", "un", "ver", "comp", "±", "+")
+    ):
         return
     if first.role is Role.GRADE:
-        if second.kind is Kind.NUMBER and text[start:end].strip() in ("/", "-", "or", "and", "to"):
-            second.role = Role.GRADE
-            second.unit = "grade"
-            second.bare = False
-            if first.group < 0:
-                first.group = second.group = first.start
-        return
-    if second.role is Role.SPREAD or _SPREADS.match(text, start, end):
+        _grades(text, first, second)
+    elif second.role is Role.SPREAD or _SPREAD.match(text, start, end):
         second.role = Role.SPREAD
         second.group = first.group = first.start
         _share(first, second)
         if second.bare and not first.bare:
-            second.kind, second.unit, second.power = first.kind, first.unit, first.power
-        return
-    gap = text[start:end]
-    match = _RANGE.match(text, start, end)
-    if match is not None:
+            second.kind, second.unit = first.kind, first.unit
+            second.power = second.power or first.power
+    elif (match := _RANGE.match(text, start, end)) is not None:
         _range(text, atoms, index, match)
-    elif _FRACTIONS.fullmatch(text, start, end) and first.kind is second.kind is Kind.NUMBER:
+    elif _FRACTION.match(text, start, end) and one is other is Kind.NUMBER:
         _fraction(first, second)
-    elif gap in (" in ", "\nin ") and first.kind is second.kind is Kind.NUMBER and first.digits == "1":
+    elif first.digits == "1" and one is other is Kind.NUMBER and _ONE_IN.match(text, start, end):
         _fraction(first, second)
     elif _AND.match(text, start, end):
         _list(text, first, second)
-    elif (
-        gap == ", "
-        and second.group >= 0
-        and second.group == second.start
-        and first.bare
-        and second.role is Role.PLAIN
+    elif text[start:end] == ":" and one is other is Kind.NUMBER and first.bare:
+        first.group = second.group = first.start
+    elif _BOUNDS.match(text, start, end):
+        if not _bracketed(text, atoms, index) and text[start] == ",":
+            _longer_list(atoms, index)
+
+
+def _grades(text: str, first: Atom, second: Atom) -> None:
+    if second.kind is not Kind.NUMBER or text[first.end : second.start].strip("+ \n,") not in (
+        "/",
+        "-",
+        "or",
+        "and",
+        "to",
     ):
-        _share(first, second)
-        first.group = first.start
-        for atom in atoms[index + 1 : index + 8]:
-            if atom.group != second.start:
-                break
-            atom.group = first.start
+        return
+    second.role = Role.GRADE
+    second.unit = "grade"
+    second.bare = False
+    first.group = first.start
+    second.group = first.start
+
+
+def _bracketed(text: str, atoms: list[Atom], index: int) -> bool:
+    """ "(CI 0.5, 0.9)", "[23.6, 42.2]"."""
+    low, high = atoms[index], atoms[index + 1]
+    if (
+        low.role is not Role.PLAIN
+        or high.role is not Role.PLAIN
+        or not _BRACKETED_BOUNDS.search(text, low.start - 16, low.start)
+    ):
+        return False
+    if _above(low, high):
+        return False
+    low.role = Role.LOW
+    high.role = Role.HIGH
+    low.group = high.group = low.start
+    _share(low, high)
+    if index and high.bare:
+        _inherit(text, atoms[index - 1], low.start, low, high)
+    return True
+
+
+def _longer_list(atoms: list[Atom], index: int) -> None:
+    """ "5, 10 and 20 mg": the first of three or more."""
+    first, second = atoms[index], atoms[index + 1]
+    if second.group < 0 or second.group != second.start or not first.bare or second.role is not Role.PLAIN:
+        return
+    if first.kind is not Kind.NUMBER:
+        return
+    _share(first, second)
+    old = second.group
+    first.group = first.start
+    for atom in atoms[index + 1 : index + 12]:
+        if atom.group != old:
+            break
+        atom.group = first.start
 
 
 def _range(text: str, atoms: list[Atom], index: int, match: re.Match[str]) -> None:
     first, second = atoms[index], atoms[index + 1]
     kinds = {first.kind, second.kind}
-    if len(kinds) > 1 and not (first.bare or second.bare) or not kinds <= _SHARING:
+    if not kinds <= _SHARING or (len(kinds) > 1 and not (first.bare or second.bare)):
         return
-    lead = text[max(first.start - 60, 0) : first.start]
-    words = lead.lower().split()
-    change = (
-        bool(words)
-        and words[-1] == "from"
-        and _CHANGE.search(lead[: lead.rstrip().rfind("from")]) is not None
-    )
-    low, high = first.digits, second.digits
+    if (
+        first.role not in (Role.PLAIN, Role.WHOLE)
+        or first.kind is Kind.NUMBER
+        and not first.bare
+        and second.kind is not Kind.NUMBER
+    ):
+        return
+    is_range = _is_range(text, first, match[1] is not None)
+    if match[2] and second.qualifier is Qualifier.NONE:
+        second.qualifier = qualifier_before(match[2].lower().split())
     _share(first, second)
-    if match[1] and second.qualifier is Qualifier.NONE:
-        second.qualifier = qualifier_before(match[1].lower().split())
-    if change or first.role is not Role.PLAIN:
-        return
-    if low and high and first.power == second.power and not first.negative and _above(low, high):
+    _share_on(first, second)
+    if not is_range or _above(first, second) or first.kind is not second.kind:
         return
     first.role = Role.LOW
     second.role = Role.HIGH
     first.group = second.group = first.start
-    if index and first.bare and _PAREN_RANGE.search(text, atoms[index - 1].end, first.start):
+    if index and first.bare and second.bare and _RANGE_LEAD.search(text, atoms[index - 1].end, first.start):
         _inherit(text, atoms[index - 1], first.start, first, second)
 
 
-def _above(low: str, high: str) -> bool:
-    """Whether `low` is the greater of two digit strings."""
-    whole, _, rest = low.partition(".")
-    other, _, tail = high.partition(".")
-    whole, other = whole.lstrip("0"), other.lstrip("0")
-    if len(whole) != len(other):
-        return len(whole) > len(other)
-    width = max(len(rest), len(tail))
-    return (whole, rest.ljust(width, "0")) > (other, tail.ljust(width, "0"))
+def _is_range(text: str, first: Atom, in_words: bool) -> bool:
+    """Whether "X to Y" spans values, and tells no change from one to the other."""
+    if not in_words:
+        return True
+    lead = text[first.start - 64 : first.start]
+    cut = max(lead.rfind(". "), lead.rfind(";"))
+    lead = lead[cut + 1 :]
+    words = lead.lower().split()
+    if words and words[-1] == "from":
+        return _RANGING.search(lead) is not None
+    return not words or _CHANGE.search(" ".join(words[-4:])) is None or words[-1] in ("between", "of")
+
+
+def _above(first: Atom, second: Atom) -> bool:
+    """Whether `first` is the greater."""
+    if len(first.digits) > _LONGEST_COMPARED or len(second.digits) > _LONGEST_COMPARED:
+        return False
+    return _signed(first) > _signed(second)
+
+
+def _signed(atom: Atom) -> Decimal:
+    value = atom.value if atom.value is not None else Decimal(atom.digits or 0)
+    value = value.scaleb(atom.power)
+    return -value if atom.negative else value
 
 
 def _fraction(part: Atom, whole: Atom) -> None:
@@ -228,38 +378,49 @@ def _fraction(part: Atom, whole: Atom) -> None:
         or "." in whole.digits
     ):
         return
-    if part.negative or whole.negative or _above(part.digits, whole.digits):
+    if part.negative or whole.negative or part.power or _above(part, whole):
         return
     part.role = Role.PART
     whole.role = Role.WHOLE
     part.group = whole.group = part.start
     if part.bare and whole.unit:
         part.unit = whole.unit
+    elif whole.bare and part.unit:
+        whole.unit = part.unit
 
 
 def _list(text: str, first: Atom, second: Atom) -> None:
-    between = text[first.start - 8 : first.start].lower().split()[-1:] == ["between"]
-    if between and " and " in text[first.end : second.start].replace("\n", " "):
+    """ "5 and 10 mg", "between 3 and 5 million"."""
+    lead = text[first.start - 12 : first.start].lower().split()
+    if lead and lead[-1] == "between" and "and" in text[first.end : second.start] and second.kind in _SHARING:
         _share(first, second)
-        first.role = Role.LOW
-        second.role = Role.HIGH
-        first.group = second.group = first.start
+        _share_on(first, second)
+        if first.kind is second.kind and not _above(first, second):
+            first.role = Role.LOW
+            second.role = Role.HIGH
+            first.group = second.group = first.start
         return
-    if not first.bare and not (
-        first.kind is Kind.MONEY and second.kind is Kind.MONEY and second.power and not first.power
+    if second.role is not Role.PLAIN or first.role is not Role.PLAIN:
+        return
+    if (
+        first.bare
+        and first.kind is Kind.NUMBER
+        and not second.bare
+        and (second.kind in _MEASURED or second.unit)
     ):
-        return
-    if second.bare or second.role is not Role.PLAIN:
-        return
-    if second.kind is first.kind or second.kind in (
-        Kind.PERCENT,
-        Kind.DURATION,
-        Kind.MEASURE,
-        Kind.POINTS,
-        Kind.MULTIPLE,
-    ):
+        if (
+            second.kind is Kind.MONEY
+            and not second.power
+            and second.unit.partition("/")[0] in ("USD", "EUR", "GBP")
+        ):
+            return
         _share(first, second)
-        first.group = second.group = first.start
+        first.group = first.start
+        second.group = first.start
+    elif first.kind is second.kind is Kind.MONEY and second.power and not first.power and "." in first.digits:
+        _share(first, second)
+        first.group = first.start
+        second.group = first.start
 
 
 def _dates(text: str, first: Atom, second: Atom) -> None:
@@ -268,92 +429,98 @@ def _dates(text: str, first: Atom, second: Atom) -> None:
         return
     gap = text[first.end : second.start]
     if one.year is None and other.year is not None:
-        if one.grain is other.grain and _LISTED_YEAR.fullmatch(gap):
-            first.period = Period(
-                one.grain, other.year, one.month, one.day, one.quarter, one.half, other.fiscal
-            )
+        if one.grain is other.grain and _LISTED.fullmatch(gap):
+            first.period = one = _in_year(one, other.year, fiscal=other.fiscal)
         elif (
             one.grain in (Grain.QUARTER, Grain.HALF)
             and other.grain is Grain.YEAR
             and _FULL_YEAR.fullmatch(gap)
         ):
-            first.period = Period(
-                one.grain, other.year, quarter=one.quarter, half=one.half, fiscal=other.fiscal
-            )
-    elif other.grain is Grain.YEAR and _LISTED_YEAR.fullmatch(gap) and second.end - second.start == 4:  # noqa: PLR2004
-        _repeat(text, one, second)
-    if one.grain is other.grain and re.fullmatch(r"[ \n]?(?:-|to|through)[ \n]?", gap):
+            first.period = one = _in_year(one, other.year, fiscal=other.fiscal)
+    if one.grain is other.grain and _SPAN.fullmatch(gap):
         first.role = Role.LOW
         second.role = Role.HIGH
         first.group = second.group = first.start
 
 
-def _repeat(text: str, one: Period, second: Atom) -> None:
-    """ "September 30, 2021 and 2020": the second year has the first one's day, quarter or fiscal kind."""
-    other = second.period
-    if other is None:
+def _repeat(text: str, first: Atom, second: Atom) -> None:
+    """"September 30, 2021 and 2020": the second year has the first one's day, quarter or fiscal kind."""
+    one, other = first.period, second.period
+    if one is None or other is None or other.grain is not Grain.YEAR or other.year is None or other.fiscal:
         return
-    second.period = Period(
-        one.grain, other.year, one.month, one.day, one.quarter, one.half, one.fiscal or other.fiscal
-    )
+    if one.year is None or (one.grain is Grain.YEAR and not one.fiscal) or second.end - second.start != 4:  # noqa: PLR2004
+        return
+    if second.start - first.end <= _SHORT_GAP and _LISTED.fullmatch(text, first.end, second.start):
+        second.period = _in_year(one, other.year, fiscal=one.fiscal)
 
 
-def _date_tail(text: str, atoms: list[Atom], index: int, first: Atom, second: Atom) -> None:
+def _in_year(period: Period, year: int, *, fiscal: bool) -> Period:
+    return Period(period.grain, year, period.month, period.day, period.quarter, period.half, fiscal)
+
+
+def _ordinal_before(text: str, first: Atom, second: Atom) -> None:
+    """ "The first and second quarters of 2022"."""
+    period = second.period
+    number = int(first.digits)
+    if period is None or number > 4 or not _LISTED.fullmatch(text[first.end : second.start]):  # noqa: PLR2004
+        return
+    if period.grain is Grain.QUARTER:
+        _become(first, Period(Grain.QUARTER, period.year, quarter=number, fiscal=period.fiscal))
+    elif period.grain is Grain.HALF and number <= 2:  # noqa: PLR2004
+        _become(first, Period(Grain.HALF, period.year, half=number, fiscal=period.fiscal))
+
+
+def _date_tail(text: str, atoms: list[Atom], index: int) -> None:
     """ "June 1-5, 2021", "2019/20", "2018-19": what follows is a date too."""
+    first, second = atoms[index], atoms[index + 1]
     period = first.period
-    gap = text[first.end : second.start]
     if (
         period is None
-        or not second.bare
-        and second.unit
+        or second.kind is not Kind.NUMBER
         or not second.digits.isdigit()
         or len(second.digits) > 2
     ):  # noqa: PLR2004
         return
-    if second.kind is not Kind.NUMBER or second.negative and gap:
-        return
-    if (
-        period.grain is Grain.YEAR
-        and period.year is not None
-        and gap in ("-", "/")
-        and len(second.digits) == 2
-    ):  # noqa: PLR2004
+    gap = text[first.end : second.start].replace("\n", " ")
+    if period.grain is Grain.YEAR and period.year is not None:
         year = period.year // 100 * 100 + int(second.digits)
+        if gap not in ("-", "/") or not second.bare or len(second.digits) != 2:  # noqa: PLR2004
+            return
         if year == period.year + 1 or (gap == "-" and year > period.year):
             _become(second, Period(Grain.YEAR, year, fiscal=period.fiscal))
             first.role, second.role = Role.LOW, Role.HIGH
             first.group = second.group = first.start
-    elif (
-        period.grain is Grain.DAY
-        and period.year is None
-        and gap in ("-", " - ", " to ", " and ", " through ", ", ")
-    ):
-        found = re.compile(r",?[ \n]((?:19|20)[0-9]{2})(?![0-9])").match(text, second.end)
-        day = int(second.digits)
-        if period.day is None or period.month is None or not period.day < day <= 31:  # noqa: PLR2004
+    elif period.grain is Grain.DAY and period.year is None and period.month is not None:
+        if gap.strip() not in ("-", "to", "and", "through", ",", "or", "&") or second.is_word:
             return
-        if gap in (" and ", " to ", ", ") and found is None:
+        found = _YEAR_BEHIND.match(text, second.end)
+        if found is None and (gap.strip() not in ("-", "through") or not second.bare):
             return
-        year = int(found[1]) if found is not None else None
-        moved = day_atom(second.start, second.end, year, period.month, day)
-        if found is not None:
-            following = atoms[index + 2] if index + 2 < len(atoms) else None
-            if following is not None and following.start < found.end():
-                del atoms[index + 2]
-            moved.end = found.end()
-        second.end = moved.end
-        _become(second, moved.period)
-        first.period = Period(Grain.DAY, year, period.month, period.day)
-        if "," not in gap and "and" not in gap:
+        day = after_month(text, second.start, second.start, period.month)
+        if day is None or day.period is None:
+            return
+        following = atoms[index + 2] if index + 2 < len(atoms) else None
+        if following is not None and following.start < day.end:
+            if following.end > day.end:
+                return
+            del atoms[index + 2]
+        second.end = day.end
+        _become(second, day.period)
+        first.period = (
+            _in_year(period, day.period.year, fiscal=False) if day.period.year is not None else period
+        )
+        if gap.strip() in ("-", "to", "through"):
             first.role, second.role = Role.LOW, Role.HIGH
             first.group = second.group = first.start
 
 
-def _become(atom: Atom, period: Period | None) -> None:
+def _become(atom: Atom, period: Period) -> None:
     atom.kind = Kind.DATE
     atom.period = period
     atom.digits = ""
+    atom.value = None
     atom.unit = ""
     atom.power = 0
     atom.bare = False
+    atom.is_word = False
     atom.qualifier = Qualifier.NONE

@@ -6,41 +6,42 @@ from typing import Final
 
 from summarizer.numbers.atoms import Atom
 from summarizer.numbers.dates import named_part
+from summarizer.numbers.passage import BLANK
 from summarizer.numbers.quantity import Kind
 
-_SMALL = {
-    word: number
-    for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen".split()
-    )
+
+def _counted(words: str, first: int) -> dict[str, int]:
+    return {word: number for number, word in enumerate(words.split(), first)}
+
+
+_SMALL: Final = _counted(
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen",
+    0,
+)
+_TENS: Final = {
+    word: 10 * ten
+    for word, ten in _counted("twenty thirty forty fifty sixty seventy eighty ninety", 2).items()
 }
-_TENS = {
-    word: 10 * number
-    for number, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
-} | {"fourty": 40}
-_MAGNITUDES = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12}
-_ORDINALS = {
-    word: number
-    for number, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
-        "fifteenth sixteenth seventeenth eighteenth nineteenth".split(),
-        1,
-    )
-} | {"twentieth": 20}
-_PARTS = {
-    "half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fourth": 4, "fourths": 4, "fifth": 5,
-    "fifths": 5, "sixth": 6, "sixths": 6, "seventh": 7, "sevenths": 7, "eighth": 8, "eighths": 8, "ninth": 9, "ninths": 9,
-    "tenth": 10, "tenths": 10,
-}  # fmt: skip
-_MULTIPLES = {
+_MAGNITUDES: Final = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12}
+_ORDINALS: Final = _counted(
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
+    "sixteenth seventeenth eighteenth nineteenth twentieth",
+    1,
+)
+_PARTS: Final = {"half": 2, "halves": 2, "quarter": 4, "quarters": 4} | {
+    word + ending: number
+    for word, number in _ORDINALS.items()
+    if 3 <= number <= 10
+    for ending in ("", "s")  # noqa: PLR2004
+}
+_MULTIPLES: Final = {
     "doubled": "2", "doubles": "2", "doubling": "2", "tripled": "3", "triples": "3", "tripling": "3", "trebled": "3",
-    "quadrupled": "4", "quadruples": "4", "quadrupling": "4", "halved": "0.5", "halves": "0.5", "halving": "0.5",
+    "quadrupled": "4", "quadruples": "4", "quadrupling": "4", "quintupled": "5", "halved": "0.5", "halving": "0.5",
     "twofold": "2", "threefold": "3", "fourfold": "4", "fivefold": "5", "sixfold": "6", "sevenfold": "7",
     "eightfold": "8", "ninefold": "9", "tenfold": "10", "twice": "2", "thrice": "3", "double": "2", "triple": "3",
 }  # fmt: skip
-
-_VOCABULARY = {
+_VOCABULARY: Final = {
     *_SMALL,
     *_TENS,
     *_ORDINALS,
@@ -67,223 +68,49 @@ def _trie(words: list[str]) -> str:
     return f"(?:{body})?" if "" in words else body
 
 
-def _cased(words: set[str]) -> list[str]:
-    return sorted({form for word in words for form in (word, word.title(), word.upper())})
-
-
-_TRIGGER: Final = re.compile(rf"[^A-Za-z]({_trie(_cased(_VOCABULARY))})(?![A-Za-z])")
-_NEXT: Final = re.compile(r"(?:-|[ \n]|[ \n]?,?[ \n]and[ \n]|,[ ])([A-Za-z]+)")
-_WORD_BEFORE: Final = re.compile(r"[A-Za-z]+")
-_NOT_ONE_OF: Final = re.compile(
-    r"[ \n]of|[ \n]or[ \n]more|[ \n]another|[ \n]such|-of-a|-time|-off|-on-|-way|-stop|-sided|-size|[ \n]by[ \n]one"
+_TRIGGER: Final = re.compile(
+    # a first character that is no letter lets the search skip from word to word
+    rf"[^A-Za-z]({_trie(sorted({form for word in _VOCABULARY for form in (word, word.title(), word.upper())}))})(?![A-Za-z])"
 )
-_FRACTION_OF: Final = re.compile(r"[ \n](?:of|the|a|an|its|their|our|as|that|his|her|this)\b")
-_DAILY: Final = re.compile(
-    r"[ \n-](?:daily|weekly|monthly|yearly|annually|a|per|each|every|in|on|before|after|during|since|when|and|by|over)\b|[.,;)]"
+_NEXT: Final = re.compile(rf"({BLANK}and{BLANK}|,{BLANK}and{BLANK}|, |-|{BLANK})([A-Za-z]+)")
+_AND_A_PART: Final = re.compile(rf"{BLANK}and{BLANK}(?:a|one)(?:-|{BLANK})(half|quarter|third)(?![A-Za-z])")
+_OF: Final = re.compile(
+    rf"{BLANK}(?:of|the|a|an|its|their|our|as|that|his|her|this|these|those|all)(?![A-Za-z])"
 )
-_OF_DOUBLE: Final = re.compile(r"[ \n](?:the|its|their|our|from|that|what|his|her)\b")
-_NOT_ORDINAL: Final = re.compile(
-    r"[ \n-](?:part(?:y|ies)|hand|in-class|class|world|place[ds]?\b(?! )|and[ \n]foremost|of[ \n]all|to[ \n]none|lady|name|aid|"
-    r"responders?|Amendment|Lien|lien|mortgage|refusal)|-in-|-rate|-ever|[.,;:]"
+_OF_PERIOD: Final = re.compile(
+    rf"{BLANK}of{BLANK}(?:(?:19|20)[0-9]|fiscal|the{BLANK}(?:fiscal|calendar|year|current|prior)|this{BLANK}year)"
 )
-_HALF_NOT: Final = frozenset({"first", "second", "other", "latter", "former", "better"})
-
-
-def _is_list_word(word: str) -> bool:
-    return word in _SMALL or word in _TENS or word in _MAGNITUDES
-
-
-class _Phrase:
-    """The value of the longest sequence of words that is one number."""
-
-    def __init__(self, text: str, start: int, word: str) -> None:
-        self.text = text
-        self.end = start + len(word)
-        self.total = 0
-        self.current = 0
-        self.power = 0
-        self.last = ""
-        self.smallest = 10**18  # the magnitude words seen must fall
-        self._take(word)
-        while (match := _NEXT.match(text, self.end)) is not None and self._fits(
-            match.group(), match[1].lower()
-        ):
-            self._take(match[1].lower())
-            self.end = match.end()
-
-    def _fits(self, gap: str, word: str) -> bool:
-        joined = gap[: -len(word)]
-        last = self.last
-        if word in _MAGNITUDES:
-            return (
-                "," not in joined
-                and "and" not in joined
-                and (
-                    (word == "hundred" and 0 < self.current < 100 and last not in _MAGNITUDES)
-                    or (word != "hundred" and self.current > 0 and 10 ** _MAGNITUDES[word] < self.smallest)
-                )
-            )
-        if word not in _SMALL and word not in _TENS or word == "zero":
-            return False
-        if last in _TENS:
-            return word in _SMALL and _SMALL[word] < 10 and joined in ("-", " ")
-        if last in _MAGNITUDES:
-            return joined.strip(" \n") in ("", "-", "and") or (joined == ", " and last != "hundred")
-        return False
-
-    def _take(self, word: str) -> None:
-        self.last = word
-        if word in _SMALL:
-            self.current += _SMALL[word]
-        elif word in _TENS:
-            self.current += _TENS[word]
-        elif word == "hundred":
-            self.current = 100 * max(self.current, 1)
-        else:
-            self.smallest = 10 ** _MAGNITUDES[word]
-            self.total += max(self.current, 1) * self.smallest
-            self.current = 0
-
-    @property
-    def value(self) -> int:
-        return self.total + self.current
-
-
-def _word_before(text: str, start: int) -> str:
-    words = text[max(start - 16, 0) : start].split()
-    return words[-1].lower() if words and text[start - 1] in " \n-" else ""
-
-
-def _cardinal(text: str, start: int, word: str) -> Atom | None:
-    if word in _MAGNITUDES:
-        return None
-    phrase = _Phrase(text, start, word)
-    end = phrase.end
-    value = phrase.value
-    atom = Atom(start, end, str(value))
-    atom.is_word = True
-    match = _NEXT.match(text, end)
-    if match is not None:
-        gap, following = match.group()[: -len(match[1])], match[1].lower()
-        if following in _PARTS and gap in ("-", " ", "\n") and value < 20:
-            plural = following.endswith("s")
-            part = _PARTS[following]
-            if (
-                value < part
-                and (plural == (value > 1))
-                and (gap == "-" or _FRACTION_OF.match(text, match.end()))
-            ):
-                atom.value = Decimal(value) / part
-                atom.end = match.end()
-                return atom
-        if following == "dozen" and gap in (" ", "\n"):
-            atom.digits = str(12 * value)
-            atom.end = match.end()
-            return atom
-        if following in ("a", "one") and "and" in gap:
-            half = re.compile(r"[ \n-](half|quarter|third)\b").match(text, match.end())
-            if half is not None:
-                atom.value = value + Decimal(1) / _PARTS[half[1]]
-                atom.end = half.end()
-                return atom
-        if following == "fold" and gap in ("-", " "):
-            atom.kind = Kind.MULTIPLE
-            atom.unit = "x"
-            atom.bare = False
-            atom.end = match.end()
-            return atom
-    return atom
-
-
-def _ordinal(text: str, start: int, word: str, end: int) -> Atom | None:
-    number = _ORDINALS[word]
-    before = _word_before(text, start)
-    period = named_part(text, start, end, number)
-    if period is not None:
-        return period
-    if word in _PARTS and before in ("a", "one") and _FRACTION_OF.match(text, end):
-        begin = start - 1 - len(before)
-        atom = Atom(begin, end, "")
-        atom.value = Decimal(1) / number
-        atom.is_word = True
-        return atom
-    if _NOT_ORDINAL.match(text, end) or (word == "second" and before in ("per", "a", "each", "every", "one")):
-        return None
-    atom = Atom(start, end, str(number), Kind.ORDINAL)
-    atom.is_word = True
-    atom.bare = False
-    return atom
-
-
-def _multiple(text: str, start: int, word: str, end: int) -> Atom | None:
-    before = _word_before(text, start)
-    if word in ("double", "triple") and not (
-        _OF_DOUBLE.match(text, end) or before in ("than", "nearly", "almost")
-    ):
-        return None
-    if word in ("twice", "thrice") and _DAILY.match(text, end):
-        return None
-    if word == "halves" and before != "it":
-        return None
-    atom = Atom(start, end, _MULTIPLES[word], Kind.MULTIPLE)
-    atom.unit = "x"
-    atom.is_word = True
-    atom.bare = False
-    return atom
-
-
-def _fraction(text: str, start: int, word: str, end: int) -> Atom | None:
-    before = _word_before(text, start)
-    value = Decimal(1) / _PARTS[word]
-    if word == "quarter" and not (
-        before == "a" and re.compile(r"[ \n]of[ \n](?!20|19|fiscal|the[ \n]year)").match(text, end)
-    ):
-        return None
-    if before in _HALF_NOT or text[end] == "-":
-        return None
-    if word == "half":
-        scale = re.compile(
-            r"[ \n-](?:a|an)[ \n-](million|billion|trillion|dozen|percent|percentage|century|year)\b"
-        ).match(text, end)
-        if scale is not None and scale[1] in _MAGNITUDES:
-            atom = Atom(start, scale.end(), "0.5")
-            atom.power = _MAGNITUDES[scale[1]]
-            atom.is_word = True
-            return atom
-        if scale is not None and scale[1] == "dozen":
-            atom = Atom(start, scale.end(), "6")
-            atom.is_word = True
-            return atom
-        if before == "in" or not (
-            _FRACTION_OF.match(text, end)
-            or before
-            in ("nearly", "almost", "about", "than", "over", "by", "a", "approximately", "roughly", "least")
-        ):
-            if before != "in":
-                return None
-            atom = Atom(start, end, "0.5", Kind.MULTIPLE)
-            atom.unit = "x"
-            atom.bare = False
-            atom.is_word = True
-            return atom
-    begin = start - 1 - len(before) if before == "a" else start
-    atom = Atom(begin, end, "")
-    atom.value = value
-    atom.is_word = True
-    return atom
-
-
-def _article(text: str, start: int, word: str, end: int) -> Atom | None:
-    """ "A dozen", "a hundred", "a million"."""
-    if _word_before(text, start) != "a" or text[end] == "s":
-        return None
-    if word == "dozen":
-        atom = Atom(start - 2, end, "12")
-    else:
-        phrase = _Phrase(text, start, word)
-        atom = Atom(start - 2, phrase.end, str(phrase.value))
-    atom.is_word = True
-    return atom
+_REPEATED: Final = re.compile(
+    rf"(?:{BLANK}|-)(?:daily|weekly|monthly|yearly|annually|a|an|per|each|every|in|on|before|after|during|since|when|and|by|over|"
+    r"with|to|at|for|but|more|again|this|last)(?![A-Za-z])|[.,;):\n]"
+)
+_DOUBLE_OF: Final = re.compile(rf"{BLANK}(?:the|its|their|our|from|that|what|his|her|digits)(?![A-Za-z])")
+_NO_ORDINAL: Final = re.compile(
+    rf"(?:{BLANK}|-)(?:[Pp]art(?:y|ies)|PART(?:Y|IES)|hand|in-class|class|world|World|and{BLANK}foremost|of{BLANK}all|to{BLANK}none|lady|"
+    r"name|names|aid|responders?|[Ll]ien|mortgage|refusal|Amendment|mover|glance|person|nature|time{BLANK}right|thing|things)"
+    r"|-in-|-ever(?![a-z])|-come|-mover|-hand|[.,;:]"
+)
+_PERIOD_HALVES: Final = frozenset({"first", "second", "other", "latter", "former", "better", "time"})
+_HALF_LEADS: Final = frozenset(
+    "nearly almost about than over by a approximately roughly least only just some exactly one and under around".split()
+)
+_SCALED_HALF: Final = re.compile(
+    rf"(?:{BLANK}|-)an?(?:{BLANK}|-)(million|billion|trillion|dozen)(?![A-Za-z])"
+)
+_NOT_BEFORE_ONE: Final = frozenset(
+    "no any each every this that which the another some day is as a number what whichever such our loved".split()
+)
+_NOT_AFTER_ONE: Final = re.compile(
+    rf"{BLANK}(?:of(?!{BLANK}(?:which|whom|every|[0-9]))|or{BLANK}(?:more|another)|another|such|by{BLANK}one|can|could|may|might|must|should|would|will|"
+    r"has|had|is|was|who|that|which|in|for|thing|side|hand|part|way|with|on|as|from|it|he|she|they|we|you|I|step|and{BLANK}only|"
+    r"and{BLANK}the|at)(?![A-Za-z])|-(?:of-a|time|off|on|way|stop|sided|size|to-one|and-done|day-)|[.,;:)'\"!?]|$".replace(
+        "{BLANK}", BLANK
+    )
+)
+_IDIOMS: Final = re.compile(
+    r"-(?:way|dimensional|fold\b(?! )|pronged|sided|wheel|piece|legged|letter|star|part|step|tier|in-one)"
+)
+_QUALIFIED: Final = frozenset({"than", "least", "to", "only", "approximately", "about"})
 
 
 def find(text: str) -> list[Atom]:
@@ -295,37 +122,185 @@ def find(text: str) -> list[Atom]:
         if start < done:
             continue
         word = match[1].lower()
-        atom: Atom | None
         if word in _SMALL or word in _TENS:
             atom = _cardinal(text, start, word)
-            if atom is not None and word == "one" and not _counts(text, start, atom):
-                atom = None
         elif word in _ORDINALS:
             atom = _ordinal(text, start, word, end)
         elif word in _MULTIPLES:
             atom = _multiple(text, start, word, end)
         elif word in _PARTS:
-            atom = _fraction(text, start, word, end)
+            atom = _half(text, start, end) if word == "half" else _quarter(text, start, end)
         else:
-            atom = _article(text, start, word, end)
+            atom = _after_article(text, start, word, end)
         if atom is not None and atom.start >= done:
             atoms.append(atom)
             done = atom.end
     return atoms
 
 
-_NOT_BEFORE_ONE = frozenset(
-    {"no", "any", "each", "every", "this", "that", "which", "the", "another", "some", "day", "is", "as"}
-)
-_VERB_AFTER_ONE = re.compile(
-    r"[ \n](?:can|could|may|might|must|should|would|will|has|had|is|was|who|that|which|and|in|for|thing|day|side|hand|part|way|with)\b|[.,;:)'\"]"
-)
+def _word_atom(start: int, end: int, digits: str, kind: Kind = Kind.NUMBER) -> Atom:
+    atom = Atom(start, end, digits, kind)
+    atom.is_word = True
+    if kind is Kind.MULTIPLE:
+        atom.unit = "x"
+    atom.bare = kind is Kind.NUMBER
+    return atom
 
 
-def _counts(text: str, start: int, atom: Atom) -> bool:
+def _part_atom(start: int, end: int, value: Decimal) -> Atom:
+    atom = _word_atom(start, end, "")
+    atom.value = value
+    return atom
+
+
+def _word_before(text: str, start: int) -> str:
+    if text[start - 1] not in " \n-(":
+        return ""
+    words = text[start - 20 : start].replace("-", " ").replace("(", " ").split()
+    return words[-1].lower() if words else ""
+
+
+class _Phrase:
+    """The longest sequence of words from `start` on that is one number."""
+
+    def __init__(self, text: str, start: int, word: str) -> None:
+        self.end = start + len(word)
+        self._total = 0
+        self._current = 0
+        self._last = ""
+        self._smallest = 10**18  # magnitudes must fall from left to right
+        self._take(word)
+        while (match := _NEXT.match(text, self.end)) is not None:
+            word = match[2].lower()
+            if not self._fits(match[1].strip(), word):
+                break
+            self._take(word)
+            self.end = match.end()
+
+    @property
+    def value(self) -> int:
+        return self._total + self._current
+
+    def _fits(self, joint: str, word: str) -> bool:
+        last = self._last
+        if word in _MAGNITUDES:
+            if joint not in ("", "-"):
+                return False
+            if word == "hundred":
+                return 0 < self._current < 100 and last not in _MAGNITUDES  # noqa: PLR2004
+            return self._current > 0 and 10 ** _MAGNITUDES[word] < self._smallest
+        if word == "zero" or (word not in _SMALL and word not in _TENS):
+            return False
+        if last in _TENS:
+            return word in _SMALL and _SMALL[word] < 10 and joint in ("-", "")  # noqa: PLR2004
+        return last in _MAGNITUDES and (joint in ("", "-", "and") or last != "hundred")
+
+    def _take(self, word: str) -> None:
+        self._last = word
+        if word in _SMALL:
+            self._current += _SMALL[word]
+        elif word in _TENS:
+            self._current += _TENS[word]
+        elif word == "hundred":
+            self._current = 100 * max(self._current, 1)
+        else:
+            self._smallest = 10 ** _MAGNITUDES[word]
+            self._total += max(self._current, 1) * self._smallest
+            self._current = 0
+
+
+def _cardinal(text: str, start: int, word: str) -> Atom | None:
+    phrase = _Phrase(text, start, word)
+    end = phrase.end
+    value = phrase.value
+    part = _AND_A_PART.match(text, end)
+    if part is not None:
+        digits = {"half": ".5", "quarter": ".25"}.get(part[1])
+        if digits is None:
+            return _part_atom(start, part.end(), value + Decimal(1) / 3)
+        return _word_atom(start, part.end(), f"{value}{digits}")
+    match = _NEXT.match(text, end)
+    if match is not None and match[1] in ("-", " ", "\n"):
+        following = match[2].lower()
+        if following in _PARTS and value < _PARTS[following] and following.endswith("s") == (value > 1):
+            if match[1] == "-" or (_OF.match(text, match.end()) and not _OF_PERIOD.match(text, match.end())):
+                return _part_atom(start, match.end(), Decimal(value) / _PARTS[following])
+        elif following == "dozen":
+            return _word_atom(start, match.end(), str(12 * value))
+        elif following == "fold":
+            return _word_atom(start, match.end(), str(value), Kind.MULTIPLE)
+    if text[end] == "-" and _IDIOMS.match(text, end):
+        return None
+    if value == 1 and not _counts(text, start, end):
+        return None
+    return _word_atom(start, end, str(value))
+
+
+def _counts(text: str, start: int, end: int) -> bool:
     """Whether "one" counts something here, and is no pronoun."""
-    if atom.digits != "1" or atom.value is not None:
+    before = _word_before(text, start)
+    if before in _QUALIFIED and re.compile(rf"{BLANK}of{BLANK}(?:which|whom|the|these|our)").match(text, end):
         return True
-    if _word_before(text, start) in _NOT_BEFORE_ONE or _NOT_ONE_OF.match(text, atom.end):
-        return False
-    return not _VERB_AFTER_ONE.match(text, atom.end)
+    return before not in _NOT_BEFORE_ONE and not _NOT_AFTER_ONE.match(text, end)
+
+
+def _ordinal(text: str, start: int, word: str, end: int) -> Atom | None:
+    number = _ORDINALS[word]
+    period = named_part(text, start, end, number)
+    if period is not None:
+        return period
+    before = _word_before(text, start)
+    if word in _PARTS and before in ("a", "one") and _OF.match(text, end):
+        return _part_atom(start - 1 - len(before), end, Decimal(1) / number)
+    if _NO_ORDINAL.match(text, end) or (
+        word == "second" and before in ("per", "a", "each", "every", "one", "split")
+    ):
+        return None
+    return _word_atom(start, end, str(number), Kind.ORDINAL)
+
+
+def _multiple(text: str, start: int, word: str, end: int) -> Atom | None:
+    if word in ("double", "triple"):
+        if text[end] == "-" or not (
+            _DOUBLE_OF.match(text, end) or _word_before(text, start) in ("than", "nearly", "almost")
+        ):
+            return None
+    elif word in ("twice", "thrice") and _REPEATED.match(text, end):
+        return None
+    return _word_atom(start, end, _MULTIPLES[word], Kind.MULTIPLE)
+
+
+def _half(text: str, start: int, end: int) -> Atom | None:
+    before = _word_before(text, start)
+    if before in _PERIOD_HALVES or text[end] == "-":
+        return None
+    scaled = _SCALED_HALF.match(text, end)
+    if scaled is not None:
+        if scaled[1] == "dozen":
+            return _word_atom(start, scaled.end(), "6")
+        atom = _word_atom(start, scaled.end(), "0.5")
+        atom.power = _MAGNITUDES[scaled[1]]
+        return atom
+    if before == "in" and not _OF.match(text, end):
+        return _word_atom(start, end, "0.5", Kind.MULTIPLE)
+    if not _OF.match(text, end) and before not in _HALF_LEADS:
+        return None
+    return _part_atom(start - 2 if before == "a" and text[start - 1] != "-" else start, end, Decimal("0.5"))
+
+
+def _quarter(text: str, start: int, end: int) -> Atom | None:
+    """ "A quarter of": all other quarters are periods or come after a number."""
+    of = re.compile(rf"{BLANK}of(?![A-Za-z])").match(text, end)
+    if _word_before(text, start) != "a" or of is None or _OF_PERIOD.match(text, end):
+        return None
+    return _part_atom(start - 2, end, Decimal("0.25"))
+
+
+def _after_article(text: str, start: int, word: str, end: int) -> Atom | None:
+    """ "A dozen", "a hundred", "a million"."""
+    if _word_before(text, start) != "a":
+        return None
+    if word == "dozen":
+        return _word_atom(start - 2, end, "12")
+    phrase = _Phrase(text, start, word)
+    return _word_atom(start - 2, phrase.end, str(phrase.value))

@@ -5,111 +5,174 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
-from summarizer.numbers import dates
+from summarizer.numbers import codes, dates
 from summarizer.numbers.atoms import Atom, dated, identifier
 from summarizer.numbers.contexts import (
-    ALWAYS_NAMING,
-    IDENTIFYING,
     INSTANTS,
-    MERELY_CAPITALISED,
+    NAMING,
+    NAMING_CAPITALISED,
+    NOT_INSTANT,
+    PREPOSITIONS,
     QUALIFYING,
     SIGNS,
+    SPANNING,
+    UNNAMED,
     qualifier_before,
 )
+from summarizer.numbers.passage import BLANK, Passage
 from summarizer.numbers.quantity import Grain, Kind, Period, Qualifier, Role
-from summarizer.numbers.tails import or_more, read_tail
+from summarizer.numbers.tails import or_more, read_price, read_tail
 from summarizer.numbers.units import CURRENCY_CODES, CURRENCY_SIGNS, DOLLARS, PLURALS
 
 _NUMERAL: Final = re.compile(r"[0-9]+(?:(?:,[0-9]{3}(?![0-9]))+(?:\.[0-9]+)?|(?:\.[0-9]+)+)?")
-_INDIAN: Final = re.compile(r"[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?![0-9,])(?:\.[0-9]+)?")
-_DECIMAL_COMMA: Final = re.compile(r",([0-9]{1,2})(?![0-9])(?=[ ]?%|[ ](?:million|billion|Mio|mln))")
-_EUROPEAN: Final = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]{1,2}(?![0-9])")
+_OTHER_GROUPINGS: Final = re.compile(
+    r"[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?![0-9,])(?:\.[0-9]+)?"  # 1,50,000
+    r"|[0-9]{1,3}(?:'[0-9]{3})+(?![0-9'])(?:\.[0-9]+)?"  # 1'234'567
+    r"|[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]{1,2}(?![0-9])"  # 1.234,56
+)
+_DECIMAL_COMMA: Final = re.compile(r",([0-9]{1,2})(?=[ ]?%|[ ](?:million|billion|Mio|mln)|[ ]?€)")
+_ZERO_COMMA: Final = re.compile(r",([0-9]+)(?!,?[0-9])")
 _SPACED: Final = re.compile(r"[0-9]{1,3}(?: [0-9]{3})+(?![0-9])(?:\.[0-9]+)?")
-_APOSTROPHES: Final = re.compile(r"[0-9]{1,3}(?:'[0-9]{3})+(?![0-9])(?:\.[0-9]+)?")
+_NARROW: Final = frozenset("\u00a0\u2007\u2008\u2009\u202f")
 _VULGAR: Final = {
-    "½": "0.5", "¼": "0.25", "¾": "0.75", "⅓": "1/3", "⅔": "2/3", "⅛": "0.125", "⅜": "0.375", "⅝": "0.625", "⅞": "0.875",
-    "⅕": "0.2", "⅖": "0.4", "⅗": "0.6", "⅘": "0.8",
+    "½": (1, 2), "¼": (1, 4), "¾": (3, 4), "⅓": (1, 3), "⅔": (2, 3), "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8), "⅞": (7, 8),
+    "⅕": (1, 5), "⅖": (2, 5), "⅗": (3, 5), "⅘": (4, 5),
 }  # fmt: skip
-_MIXED: Final = re.compile(r"[ -]([1-9][0-9]?)/(2|3|4|8|16|32|64)(?![0-9/])")
-_PHONE: Final = re.compile(
-    r"(?:\+?1[-. ])?(?:\([0-9]{3}\)[ ]?|[0-9]{3}[-. ])[0-9]{3}[-. ][0-9]{4}(?![0-9])|\+[0-9]{1,3}[ .-](?:\(?[0-9]{1,4}\)?[ .-]?){2,5}"
+_MIXED: Final = re.compile(r"[ -]([1-9][0-9]?)/(2|3|4|8|16|32|64)(?![0-9/,.])")
+_AND_A_HALF: Final = re.compile(rf"{BLANK}and{BLANK}(?:a|one)[ -](half|quarter|third)\b")
+_EXPONENT: Final = re.compile(
+    r"[ ]?[x×·*⋅][ ]?10(?:([⁰¹²³⁴⁵⁶⁷⁸⁹⁻]{1,4})|(?:\^|\*\*)[ ]?([+-]?[0-9]{1,3})(?![0-9]))"
 )
-_HYPHENATED: Final = re.compile(r"[0-9]+(?:-[0-9]+)+(?![0-9])")
-_CODE_END: Final = re.compile(r"[A-Za-z0-9]*(?:[-/.][A-Za-z0-9]+)*")
-_CODE_BEGIN: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9./_@:&#-]*$")
-_PAREN_MARK: Final = re.compile(r"\(([a-z]{1,3}|[ivx]+|[0-9]{1,2})\)")
-_PLAN: Final = re.compile(
-    r"[ \n](?:(?:[A-Z][A-Za-z&-]*|of|and|the|for)[ \n]){0,5}"
-    r"(?:Plan|Notes|Act|Facility|Agreement|ESPP|Indenture|Warrants|Program|Amendment|Debentures|Convertible|Senior|Olympics|"
-    r"Offering|Rights|Incentive)\b"
-)
-_ACT: Final = re.compile(r"(?:Act|Code|Rules|Law|Regulations?|Statute)[ \n]of[ \n]$")
+_SUPERSCRIPTS: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
+_LETTERS_BEFORE: Final = re.compile(r"(?<![A-Za-z])[A-Z][A-Za-z.]{0,3}[ ]?$")
 _P_VALUE: Final = re.compile(
-    r"(?<![A-Za-z])[pP](?:[- \n]?[vV]alues?)?(?:[ \n]?(?:for|was|is|of|were|trend)\b)*[ \n]?[<>=≤≥~]{0,2}[ \n]?$"
+    r"(?<![A-Za-z])[pP](?:[- \n]?[vV]alues?)?(?:[ \n](?:for|was|is|of|were|trend|interaction|equal|to|than|less|=))*"
+    r"[ \n]?[:<>=≤≥~]{0,2}[ \n]?$"
 )
-_COUNT: Final = re.compile(r"(?<![A-Za-z])[nN][ ]?=[ ]?$")
-_STATES: Final = frozenset(
-    "AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA "
-    "RI SC SD TN TX UT VT VA WA WV WI WY DC D.C. PR "
-    "Alabama Alaska Arizona Arkansas California Colorado Connecticut Delaware Florida Georgia Hawaii Idaho Illinois "
-    "Indiana Iowa Kansas Kentucky Louisiana Maine Maryland Massachusetts Michigan Minnesota Mississippi Missouri "
-    "Montana Nebraska Nevada Hampshire Jersey Mexico York Carolina Dakota Ohio Oklahoma Oregon Pennsylvania "
-    "Tennessee Texas Utah Vermont Virginia Washington Wisconsin Wyoming".split()
-)
+_COUNT_LEAD: Final = re.compile(r"(?<![A-Za-z])[nN][ ]?=[ ]?$")
+_TAG: Final = re.compile(r"<[^<>\n]{0,40}>$")
+_CENT_MARKS: Final = "€£¥"
 _DATE_LEADS: Final = frozenset(
     "in since until till during by from of for through fiscal year calendar after before throughout early mid late circa "
     "years spring summer autumn fall winter".split()
 )
-_FEW: Final = 3
-_PREPOSITIONS: Final = frozenset(
-    "of was were is be to from versus vs vs. than at totaled totaling totalled by".split()
+_COUNT_LEADS: Final = frozenset("total sample population number cohort sum".split())
+_NAMED_AFTER: Final = re.compile(
+    r"[ \n](?:(?:[A-Z][A-Za-z&-]*|of|and|the|for)[ \n]){0,5}"
+    r"(?:Plan|Notes?|Act|Facility|Agreement|ESPP|Indenture|Warrants?|Program|Amendment|Debentures|Offering|Rights|Incentive|"
+    r"Securitization|Trust|Loan|Bonds|Convertible|Senior|Tranche|Series|Warrant|RSUs|PSUs|Awards?|Omnibus|Repurchase)\b"
 )
-_PREFIXES: Final = frozenset("mid early late pre post non sub since through late-".split())
-_NBSP: Final = frozenset("\u00a0\u2007\u2008\u2009\u202f")
-_FOOTNOTE: Final = re.compile(r"\([0-9]{1,2}\)|\[[0-9]{1,2}\]")
-_CITATION: Final = re.compile(r"[0-9]{1,3}(?:[ ]?[,-][ ]?[0-9]{1,3})*\]")
-_LIST_MARK: Final = re.compile(r"[0-9]{1,2}[.)](?=[ \n\t])(?![ \n\t]*[0-9$])")
+_ACT_BEFORE: Final = re.compile(
+    rf"(?:Act|Code|Rules|Law|Regulations?|Statute|Ordinance|ACT|CODE|act){BLANK}(?:of|OF){BLANK}$"
+)
+_FISCAL_YEAR: Final = re.compile(rf"fiscal{BLANK}(?:years?{BLANK})?$", re.IGNORECASE)
 _DECADE: Final = re.compile(r"'?s(?![A-Za-z])")
-_EXPONENT: Final = re.compile(r"[ ]?[x×·*][ ]?10(?:\^|\*\*)?([⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+|\^?[+-]?[0-9]{1,2}(?![0-9.,%]))")
-_SUPERSCRIPT: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻^", "0123456789- ")
+_LOWER_WORD: Final = re.compile(rf"{BLANK}([a-z]+)")
+_YEAR_FIRST: Final = re.compile(
+    rf"(?:{BLANK}|-|')(?:[Ff]iscal{BLANK})?(?:([Qq][1-4]|[1-4]Q|H[12]|[12]H)(?![0-9A-Za-z])"
+    rf"|((?:[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth)(?:{BLANK}|-)(?:[Qq]uarter|[Hh]alf)(?![a-z-])))"
+)
+_ORDINALS: Final = ("first", "second", "third", "fourth")
+_CODE_DOT: Final = re.compile(r"\.[A-Z]{1,3}(?![A-Za-z])")
+_SECTION_SUFFIX: Final = re.compile(r"\([a-zA-Z]\)")
+_FEW: Final = 3
+_TINY: Final = 100
+_YEAR_DIGITS: Final = 4
+_WINDOW: Final = 28
+
+
+def numerals(passage: Passage, words: list[Atom]) -> Iterator[Atom]:
+    """Find the numbers in digits and merge them with those found already, in order and without overlap.
+
+    Args:
+        passage: The text.
+        words: The numbers in words and the addresses of the same text, in order.
+
+    Yields:
+        Every number; a number in words that one in digits covers is dropped.
+    """
+    text = passage.text
+    search = _NUMERAL.search
+    read = NumeralReader(passage).read
+    position = 0
+    waiting = iter(words)
+    word = next(waiting, None)
+    while True:
+        match = search(text, position)
+        start = len(text) if match is None else match.start()
+        while word is not None and word.start < start:
+            if word.start >= position:
+                _complete_word(text, word, position)
+                position = word.end
+                yield word
+                word = next(waiting, None)
+                break
+            word = next(waiting, None)
+        else:
+            if match is None:
+                return
+            atom = read(match, position)
+            if atom.start < position:
+                atom.start = position
+            position = atom.end
+            yield atom
+
+
+def _complete_word(text: str, word: Atom, floor: int) -> None:
+    """Add what stands about a number in words: its unit, its qualifier, its role."""
+    if word.kind is Kind.IDENTIFIER or word.kind is Kind.DATE:
+        return
+    if word.kind is Kind.NUMBER and not (text.startswith(" (", word.end) and text[word.end + 2].isdigit()):
+        read_tail(text, word)
+    before = text[word.start - 1]
+    if before in " \n":
+        words = text[max(word.start - _WINDOW, floor) : word.start].lower().split()
+        if words:
+            last = words[-1]
+            if last in QUALIFYING and not (word.kind is Kind.DURATION and last in SPANNING):
+                word.qualifier = qualifier_before(words)
+            elif last in ("grade", "grades"):
+                word.role = Role.GRADE
+                word.unit = "grade"
+            elif last in NAMING and last not in UNNAMED and text[word.start].isupper() and word.bare:
+                word.kind = Kind.IDENTIFIER
+                word.digits = ""
+    more = or_more(text, word.end)
+    if more is not None:
+        word.qualifier = more[0]
 
 
 class NumeralReader:
-    """Reads the numerals of one padded, folded text.
+    """Reads the numerals of one passage.
 
     Args:
-        text: Folded, with at least four line breaks of padding on both sides.
-        raw: The same with its typography, so that kinds of dashes and spaces can be told apart.
-        cell: Whether the text is one cell of a table, where brackets mean minus.
+        passage: The text.
     """
 
-    def __init__(self, text: str, raw: str, *, cell: bool) -> None:
-        self.text = text
-        self.raw = raw
-        self.cell = cell
-        self.typographic = not raw.isascii()
-
-    def next(self, position: int) -> re.Match[str] | None:
-        """The next run of digits from `position` on."""
-        return _NUMERAL.search(self.text, position)
+    def __init__(self, passage: Passage) -> None:
+        self.passage = passage
+        self.text = passage.text
+        self.raw = passage.raw
 
     def read(self, match: re.Match[str], floor: int) -> Atom:
-        """Read the number that `match` starts.
+        """Read the number that starts at a run of digits.
 
         Args:
-            match: What `next` found.
+            match: The run, with its separators.
             floor: Where the previous number ended; nothing before it belongs to this one.
 
         Returns:
-            An atom that covers at least the run of digits at the start of `match`.
+            An atom that covers all of the first run of digits.
         """
         start = match.start()
+        text = self.text
         atom = self._read(match, start, floor)
-        if atom.end < start + 1 or self.text[atom.end].isdigit() and self.text[atom.end - 1].isdigit():
-            end = start + 1
-            while self.text[end].isdigit():
+        end = atom.end
+        if end <= start or (text[end].isdigit() and text[end - 1].isdigit()):
+            end = max(end, start + 1)
+            while text[end].isdigit():
                 end += 1
-            return identifier(min(atom.start, start), max(end, atom.end))
+            return identifier(min(atom.start, start), end)
         return atom
 
     def _read(self, match: re.Match[str], start: int, floor: int) -> Atom:
@@ -117,666 +180,498 @@ class NumeralReader:
         end = match.end()
         digits = match.group()
         before = text[start - 1]
-        if before.isalnum() or before == "_":
-            return self._code(start, end, floor)
+        if (before.isalpha() and not self._is_stat(start)) or before == "_":
+            return self._touching(start, end, floor)
+        size = end - start
         if "," in digits:
-            if digits.index(",") > _FEW:
-                digits = digits[: digits.index(",")]
-                end = start + len(digits)
+            first = digits.index(",")
+            if first > _FEW:
+                digits = digits[:first]
+                end = start + first
             else:
                 digits = digits.replace(",", "")
         elif digits.count(".") > 1:
-            return self._dotted(start, end)
+            return self._dotted(start, end, floor)
         after = text[end]
-        # the rarer shapes, each behind one character
-        if after in "-/:'," or before in "(+":
+        if after in "-/:" or before in "(+":
             special = self._special(start, end, before, after)
             if special is not None:
                 return special
-            if after in ",'":
-                wide = (
-                    _INDIAN.match(text, start)
-                    or _APOSTROPHES.match(text, start)
-                    or _EUROPEAN.match(text, start)
-                )
-                comma = _DECIMAL_COMMA.match(text, end)
-                if wide is not None:
-                    digits = wide.group()
-                    digits = (
-                        digits.replace(".", "").replace(",", ".")
-                        if digits.rfind(",") > digits.rfind(".") > 0
-                        else digits
-                    )
-                    digits = digits.replace(",", "").replace("'", "")
-                    end = wide.end()
-                elif "." not in digits and (
-                    comma is not None or (digits == "0" and text[end + 1].isdigit() and after == ",")
-                ):
-                    tail = re.compile(r",([0-9]+)").match(text, end)
-                    if tail is not None:
-                        digits = f"{digits}.{tail[1]}"
-                        end = tail.end()
-        elif after == " " and self.typographic and self.raw[end] in _NBSP:
+        elif after in " aAp" and size <= 2:  # noqa: PLR2004
+            special = dates.before_month(text, start) if after == " " else None
+            special = special or self._hour(start, end, after)
+            if special is not None:
+                return special
+        elif after == "\n" and size <= 2:  # noqa: PLR2004
+            special = dates.before_month(text, start)
+            if special is not None:
+                return special
+        elif after in "stnr" and size <= 2 and (special := dates.before_month(text, start)) is not None:  # noqa: PLR2004
+            return special
+        elif after in ",'" and text[end + 1].isdigit():
+            end, digits = self._separated(start, end, digits)
+        elif after == "." and _CODE_DOT.match(text, end) and before in " (\n" and "." not in digits:
+            return identifier(start, codes.code_end(text, end))
+        if after == " " and self.passage.typographic and self.raw[end] in _NARROW:
             spaced = _SPACED.match(text, start)
-            if spaced is not None and all(
-                c in _NBSP for c in self.raw[start : spaced.end()] if not c.isdigit() and c != "."
-            ):
+            if spaced is not None and not (set(self.raw[start : spaced.end()]) & {" ", "\t"}):
                 digits = spaced.group().replace(" ", "")
                 end = spaced.end()
         return self._number(start, end, digits, floor)
 
-    # what stands before
+    def _is_stat(self, start: int) -> bool:
+        """Whether "p0.05" or "n34" stands here, with its sign lost."""
+        text = self.text
+        return text[start - 1] in "pP" and not text[start - 2].isalnum() and text.startswith("0.", start)
+
+    # the rarer shapes
+
+    def _touching(self, start: int, end: int, floor: int) -> Atom:
+        """Letters stand right before the digits: money of a code, a quarter, or a name."""
+        text = self.text
+        begin = start
+        while begin > floor and text[begin - 1].isalpha() and start - begin < _FEW + 1:
+            begin -= 1
+        code = codes.currency_before(text[begin:start])
+        if code and not text[begin - 1].isalnum():
+            atom = Atom(begin, end, text[start:end].replace(",", ""), Kind.MONEY)
+            if atom.digits.count(".") <= 1:
+                atom.unit = code
+                atom.bare = False
+                read_tail(text, atom)
+                return atom
+        return codes.lettered(self.passage, start, start + 1 if text[end] == "," else end, floor)
+
+    def _dotted(self, start: int, end: int, floor: int) -> Atom:
+        """ "31.12.2021", "1.234.567,89", or a code such as "192.168.0.1"."""
+        text = self.text
+        date = dates.numeric_date(text, start)
+        if date is not None and date.end == end:
+            return date
+        european = _OTHER_GROUPINGS.match(text, start)
+        if european is not None:
+            digits = european.group().replace(".", "").replace(",", ".")
+            return self._number(start, european.end(), digits, floor)
+        return identifier(start, codes.code_end(text, end))
+
+    def _separated(self, start: int, end: int, digits: str) -> tuple[int, str]:
+        """Groupings and decimal commas of other countries."""
+        text = self.text
+        match = _OTHER_GROUPINGS.match(text, start)
+        if match is not None:
+            found = match.group()
+            if found.rfind(".") < found.rfind(",") and "." in found:
+                found = found.replace(".", "").replace(",", ".")
+            return match.end(), found.replace(",", "").replace("'", "")
+        if "." not in digits:
+            match = _ZERO_COMMA.match(text, end) if digits == "0" else _DECIMAL_COMMA.match(text, end)
+            if match is not None:
+                return match.end(), f"{digits}.{match[1]}"
+        return end, digits
+
+    def _hour(self, start: int, end: int, after: str) -> Atom | None:
+        """ "8 a.m.", "9am"."""
+        if self.text[end + (after == " ")] not in "apAP":
+            return None
+        return dates.time_of_day(self.text, start)
+
+    def _special(self, start: int, end: int, before: str, after: str) -> Atom | None:
+        """Dates, times, telephone numbers and codes, which go on behind a mark."""
+        text = self.text
+        size = end - start
+        following = text[end + 1]
+        if after == ":" and size <= 2 and following.isdigit():  # noqa: PLR2004
+            words = text[max(start - 24, 0) : start].lower()
+            return None if "ratio" in words or "random" in words else dates.time_of_day(text, start)
+        if size == _FEW or before == "+" or (size == 1 and after == "-"):
+            phone = codes.telephone(text, start)
+            if phone is not None:
+                return phone
+        if after == "-" and following.isalpha():
+            return dates.before_month(text, start) if following.isupper() and size <= 2 else None  # noqa: PLR2004
+        if after in "/-" and following.isdigit():
+            date = dates.numeric_date(text, start)
+            if date is not None:
+                return date
+            if after == "-":
+                return codes.hyphenated(text, start)
+            if text.startswith("24/7", start) and not text[start + 4].isdigit():
+                return identifier(start, start + 4)
+        elif after in " \n" and size <= 2:  # noqa: PLR2004
+            return dates.before_month(text, start)
+        return None
+
+    # what stands before the digits
 
     def _number(self, start: int, end: int, digits: str, floor: int) -> Atom:
         text = self.text
         atom = Atom(start, end, digits)
         left = start
         before = text[left - 1]
-        bracket = False
-        dash = False
-        if before == "." and not text[left - 2].isalnum() and left - 1 >= floor and "." not in digits:
+        if before == "." and not text[left - 2].isalnum() and left > floor and "." not in digits:
+            atom.digits = f"0.{digits}"
             left -= 1
-            atom.digits = "0." + digits
             before = text[left - 1]
-        if before not in " \n":
-            if before == "(":
-                bracket = True
-                sign = (
-                    left - 2
-                    if text[left - 2] in CURRENCY_SIGNS
-                    else left - 3
-                    if text[left - 2] == " " and text[left - 3] in CURRENCY_SIGNS
-                    else 0
-                )
-                if sign >= floor and sign:
-                    left = sign
-                    self._currency(atom, left)
-                    left = atom.start
-                else:
-                    left -= 1
-            elif before in CURRENCY_SIGNS:
-                left -= 1
-                self._currency(atom, left)
-                left = atom.start
-            elif before == "-":
-                if text[left - 2] in CURRENCY_SIGNS and left - 2 >= floor:
-                    dash = True
-                    self._currency(atom, left - 2)
-                    left = atom.start
-                elif self._is_minus(left - 1, floor):
-                    dash = True
-                    left -= 1
-            elif before == "+" and not text[left - 2].isalnum():
-                left -= 1
+        bracket = False
+        if before == " ":
+            if text[left - 2] in CURRENCY_SIGNS and left - 2 >= floor and not text[left - 3].isdigit():
+                left = self._currency(atom, left - 2, floor)
+                before = text[left - 1]
+        elif before == "(":
+            sign = left - 2 if text[left - 2] != " " else left - 3
+            if text[sign] in CURRENCY_SIGNS and sign >= floor:
+                left = self._currency(atom, sign, floor)
+                return self._identify(atom, left, floor, bracket=True)
+            bracket = True
+        elif before in CURRENCY_SIGNS and left > floor:
+            left = self._currency(atom, left - 1, floor)
             before = text[left - 1]
-        if (
-            before == " "
-            and atom.kind is Kind.NUMBER
-            and not bracket
-            and not dash
-            and text[left - 2] in CURRENCY_SIGNS
-            and left - 2 >= floor
-        ):
-            self._currency(atom, left - 2)
-            left = atom.start
-            before = text[left - 1]
-        if atom.kind is Kind.MONEY and not bracket:
-            if before == "(":
-                bracket = True
-                left -= 1
-            elif before == "-" and self._is_minus(left - 1, floor):
-                dash = True
-                left -= 1
-        atom.start = max(left + (bracket and text[left] == "("), floor)
-        if dash:
+        elif before == "-" and text[left - 2] in CURRENCY_SIGNS and left - 2 >= floor:
+            left = self._currency(atom, left - 2, floor)
             atom.negative = True
-            atom.start = max(left, floor)
-        atom.end = end
-        return self._finish(atom, floor, bracket=bracket)
+            before = text[left - 1]
+        if before == "-":
+            if self._is_minus(left - 1, floor):
+                atom.negative = True
+                left -= 1
+            elif text[left - 2].isalpha() and atom.kind is Kind.NUMBER and self.raw[left - 1] not in "—–―":
+                return self._after_hyphen(atom, start, floor)
+        elif before == "+" and not text[left - 2].isalnum() and left > floor:
+            left -= 1
+        elif before == "(" and left > floor:
+            bracket = True
+        atom.start = left
+        return self._identify(atom, left, floor, bracket=bracket)
 
-    def _currency(self, atom: Atom, at: int) -> None:
-        """Make the atom money of the sign at `at`, with the letters before it."""
+    def _currency(self, atom: Atom, at: int, floor: int) -> int:
+        """Make the atom money of the sign at `at`; returns where the letters before the sign start."""
         text = self.text
         atom.kind = Kind.MONEY
         atom.unit = CURRENCY_SIGNS[text[at]]
         atom.bare = False
-        atom.start = at
-        if text[at] == "$" and (text[at - 1].isalpha() or text[at - 1] == "."):
-            letters = re.compile(r"(?<![A-Za-z])[A-Z][A-Za-z.]{0,3}$").search(text, max(at - 5, 0), at)
-            if letters is not None and letters.group() in DOLLARS:
-                atom.unit = DOLLARS[letters.group()]
-                atom.start = letters.start()
+        if text[at] == "$" and at - 1 >= floor and (text[at - 1].isalpha() or text[at - 1] in ". "):
+            letters = _LETTERS_BEFORE.search(text, max(at - 5, floor), at)
+            if letters is not None:
+                word = letters.group().rstrip()
+                if word in DOLLARS and (len(word) > 1 or text[at - 1] != " "):
+                    atom.unit = DOLLARS[word]
+                    return letters.start()
+        return at
 
     def _is_minus(self, at: int, floor: int) -> bool:
         """Whether the dash at `at` is a minus sign."""
-        if at < floor or self.raw[at] in "\u2014\u2015":
+        if at < floor or self.raw[at] in "—―":
             return False
         before = self.text[at - 1]
-        return before in " \n\t([|=<>~:,;/\"'" and (
-            at > floor or before in "\n\t|" or not self.text[at - 1].isdigit()
-        )
+        if before == "-":
+            return self.text[at - 2].isdigit() or self.text[at - 2] == " "
+        return before in " \n\t([|=<>~:;,/\"'≤≥"
+
+    def _after_hyphen(self, atom: Atom, start: int, floor: int) -> Atom:
+        """ "COVID-19", "mid-2022", "EX-99.1"."""
+        text = self.text
+        word_start = start - 1
+        while word_start > floor and text[word_start - 1].isalpha() and start - word_start < _WINDOW:
+            word_start -= 1
+        word = text[word_start : start - 1]
+        if len(word) > _FEW and word.islower() and word not in ("post", "late", "early"):
+            return self._identify(
+                atom, atom.start, floor, bracket=False
+            )  # prose: "sub-group of-5", "between-3"
+        return codes.lettered(self.passage, start, atom.end, floor)
 
     # what the number is
 
-    def _finish(self, atom: Atom, floor: int, *, bracket: bool) -> Atom:
+    def _identify(self, atom: Atom, left: int, floor: int, *, bracket: bool) -> Atom:
         text = self.text
-        left = atom.start - bracket if text[atom.start - 1] == "(" and bracket else atom.start
+        atom.start = left
         digits_end = atom.end
+        outer = left - bracket if text[left - 1] == "(" else left
+        before = text[outer - 1]
         words: list[str] = []
         lead = ""
-        window = text[max(left - 28, floor) : left]
-        if window:
-            last = window[-1]
-            if last in " \n(":
-                words = window.split()
-                if words:
-                    lead = words[-1]
-                    if lead == "(" and len(words) > 1:
-                        lead = ""
-        # identifiers and dates by the word before
-        lower = lead.lower()
-        if atom.kind is Kind.NUMBER and lead:
-            named = self._named(atom, lead, lower, left, floor)
-            if named is not None:
-                return named
-        elif atom.kind is Kind.NUMBER and window[-1:] in "#§@":
-            if window:
-                return identifier(atom.start, atom.end)
-        if atom.kind is Kind.NUMBER:
-            marked = self._marked(atom, bracket, left)
-            if marked is not None:
-                return marked
-            self._fraction_part(atom)
-        elif text[atom.end] in _VULGAR or text[atom.end] in " -":
-            self._fraction_part(atom)
-        closing = bracket and text[atom.end] == ")"
-        if closing and text[atom.start] != "(" and text.startswith(("%", " %"), atom.end + 1):
-            atom.negative = True
-            atom.start = left
-            atom.end = text.index("%", atom.end) + 1
+        if before in " \n" or outer == floor:
+            words = text[max(outer - _WINDOW, floor) : outer].split()
+            if words and not bracket:
+                lead = words[-1]
+        lower = lead.lower().lstrip("([\"'") if lead else ""
+        plain = atom.kind is Kind.NUMBER
+        naming = False
+        if plain:
+            if before in "#§":
+                return identifier(left, codes.code_end(text, atom.end))
+            if lead:
+                found = self._led(atom, lead, lower, left, floor)
+                if found is not None:
+                    return found
+                bare_lead = lower.rstrip(":,")
+                naming = bare_lead in NAMING or (
+                    bare_lead in NAMING_CAPITALISED and lead.lstrip("([\"'")[:1].isupper()
+                )
+            found = (
+                codes.mark(self.passage, atom.end - len(atom.digits), atom.end, atom.digits)
+                if not naming
+                else None
+            )
+            if found is not None and not atom.negative:
+                return found
+            if (
+                text[digits_end] == "("
+                and not naming
+                and len(atom.digits) <= _FEW
+                and _SECTION_SUFFIX.match(text, digits_end)
+            ):
+                return identifier(left, codes.code_end(text, digits_end))
+        self._fraction(atom)
+        if bracket and text[atom.end] == ")" and text.startswith(("%", " %"), atom.end + 1):
+            self._close(atom, outer)
+            if text[atom.end - 1] != "%":
+                atom.end = text.index("%", atom.end) + 1
             atom.kind = Kind.PERCENT
             atom.unit = "%"
             atom.bare = False
         elif not read_tail(text, atom):
-            return self._code(atom.start, atom.end, floor)
-        if text[atom.end] == "(" or text[atom.end] == "[":
-            self._restore(atom, digits_end)
-        if bracket and not atom.negative:
-            self._negative(atom, left, words)
-        self._qualify(atom, left, words, lower, window)
-        if atom.kind is Kind.NUMBER and digits_end - atom.start == 4 and atom.end == digits_end:  # noqa: PLR2004
-            year = self._year(atom, lower, digits_end)
-            if year is not None:
-                return year
+            return self._code(atom, lead, lower, left, floor, naming=naming)
+        elif naming and atom.kind is Kind.NUMBER and not atom.power:
+            named = self._name(atom, lead, lower, left, floor)
+            if named is not None:
+                return named
+        if bracket and not atom.negative and text[atom.end] == ")" and self._means_minus(atom, outer, words):
+            self._close(atom, outer)
+        self._qualify(atom, lower, words, outer)
+        if plain and digits_end - left == _YEAR_DIGITS and "." not in atom.digits:
+            return self._year(atom, lower, words, digits_end) or atom
+        if atom.kind is Kind.ORDINAL and len(atom.digits) == 1:
+            return dates.named_part(text, left, atom.end, int(atom.digits)) or atom
         return atom
 
-    def _named(self, atom: Atom, lead: str, lower: str, left: int, floor: int) -> Atom | None:
+    def _close(self, atom: Atom, outer: int) -> None:
+        """Take the brackets around a negative number into its span."""
+        atom.negative = True
+        atom.start = min(atom.start, outer)
+        if self.text[atom.end] == ")":
+            atom.end += 1
+            if self.text[atom.end] == "%":
+                atom.end += 1
+            elif atom.kind is Kind.MONEY:
+                read_price(self.text, atom)
+
+    def _led(self, atom: Atom, lead: str, lower: str, left: int, floor: int) -> Atom | None:
+        """Months, grades, instants, postcodes and currencies that stand before the digits."""
         text = self.text
-        bare = lead.rstrip(".,")
-        month = dates.MONTHS.get(bare)
-        gap_free = left == atom.start
-        if month is not None and gap_free and "," not in lead:
-            begin = text.rindex(bare, floor, left)
-            if not text[begin - 1].isalnum():
-                found = dates.after_month(text, begin, atom.start, month)
-                if found is not None:
-                    return found
-        if lower in INSTANTS and gap_free and lead != "Year":
+        month = dates.MONTHS.get(lead.rstrip(".").lstrip("([\"'"))
+        if month is not None and not atom.negative:
+            begin = text.rindex(lead.rstrip(".").lstrip("([\"'"), max(floor - 1, 0), left)
+            found = dates.after_month(text, begin, left, month) if begin >= floor else None
+            if found is not None:
+                return found
+        if lower in INSTANTS:
             return self._instant(atom, lead, lower, left, floor)
-        if lower in IDENTIFYING:
-            if lower in MERELY_CAPITALISED and lead == lower and lower not in ALWAYS_NAMING:
-                return None
-            return self._after_naming_word(atom, lead, lower, left, floor)
         if lower in ("grade", "grades"):
             atom.role = Role.GRADE
             atom.unit = "grade"
             atom.bare = False
-            found_more = or_more(text, atom.end)
-            if found_more is not None:
-                atom.qualifier = found_more[0]
+            more = or_more(text, atom.end)
+            if more is not None:
+                atom.qualifier = more[0]
             return atom
-        if lower in ("fy", "fiscal") and len(atom.digits) == 4 and gap_free:  # noqa: PLR2004
-            begin = text.rindex(lead, floor, left)
-            return dated(begin, atom.end, Period(Grain.YEAR, int(atom.digits), fiscal=True))
-        if lead in _STATES_AND_COMMAS and len(atom.digits) == 5 and "," not in text[atom.start : atom.end]:  # noqa: PLR2004
-            end = atom.end
-            plus = re.compile(r"-[0-9]{4}(?![0-9])").match(text, end)
-            return identifier(atom.start, plus.end() if plus else end)
-        if lead in CURRENCY_CODES and gap_free and lead != "US":
+        if codes.is_postcode(lead, atom.digits) and text[left : atom.end].isdigit():
+            return codes.postcode(text, left, atom.end)
+        code = CURRENCY_CODES.get(lead)
+        if code is not None:
             atom.kind = Kind.MONEY
-            atom.unit = CURRENCY_CODES[lead] or lead
-            atom.start = text.rindex(lead, floor, left)
+            atom.unit = code
             atom.bare = False
+            atom.start = text.rindex(lead, floor, left)
         return None
 
     def _instant(self, atom: Atom, lead: str, lower: str, left: int, floor: int) -> Atom | None:
+        """ "Week 24": a point in time, as a length from the start."""
         text = self.text
-        if (
-            "." in atom.digits
-            or len(atom.digits) > _FEW
-            or re.compile(r"[ \n-]?(?:%|[a-z]+)").match(text, atom.end)
-            and (text[atom.end] in "%-")
-        ):
-            return None
-        if lower.endswith("s") and not re.compile(r"[ ]?(?:and|to|-|,|or)").match(text, atom.end):
+        if "." in atom.digits or len(atom.digits) > _FEW or atom.negative:
             return None
         begin = text.rindex(lead, floor, left)
+        previous = text[max(begin - 12, floor) : begin].split()
+        if previous and (previous[-1].lower() in NOT_INSTANT or previous[-1][-1].isdigit()):
+            return None
+        trial = Atom(left, atom.end, atom.digits)
+        if not read_tail(text, trial) or not trial.bare:
+            return None
         atom.start = begin
         atom.kind = Kind.DURATION
         atom.unit = INSTANTS[lower]
         atom.bare = False
         return atom
 
-    def _after_naming_word(self, atom: Atom, lead: str, lower: str, left: int, floor: int) -> Atom | None:
-        """Whether "Item 7.01" or "number 5": a name, unless a unit follows."""
+    def _name(self, atom: Atom, lead: str, lower: str, left: int, floor: int) -> Atom | None:
+        """ "Item 7.01", "Phase 3", "No. 5"."""
+        key = lower.rstrip(":,")
+        if atom.unit and key not in NAMING:
+            return None
+        text = self.text
+        if "," in text[left : atom.end]:
+            return None
+        begin = left if key in UNNAMED else text.rindex(lead.lstrip("([\"'"), floor, left)
+        found = identifier(begin, codes.code_end(text, left + len(text[left : atom.end])))
+        found.bare = True  # "Items 1, 2 and 3" goes on
+        return found
+
+    def _code(self, atom: Atom, lead: str, lower: str, left: int, floor: int, *, naming: bool) -> Atom:
+        """Letters touch the digits behind: "Rule 10b-5", "1Q22", "62Presentation"."""
+        text = self.text
+        if "." in atom.digits and not naming:
+            return atom
+        found = codes.lettered(self.passage, left, atom.end, left)
+        if naming and found.kind is Kind.IDENTIFIER and lower.rstrip(":,") not in UNNAMED:
+            found.start = text.rindex(lead.lstrip("([\"'"), floor, left)
+            found.bare = True
+        return found
+
+    def _fraction(self, atom: Atom) -> None:
+        """ "4½", "6 5/8%", "2 and a half", "1.5 × 10⁹"."""
         text = self.text
         after = text[atom.end]
-        if (
-            after == "%"
-            or text.startswith((" %", " percent", " million", " billion"), atom.end)
-            or "," in text[atom.start : atom.end]
-        ):
-            return None
-        if (
-            lower in ("no.", "no", "nos.", "number", "#", "ext.", "ext", "box", "call", "dial", "phone", "id")
-            or left != atom.start
-        ):
-            begin = atom.start
-        else:
-            begin = text.rindex(lead, floor, left)
-        end = self._code_end(atom.end)
-        return identifier(begin, end)
-
-    def _code_end(self, end: int) -> int:
-        """Where a code that goes on at `end` ends: "8-K/A", "10b-5", "13(a)", "1/2"."""
-        text = self.text
-        match = _CODE_END.match(text, end)
-        if match is not None:
-            end = match.end()
-        while (mark := _PAREN_MARK.match(text, end)) is not None:
-            end = mark.end()
-        return end
-
-    def _marked(self, atom: Atom, bracket: bool, left: int) -> Atom | None:
-        """List marks, footnote marks, citations."""
-        text = self.text
-        start, end = atom.start, atom.end
-        size = end - start
-        if size > _FEW or "." in atom.digits:
-            return None
-        before = text[left - 1]
-        if bracket and text[end] == ")":
-            if (
-                size < _FEW
-                and not self.cell
-                and (before.isalnum() or before in ")]%." or not self._negative_sense(left))
-            ):
-                return identifier(start, end)
-        elif before == "[" and _CITATION.match(text, end - size):
-            if not text[left - 2].isdigit() and not re.compile(r"(?:CI|interval|range|%)[:,]?[ ]?$").search(
-                text, left - 12, left - 1
-            ):
-                return identifier(start, end)
-        elif before in "\n\t " and not self.cell and _LIST_MARK.match(text, start):
-            line = text.rfind("\n", max(left - 12, 0), left)
-            if (
-                line >= 0
-                and not text[line:left].strip()
-                and text[:line].rstrip(" \n")[-1:] in ("", *".:;!?)|")
-            ):
-                return identifier(start, end)
-        return None
-
-    def _negative_sense(self, left: int) -> bool:
-        words = self.text[max(left - 12, 0) : left].split()
-        return False if not words else words[-1] in ("of", "was", "were")
-
-    def _restore(self, atom: Atom, digits_end: int) -> None:
-        """Nothing yet: a footnote mark after a number is read as its own identifier."""
-
-    def _fraction_part(self, atom: Atom) -> None:
-        """ "4½", "6 5/8%", "1.5 × 10⁹"."""
-        text = self.text
-        after = text[atom.end]
-        if after in _VULGAR:
-            part = _VULGAR[after]
-            if "/" in part:
-                atom.value = Decimal(atom.digits) + Decimal(part[0]) / 3
-            else:
-                atom.digits = f"{atom.digits}{part[1:]}"
-            atom.end += 1
-        elif after in " -" and text[atom.end + 1].isdigit():
-            mixed = _MIXED.match(text, atom.end)
-            if (
-                mixed is not None
-                and "." not in atom.digits
-                and int(mixed[1]) < int(mixed[2])
-                and len(atom.digits) <= _FEW
-            ):
-                share = Decimal(int(mixed[1])) / int(mixed[2])
-                if int(mixed[2]) == 3:  # noqa: PLR2004
-                    atom.value = Decimal(atom.digits) + share
-                else:
-                    atom.digits = f"{Decimal(atom.digits) + share:f}"
+        if after in " \n-" and "." not in atom.digits and len(atom.digits) <= _FEW:
+            mixed = _MIXED.match(text, atom.end) if text[atom.end + 1].isdigit() else None
+            if mixed is not None and int(mixed[1]) < int(mixed[2]):
+                self._add(atom, int(mixed[1]), int(mixed[2]))
                 atom.end = mixed.end()
-        elif after in " x×·*":
+            elif text[atom.end + 1] == "a" and (part := _AND_A_HALF.match(text, atom.end)) is not None:
+                self._add(atom, 1, {"half": 2, "third": 3, "quarter": 4}[part[1]])
+                atom.end = part.end()
+        elif after in _VULGAR and "." not in atom.digits and len(atom.digits) <= _TINY:
+            self._add(atom, *_VULGAR[after])
+            atom.end += 1
+        if after in " x×·*⋅":
             exponent = _EXPONENT.match(text, atom.end)
             if exponent is not None:
-                atom.power = int(exponent[1].translate(_SUPERSCRIPT).replace(" ", ""))
+                atom.power = int((exponent[1] or "").translate(_SUPERSCRIPTS) or exponent[2])
                 atom.end = exponent.end()
 
-    def _negative(self, atom: Atom, left: int, words: list[str]) -> None:
-        """Whether the brackets around the atom mean minus."""
-        text = self.text
-        if text[atom.end] != ")":
-            return
-        outside = text[atom.start] in CURRENCY_SIGNS and "(" in text[atom.start : atom.end]
-        last = words[-1].rstrip("(").lower() if words else ""
-        if not last and len(words) > 1:
-            last = words[-2].lower()
-        if (
-            outside
-            or self.cell
-            or text[left - 1] in "|\t"
-            or text[left - 2 : left] in ("| ", "  ")
-            or last in _PREPOSITIONS
-        ) and atom.kind in (Kind.NUMBER, Kind.MONEY, Kind.PERCENT, Kind.POINTS, Kind.MULTIPLE):
-            if (
-                atom.kind is Kind.NUMBER
-                and not self.cell
-                and atom.digits.isdigit()
-                and len(atom.digits) <= _FEW
-                and last in _PREPOSITIONS
-            ):
-                return
-            atom.negative = True
-            atom.start = min(left, atom.start)
-            atom.end += 1
-            if text.startswith("%", atom.end):
-                atom.end += 1
-
-    def _qualify(self, atom: Atom, left: int, words: list[str], lower: str, window: str) -> None:
-        text = self.text
-        if lower in QUALIFYING and words:
-            words = [word.lower() for word in words]
-            meaning = qualifier_before(words)
-            if (
-                lower in ("over", "under", "within")
-                and atom.kind is Kind.DURATION
-                and meaning in (Qualifier.OVER, Qualifier.UNDER, Qualifier.AT_MOST)
-            ):
-                if words[-2:-1] and words[-2] in ("just", "well"):
-                    atom.qualifier = meaning
-            else:
-                atom.qualifier = meaning
+    def _add(self, atom: Atom, part: int, whole: int) -> None:
+        share = Decimal(part) / whole
+        if whole % 3:
+            atom.digits = f"{atom.digits}{f'{share:f}'[1:]}"
         else:
-            sign = window[-1:]
-            if sign in " \n" and len(window) > 1:
-                sign = window[-2]
-            if sign and sign in SIGNS:
-                self._statistics(atom, sign, left)
-            elif lower in ("p", "of", "value", "values", "was") and (lower == "p" or "alue" in window):
-                if (
-                    _P_VALUE.search(text, max(left - 28, 0), left)
-                    and atom.kind is Kind.NUMBER
-                    and "." in atom.digits
-                ):
-                    atom.role = Role.P_VALUE
+            atom.value = Decimal(atom.digits) + share
+
+    def _means_minus(self, atom: Atom, outer: int, words: list[str]) -> bool:
+        """Whether the brackets around a number are those of accounting."""
+        text = self.text
+        if atom.kind not in (Kind.NUMBER, Kind.MONEY, Kind.PERCENT, Kind.POINTS, Kind.MULTIPLE):
+            return False
+        if "(" in text[atom.start : atom.end]:
+            return True
+        line = text[max(outer - 40, text.rfind("\n", outer - 41, outer) + 1) : outer]
+        if self.passage.cell:
+            return not line.strip(" $€£¥")
+        if atom.unit and atom.kind is Kind.NUMBER:
+            return False
+        if line.rstrip(" ")[-1:] in ("|", "\t") or line.endswith("  "):
+            return True
+        last = words[-1].lower() if words else ""
+        if last not in PREPOSITIONS:
+            return False
+        return atom.kind is not Kind.NUMBER or len(atom.digits) > 2  # noqa: PLR2004
+
+    def _qualify(self, atom: Atom, lower: str, words: list[str], outer: int) -> None:
+        """The words and marks before, and "or more" behind."""
+        text = self.text
+        sign = text[outer - 1]
+        if sign == " ":
+            sign = text[outer - 2]
+        if lower in QUALIFYING:
+            if not (
+                atom.kind is Kind.DURATION and lower in SPANNING and words[-2:-1] not in (["just"], ["well"])
+            ):
+                atom.qualifier = qualifier_before([word.lower() for word in words])
+        elif sign in SIGNS:
+            self._signed(atom, sign, outer)
+        if (
+            atom.kind is Kind.NUMBER
+            and atom.digits.startswith("0.")
+            and _P_VALUE.search(text, outer - _WINDOW, outer)
+        ):
+            atom.role = Role.P_VALUE
         if text[atom.end] in "+ \n":
             more = or_more(text, atom.end)
             if more is not None:
                 atom.qualifier = more[0]
 
-    def _statistics(self, atom: Atom, sign: str, left: int) -> None:
+    def _signed(self, atom: Atom, sign: str, outer: int) -> None:
         text = self.text
+        at = text.rindex(sign, 0, outer)
+        if sign == ">" and _TAG.search(text, at - 42, at + 1):
+            return
         atom.qualifier = SIGNS[sign]
+        if sign == "=" and text[at - 1] in "<>":
+            atom.qualifier = Qualifier.AT_MOST if text[at - 1] == "<" else Qualifier.AT_LEAST
         if sign == "±":
             atom.role = Role.SPREAD
         elif atom.kind is Kind.NUMBER:
-            if "." in atom.digits and _P_VALUE.search(text, max(left - 28, 0), left):
-                atom.role = Role.P_VALUE
-            elif sign == "=" and _COUNT.search(text, max(left - 5, 0), left):
+            if sign == "=" and _COUNT_LEAD.search(text, at - 4, outer):
                 atom.role = Role.WHOLE
+            elif text[max(at - 7, 0) : at].rstrip(" <>").lower().endswith(("grade", "grades")):
+                atom.role = Role.GRADE
+                atom.unit = "grade"
+                atom.bare = False
 
-    # years, codes and the rarer shapes
-
-    def _year(self, atom: Atom, lower: str, end: int) -> Atom | None:
-        text = self.text
-        digits = atom.digits
-        if len(digits) != 4 or not digits.isdigit() or atom.negative:  # noqa: PLR2004
+    def _year(self, atom: Atom, lower: str, words: list[str], end: int) -> Atom | None:
+        """Whether four digits are a year, and of what."""
+        if atom.negative or not atom.digits.isdigit() or atom.role is not Role.PLAIN or atom.power:
             return None
-        year = int(digits)
-        if not dates.FIRST_YEAR <= year <= dates.LAST_YEAR:
-            return None
-        if atom.role is not Role.PLAIN or atom.qualifier not in (Qualifier.NONE, Qualifier.ABOUT):
-            return None
-        start = atom.start
-        if lower not in _DATE_LEADS:
-            word = re.compile(r"[ \n]([a-z]+)").match(text, end)
-            if word is not None and word[1] in PLURALS:
-                return None
-        elif atom.unit and lower not in ("in", "since", "during", "year", "fiscal", "calendar"):
-            word = re.compile(r"[ \n]([a-z]+)").match(text, end)
-            if word is not None and word[1] in PLURALS:
-                return None
-        if lower == "of" and _ACT.search(text, max(start - 20, 0), start):
-            return identifier(start, end)
-        if text[end] in " \n" and _PLAN.match(text, end):
-            return identifier(start, end)
-        fiscal = False
-        if lower == "year" and re.compile(r"[Ff]iscal[ \n][Yy]ear[ \n]$").search(
-            text, max(start - 13, 0), start
+        year = int(atom.digits)
+        if not dates.FIRST_YEAR <= year <= dates.LAST_YEAR or atom.qualifier not in (
+            Qualifier.NONE,
+            Qualifier.ABOUT,
         ):
-            fiscal = True
-            start -= 12
+            return None
+        text = self.text
         decade = _DECADE.match(text, end)
         if decade is not None:
-            end = decade.end()
-        named = self._year_first(start, end, year)
-        if named is not None:
-            return named
-        result = dated(start, end, Period(Grain.YEAR, year, fiscal=fiscal))
-        return result
-
-    def _year_first(self, start: int, end: int, year: int) -> Atom | None:
-        """ "2021 third quarter", "2021 Q3", "2021-Q3"."""
-        text = self.text
-        match = re.compile(
-            r"[ \n-](?:fiscal[ \n])?(?:([Qq][1-4]|[1-4]Q|H[12]|[12]H)(?![0-9A-Za-z])|((?:[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth)[ \n-](?:[Qq]uarter|[Hh]alf)(?![a-z-])))"
-        ).match(text, end)
-        if match is None:
+            return dated(atom.start, decade.end(), Period(Grain.YEAR, year))
+        if atom.kind is not Kind.NUMBER:
             return None
-        if match[1] is not None:
-            letter = match[1].strip("1234").upper()
-            number = int(match[1].strip("QqHh"))
-        else:
-            letter = "H" if "alf" in match[2] else "Q"
-            number = ("first", "second", "third", "fourth").index(
-                re.split(r"[ \n-]", match[2])[0].lower()
-            ) + 1
-        part = dates.part_of_year(start, match.end(), half=letter == "H", number=number)
-        if part is None or part.period is None or dates.period_year(text, match.end()) is not None:
-            return None
-        period = part.period
-        part.period = Period(period.grain, year, quarter=period.quarter, half=period.half)
-        return part
+        if lower not in _DATE_LEADS or words[-2:-1] and words[-2].lower() in _COUNT_LEADS:
+            word = _LOWER_WORD.match(text, end)
+            if (word is not None and word[1] in PLURALS) or (
+                words[-2:-1] and words[-2].lower() in _COUNT_LEADS
+            ):
+                return None
+        start = atom.start
+        if lower == "of" and _ACT_BEFORE.search(text, start - 60, start):
+            return identifier(start, end)
+        if text[end] in " \n" and _NAMED_AFTER.match(text, end):
+            return identifier(start, end)
+        found = _year_first(text, start, end, year)
+        if found is not None:
+            return found
+        fiscal = (
+            _FISCAL_YEAR.search(text, start - 24, start) if lower in ("fiscal", "year", "years") else None
+        )
+        if lower == "fy":
+            return dated(text.rindex(words[-1], 0, start), end, Period(Grain.YEAR, year, fiscal=True))
+        return dated(
+            start if fiscal is None else fiscal.start(),
+            end,
+            Period(Grain.YEAR, year, fiscal=fiscal is not None),
+        )
 
-    def _code(self, start: int, end: int, floor: int) -> Atom:
-        """Letters hang on the digits: a quarter, a year, an amount, or else a code."""
-        text = self.text
-        begin = start
-        while (
-            begin > floor
-            and begin > start - 64
-            and (text[begin - 1].isalnum() or text[begin - 1] in "-/._@&")
-        ):
-            begin -= 1
-        while begin < start and not text[begin].isalnum():
-            begin += 1
-        word = text[begin:start]
-        if word:
-            special = self._lettered(word, begin, start, end, floor)
-            if special is not None:
-                return special
-        return identifier(begin, self._code_end(max(end, start)))
 
-    def _lettered(self, word: str, begin: int, start: int, end: int, floor: int) -> Atom | None:
-        text = self.text
-        if word in ("Q", "q", "H", "h"):
-            return dates.short_part(text, begin)
-        if word in ("FY", "fy", "FYE", "CY"):
-            match = re.compile(r"((?:19|20)[0-9]{2}|[0-9]{2})(?![0-9A-Za-z])").match(text, start)
-            if match is not None:
-                return dated(
-                    begin, match.end(), Period(Grain.YEAR, dates.full_year(match[1]), fiscal=word != "CY")
-                )
-        code = CURRENCY_CODES.get(word, "")
-        if code != "" and word != "US":
-            atom = Atom(begin, end, text[start:end].replace(",", ""), Kind.MONEY)
-            atom.unit = code or word
-            atom.bare = False
-            return atom if read_tail(text, atom) else None
-        if word in ("p", "P", "n", "N", "x", "r") and text[start : start + 2] in ("0.",):
-            atom = Atom(start, end, text[start:end].replace(",", ""))
-            if word in "pP":
-                atom.role = Role.P_VALUE
-            return atom
-        if word[:-1] and word[-1] == "-" and word[:-1].lower() in _PREFIXES:
-            match = re.compile(r"((?:19|20)[0-9]{2})(?![0-9A-Za-z])").match(text, start)
-            if match is not None:
-                return dated(start, match.end(), Period(Grain.YEAR, int(match[1])))
+def _year_first(text: str, start: int, end: int, year: int) -> Atom | None:
+    """ "2021 third quarter", "2021 Q3", "2021-Q3"."""
+    match = _YEAR_FIRST.match(text, end)
+    if match is None:
         return None
-
-    def _dotted(self, start: int, end: int) -> Atom:
-        date = dates.numeric_date(self.text, start)
-        if date is not None and date.end == end:
-            return date
-        european = _EUROPEAN.match(self.text, start)
-        if european is not None:
-            atom = Atom(start, european.end(), european.group().replace(".", "").replace(",", "."))
-            return self._number(start, european.end(), atom.digits, start)
-        return identifier(start, self._code_end(end))
-
-    def _special(self, start: int, end: int, before: str, after: str) -> Atom | None:
-        """Dates, times, telephone numbers and codes, which go on behind a mark."""
-        text = self.text
-        size = end - start
-        if after == ":" and size <= 2 and text[end + 1].isdigit():  # noqa: PLR2004
-            words = text[max(start - 24, 0) : start].lower()
-            if "ratio" not in words and "randomi" not in words:
-                return dates.time_of_day(text, start)
-            return None
-        if (size == _FEW or before == "+" or size == 1) and (
-            match := _PHONE.match(text, start - (before in "(+"))
-        ) is not None:
-            return identifier(start - (before in "(+"), match.end())
-        if after == "/" or after == "-":
-            if text[end + 1].isdigit():
-                date = dates.numeric_date(text, start)
-                if date is not None:
-                    return date
-                if after == "-":
-                    return self._hyphenated(start)
-                if text.startswith("24/7", start) and not text[start + 4].isdigit():
-                    return identifier(start, start + 4)
-            elif after == "-" and text[end + 1].isupper():
-                date = dates.before_month(text, start)
-                if date is not None:
-                    return date
+    if match[1] is not None:
+        half = match[1].strip("1234") in "Hh"
+        number = int(match[1].strip("QqHh"))
+    else:
+        half = "alf" in match[2]
+        number = _ORDINALS.index(re.split(r"[\s-]", match[2])[0].lower()) + 1
+    part = dates.part_of_year(start, match.end(), half=half, number=number)
+    if part is None or part.period is None or dates.period_year(text, match.end()) is not None:
         return None
-
-    def _hyphenated(self, start: int) -> Atom | None:
-        """A file number, an account, a serial number; None for a range of numbers or years."""
-        text = self.text
-        match = _HYPHENATED.match(text, start)
-        if match is None:
-            return None
-        groups = match.group().split("-")
-        if text[match.end()] == "." and text[match.end() + 1].isdigit():
-            return None
-        if len(groups) > 2:  # noqa: PLR2004
-            return identifier(start, match.end())
-        first, second = groups
-        if (
-            (len(first) > 1 and first[0] == "0")
-            or len(second) > 4
-            or (len(second) > 1 and second[0] == "0" and len(first) != 4)
-        ):  # noqa: PLR2004
-            return identifier(start, match.end())
-        return None
-
-
-_STATES_AND_COMMAS: Final = _STATES | {f"{state}," for state in _STATES}
-
-
-def numerals(reader: NumeralReader, words: list[Atom]) -> Iterator[Atom]:
-    """Merge the numbers in digits with the numbers in words, in order and without overlap.
-
-    Args:
-        reader: Of the text.
-        words: The numbers in words of the same text, in order.
-
-    Yields:
-        Every number; a number in words that one in digits covers is dropped.
-    """
-    text = reader.text
-    position = 0
-    waiting = iter(words)
-    word = next(waiting, None)
-    while True:
-        match = reader.next(position)
-        start = len(text) if match is None else match.start()
-        if word is not None and word.start < start:
-            if word.start >= position:
-                if word.kind is Kind.NUMBER:
-                    restated = text[word.end : word.end + 2] == " (" and text[word.end + 2].isdigit()
-                    if not restated:
-                        read_tail(text, word)
-                    _qualify_word(reader, word, position)
-                elif word.kind is not Kind.DATE:
-                    _qualify_word(reader, word, position)
-                position = word.end
-                yield word
-            word = next(waiting, None)
-            continue
-        if match is None:
-            return
-        before_month = (
-            dates.before_month(text, start)
-            if len(match.group()) <= 2 and not text[start - 1].isalnum()
-            else None
-        )  # noqa: PLR2004
-        atom = before_month or _timed(reader, match, position) or reader.read(match, position)
-        position = atom.end
-        yield atom
-
-
-def _timed(reader: NumeralReader, match: re.Match[str], position: int) -> Atom | None:
-    end = match.end()
-    text = reader.text
-    if match.end() - match.start() > 2 or text[end] not in " ap" or text[match.start() - 1].isalnum():  # noqa: PLR2004
-        return None
-    if text[end] == " " and text[end + 1] not in "apAP":
-        return None
-    return dates.time_of_day(text, match.start())
-
-
-def _qualify_word(reader: NumeralReader, word: Atom, floor: int) -> None:
-    text = reader.text
-    words = text[max(word.start - 28, floor) : word.start].lower().split()
-    if not words or text[word.start - 1] not in " \n":
-        words = []
-    if words and words[-1] in QUALIFYING:
-        meaning = qualifier_before(words)
-        if not (
-            words[-1] in ("over", "under", "within")
-            and word.kind is Kind.DURATION
-            and words[-2:-1] not in (["just"], ["well"])
-        ):
-            word.qualifier = meaning
-    if words and words[-1] in ("grade", "grades"):
-        word.role = Role.GRADE
-        word.unit = "grade"
-    more = or_more(text, word.end)
-    if more is not None:
-        word.qualifier = more[0]
+    period = part.period
+    part.period = Period(period.grain, year, quarter=period.quarter, half=period.half)
+    return part

@@ -2,12 +2,12 @@
 
 from summarizer.numbers import number_words
 from summarizer.numbers.atoms import Atom, finish
+from summarizer.numbers.codes import addresses
 from summarizer.numbers.expressions import relate
-from summarizer.numbers.numerals import NumeralReader, numerals
+from summarizer.numbers.numerals import numerals
+from summarizer.numbers.passage import PADDING, Passage
 from summarizer.numbers.quantity import Quantity
 from summarizer.typography import INVISIBLE, fold
-
-_PADDING = "\n" * 32
 
 
 def read(text: str, start: int = 0, end: int | None = None, *, cell: bool = False) -> list[Quantity]:
@@ -43,22 +43,29 @@ def scan(raw: str, plain: str, *, cell: bool) -> tuple[list[Atom], int]:
     Returns:
         The numbers in order, and what to add to their offsets to get those of `raw`.
     """
+    margin = len(PADDING)
     if INVISIBLE not in plain:
-        return _atoms(raw, plain, cell=cell), -len(_PADDING)
+        return _atoms(Passage(plain, raw, cell=cell)), -margin
     kept = [index for index, character in enumerate(plain) if character != INVISIBLE]
     visible = "".join([raw[index] for index in kept])
-    atoms = _atoms(visible, plain.replace(INVISIBLE, ""), cell=cell)
+    atoms = _atoms(Passage(plain.replace(INVISIBLE, ""), visible, cell=cell))
     for atom in atoms:
-        atom.start = kept[atom.start - len(_PADDING)]
-        atom.end = kept[atom.end - len(_PADDING) - 1] + 1
+        atom.start = kept[atom.start - margin]
+        atom.end = kept[atom.end - margin - 1] + 1
         if atom.group >= 0:
-            atom.group = kept[atom.group - len(_PADDING)]
+            atom.group = kept[atom.group - margin]
     return atoms, 0
 
 
-def _atoms(raw: str, plain: str, *, cell: bool) -> list[Atom]:
-    text = f"{_PADDING}{plain}{_PADDING}"
-    reader = NumeralReader(text, f"{_PADDING}{raw}{_PADDING}", cell=cell)
-    atoms = list(numerals(reader, number_words.find(text)))
-    relate(text, atoms)
+def _atoms(passage: Passage) -> list[Atom]:
+    found = number_words.find(passage.text)
+    places = addresses(passage.text)
+    if places:
+        found = sorted([*found, *places], key=_start)
+    atoms = list(numerals(passage, found))
+    relate(passage.text, atoms)
     return atoms
+
+
+def _start(atom: Atom) -> int:
+    return atom.start

@@ -50,19 +50,19 @@ DOLLARS: Final = {
 """What the letters before a dollar sign make of it."""
 
 CURRENCY_CODES: Final = {
-    **dict.fromkeys(
-        (
+    **{
+        code: code
+        for code in (
             "USD EUR GBP JPY CHF CAD AUD NZD HKD SGD CNY CNH INR KRW TWD SEK NOK DKK PLN CZK HUF ILS TRY ZAR BRL "
             "MXN RUB THB IDR MYR PHP VND AED SAR"
         ).split()
-    ),
+    },
     "RMB": "CNY",
     "Rs": "INR",
     "Rs.": "INR",
     "NIS": "ILS",
-    "US": None,
 }
-"""Codes that stand before or after an amount; None means the code itself."""
+"""Codes that stand before or after an amount."""
 
 CURRENCY_WORDS: Final = {
     "dollar": "USD", "dollars": "USD", "euro": "EUR", "euros": "EUR", "yen": "JPY", "yuan": "CNY", "renminbi": "CNY",
@@ -326,3 +326,12 @@ PER: Final = {
     "MWh": "MWh", "kWh": "kWh", "hour": "hour", "acre": "acre", "bushel": "bushel", "kilogram": "kg", "kg": "kg",
 }  # fmt: skip
 """What a price can be per."""
+
+RATES: Final = {
+    **{name: name for name in "kg m² mL dL L min h day week month year mg g dose mile ton mmol μL person patient s".split()},
+    "m2": "m²", "ml": "mL", "dl": "dL", "l": "L", "hr": "h", "hour": "h", "d": "day", "wk": "week", "yr": "year", "mo": "month",
+    "sec": "s", "second": "s", "minute": "min", "kilogram": "kg", "liter": "L", "litre": "L", "deciliter": "dL",
+    "decilitre": "dL", "milliliter": "mL", "millilitre": "mL", "μl": "μL", "uL": "μL", "square meter": "m²",
+    "square metre": "m²", "square foot": "square foot", "square mile": "square mile", "gallon": "gallon", "acre": "acre",
+}  # fmt: skip
+"""What a measure can be per: "mg/kg", "miles per hour"."""

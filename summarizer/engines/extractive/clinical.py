@@ -21,7 +21,7 @@ def fill_clinical_readout(filing: Filing) -> ClinicalReadout:
         headline=filing.headline or NOT_FOUND,
         drug=product.drug,
         indication=product.indication,
-        trials=find_trials(filing),
+        trials=find_trials(filing, product.names),
         results=results,
         safety=find_safety(filing),
         milestones=find_milestones(filing),

@@ -18,3 +18,10 @@ ADVERSE = re.compile(
     re.IGNORECASE,
 )
 """A sentence with one of these speaks of safety, not of efficacy."""
+
+NOT_A_RESULT = re.compile(
+    r"\b(?:designed\s+to|rule\s+out|assum\w+|powered|expect\w*|anticipat\w+|historical\w*|could|would|may|might|if"
+    r"|available\s+(?:\w+\s+){0,2}therap\w+|goal|hypothes\w+|thresholds?|literature)\b",
+    re.IGNORECASE,
+)
+"""What stands after one of these was hoped for, assumed or seen elsewhere, not found in this trial."""

@@ -34,6 +34,8 @@ _HEAD = r"""(?:
       (?:the\s+)?[\w/-]+(?:\s+(?!of\b|was\b|were\b|is\b|from\b|at\b|to\b|compared\b|versus\b|vs\b|by\b|with\b|and\b
       |in\b|for\b|after\b|among\b|or\b)[\w/-]+){0,4}(?:\s+(?:from|to|at)\s+(?:baseline|week\s+\d+|month\s+\d+))?
     |mean\s+(?:diff(?:erence)?|change|reduction)|(?:treatment\s+)?difference
+    |(?:lesion|tumou?r|weight|viral\s+load|cholesterol|pain|symptom|seizure|plaque|fat|lipid|triglyceride|score|fibrosis)s?
+      \s+(?:reduction|loss|improvement|decrease|clearance)s?
     |survival|remissions?|responses?
     |ORR|CRR|CRs?|PRs?|m?DO[RS]|m?DoR|m?PFS|m?OS|rPFS|EFS|DFS|iDFS|RFS|MFS|DCR|CBR|pCR|MPR|TTR|TTP|TTNT|SVR\d*|VGPR|MMR
 )"""
@@ -87,7 +89,7 @@ _MISSED = re.compile(
 _PAST = re.compile(rf"\b{_HITS}\b|\bto\s+(?:meet|achieve|reach)\b|\bmeeting\b|\bachieving\b", re.IGNORECASE)
 _GENERIC = frozenset(
     "median mean ls least squar baselin confirm week month day compar placebo estim adjust primari secondari best"
-    " studi trial patient assess clinic".split()
+    " studi trial patient assess clinic rate".split()
 )
 
 
@@ -146,8 +148,9 @@ def endpoint_at(filing: Filing, span: Span) -> Endpoint:
 
 
 def terms_of(filing: Filing, name: str) -> frozenset[str]:
-    """The stems that tell an endpoint from others."""
-    return frozenset(filing.labels.terms_of(name)) - _GENERIC
+    """The stems that tell an endpoint from others; "overall" and "objective" response are one."""
+    terms = frozenset(t for t in filing.labels.terms_of(name) if not t.startswith("#")) - _GENERIC
+    return terms - {"total"} | {"object"} if {"total", "respons"} <= terms else terms
 
 
 def _is_weak(name: str) -> bool:
@@ -163,7 +166,7 @@ def spelt_out(filing: Filing, name: str) -> str:
         long_form = filing.labels.defined.get(lower) or ABBREVIATIONS.get(lower)
         if long_form is not None and sum(map(str.isupper, word)) > 1:
             words.append(" ".join(long_form.split()))
-        elif word[:1].isupper() and word[1:].islower():
+        elif word[:1].isupper() and word[1:].islower() and filing.is_common(lower):
             words.append(lower)
         else:
             words.append(word)
@@ -229,8 +232,8 @@ def alike(one: frozenset[str], two: frozenset[str]) -> float:
     if not one or not two:
         return 0.0
     shared = len(one & two)
-    least, most = sorted((len(one), len(two)))
-    return shared / most if shared * 3 >= least * 2 and shared * 2 >= most else 0.0
+    most = max(len(one), len(two))
+    return shared / most if shared * 2 > most else 0.0
 
 
 def statuses(filing: Filing) -> dict[Role, Status]:

@@ -7,22 +7,17 @@ Confidence intervals and p-values belong to the estimate before them.
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from summarizer.document import Span
-from summarizer.engines.extractive.clinical_words import ADVERSE, ARM_WORD, PATIENTS
-from summarizer.engines.extractive.endpoints import Endpoint, assessor_in, endpoint_at, endpoints_in
+from summarizer.engines.extractive.clinical_words import ADVERSE, ARM_WORD, NOT_A_RESULT, PATIENTS
+from summarizer.engines.extractive.endpoints import Endpoint, assessor_in, endpoint_at, endpoints_in, terms_of
 from summarizer.engines.extractive.filing import Filing, Sentence
 from summarizer.numbers.quantity import Kind, Quantity, Role
 
 _KINDS = (Kind.PERCENT, Kind.DURATION, Kind.NUMBER, Kind.MULTIPLE, Kind.POINTS)
 _PRIOR = re.compile(r"\b(?:prior|previous(?:ly)?)\b", re.IGNORECASE)
-_NOT_A_RESULT = re.compile(
-    r"\b(?:designed\s+to|rule\s+out|assum\w+|powered|expect\w*|anticipat\w+|historical\w*|could|would|may|might|if"
-    r"|available\s+(?:\w+\s+){0,2}therap\w+|goal|hypothes\w+|thresholds?|literature)\b",
-    re.IGNORECASE,
-)
 _CHANGE = re.compile(r"chang|diff|reduc|increas|improv|declin|decreas")
 _AMOUNT = re.compile(
     r"(?:\b(?:was|were|is|are|of|currently|reached|to|by|than|vs\.?|versus|with|and|or)|[:=,(])\s*$",
@@ -55,6 +50,10 @@ _DID = re.compile(
 _INTRANSITIVE = ("seroconverted", "responded")
 _WHAT_ENDS = re.compile(
     r"\s(?:versus|vs\.?|compared|than|and\s+\d|while|whereas|who|in\s+the)\b|\s*[(.](?!\d)|$", re.IGNORECASE
+)
+_FOR = re.compile(r"\s*(?:\([^()]*\)\s*)?(?P<aim>(?:for|to|against)\s+[\w-]+(?:\s(?!and\b|or\b)[\w-]+){0,4})")
+_DIFFERENCE = re.compile(
+    r"(?:LS |least[- ]squares? |treatment |placebo-adjusted )*(?:mean )?diff(?:erence)?$", re.IGNORECASE
 )
 _LONGEST_DEED = 90  # characters
 _SIDE = re.compile(
@@ -164,6 +163,7 @@ class _Reading:
         self.endpoints = endpoints_in(filing, sentence.span)
         self.brackets = _brackets(self.flat, sentence.span)
         self.found: list[tuple[Span, Estimate]] = []
+        self.verb: Endpoint | None = None  # what patients did, said once for several numbers
 
     def run(self) -> list[Estimate]:
         for quantity in self.quantities:
@@ -182,7 +182,7 @@ class _Reading:
         before = self.flat[self.start : quantity.span.start]
         if quantity.kind not in _KINDS or quantity.role not in (Role.PLAIN, Role.PART):
             return None
-        if _NOT_A_RESULT.search(before) or _P_SIGN.search(before):
+        if NOT_A_RESULT.search(before) or _P_SIGN.search(before) or self._is_named(quantity):
             return None
         ratio = _RATIO.search(before)
         if ratio is not None and quantity.kind in (Kind.NUMBER, Kind.MULTIPLE):
@@ -190,20 +190,21 @@ class _Reading:
         if quantity.kind is Kind.DURATION and (_NOT_AN_AMOUNT.search(before) or not _AMOUNT.search(before)):
             return None
         span = self._whole(quantity)
-        endpoint = self._endpoint(quantity, span)
+        is_comparator = _VERSUS.search(before) is not None
+        endpoint = self._endpoint(quantity, span, is_comparator=is_comparator)
         if endpoint is None or not self._fits(quantity, endpoint):
             return None
         first, last = sorted((endpoint.span, span))
-        if _PRIOR.search(self.flat, first.end, max(first.end, last.start)):
+        if _PRIOR.search(self.flat, min(first.end, last.start), max(first.end, last.end)):
             return None
         return Estimate(
             self.sentence,
             endpoint,
-            endpoint.name,
+            self._name(endpoint),
             span,
             (quantity.kind, quantity.value),
             assessor_in(self.filing, max(self.start, first.start - 40), max(last.start, first.end)),
-            is_comparator=_VERSUS.search(before) is not None,
+            is_comparator=is_comparator,
             end=span.end,
         )
 
@@ -234,7 +235,18 @@ class _Reading:
                     return Span(quantity.span.start, other.span.end)
         return quantity.span
 
-    def _endpoint(self, quantity: Quantity, span: Span) -> Endpoint | None:
+    def _is_named(self, quantity: Quantity) -> bool:
+        """Whether the number is part of an endpoint's name, as in "HbA1c below 7%"."""
+        return any(quantity.span.start in estimate.endpoint.span for _, estimate in self.found)
+
+    def _name(self, endpoint: Endpoint) -> str:
+        """The endpoint's name; a bare "difference" is one in what the sentence spoke of before."""
+        if not _DIFFERENCE.match(endpoint.name):
+            return endpoint.name
+        before = [estimate for span, estimate in self.found if span.end <= endpoint.span.start]
+        return f"{before[-1].name}, {endpoint.name}" if before else endpoint.name
+
+    def _endpoint(self, quantity: Quantity, span: Span, *, is_comparator: bool) -> Endpoint | None:
         bracket = next((b for b in self.brackets if quantity.span.start in b), None)
         if bracket is not None:
             inside = [e for e in self.endpoints if bracket.start <= e.span.start < e.span.end <= span.start]
@@ -245,15 +257,18 @@ class _Reading:
                     return endpoint
                 break
         done = None
-        if quantity.kind is Kind.PERCENT or quantity.role is Role.PART:
+        if quantity.kind is Kind.PERCENT or quantity.role is Role.PART or quantity.unit == "patient":
             done = self._done(span.end)
+        if done is None and self.verb is not None:
+            done = self._aimed(self.verb, span.end)  # "…, and 94% for Y" says the verb again
         if done is not None:
             return done
+        last = self.found[-1][1].endpoint if self.found else None
         before = [e for e in self.endpoints if e.span.end <= span.start]
+        if last is not None and (not before or before[-1].span.start < last.span.end):
+            return last if is_comparator else None
         if not before or ";" in self.flat[before[-1].span.end : span.start]:
             return None
-        if self.found and self.found[-1][1].endpoint.span.start > before[-1].span.start:
-            return self.found[-1][1].endpoint  # the other arm of "33% achieved X vs 11%"
         return before[-1]
 
     def _done(self, end: int) -> Endpoint | None:
@@ -263,25 +278,38 @@ class _Reading:
             return None
         ends = _WHAT_ENDS.search(did["what"])
         stop = did.start("what") + (ends.start() if ends else len(did["what"]))
-        start = did.start("verb") if did["verb"].lower() in _INTRANSITIVE else did.start("what")
+        if did["verb"].lower() in _INTRANSITIVE:
+            return self._deed(did)
+        start = did.start("what")
         lead = re.compile(r"\s*(?:(?:an?|the|their)\s+)?").match(self.flat, start, stop)
         start = lead.end() if lead else start
         if not 0 < stop - start <= _LONGEST_DEED or not self.flat[start:stop].strip():
             return None
         return endpoint_at(self.filing, Span(start, stop))
 
+    def _deed(self, did: re.Match[str]) -> Endpoint:
+        """The endpoint of "seroconverted (that is, …) for X": the verb and what it was for."""
+        verb = self.verb = endpoint_at(self.filing, Span(*did.span("verb")))
+        return self._aimed(verb, did.end("verb")) or verb
+
+    def _aimed(self, verb: Endpoint, end: int) -> Endpoint | None:
+        aim = _FOR.match(self.flat, end, self.end)
+        if aim is None:
+            return None
+        name = f"{verb.name} {self.filing.line(Span(*aim.span('aim')))}"
+        return replace(verb, span=Span(*aim.span()), name=name, terms=terms_of(self.filing, name))
+
     def _fits(self, quantity: Quantity, endpoint: Endpoint) -> bool:
         """Whether a number of this kind can be an estimate of this endpoint."""
         if quantity.kind is Kind.DURATION:
             return endpoint.timed
-        if quantity.kind is Kind.NUMBER and quantity.role is not Role.PART:
-            gap = self.flat[endpoint.span.end : quantity.span.start]
-            return (
-                any(_CHANGE.match(term) for term in endpoint.terms)
-                and _AMOUNT.search(gap) is not None
-                and not quantity.is_word
-            )
-        return True
+        if quantity.kind is not Kind.NUMBER or quantity.role is Role.PART:
+            return True
+        if quantity.unit == "patient":
+            return "respons" in endpoint.terms or "remiss" in endpoint.terms
+        gap = self.flat[endpoint.span.end : quantity.span.start]
+        is_change = any(_CHANGE.match(term) for term in endpoint.terms)
+        return is_change and _AMOUNT.search(gap) is not None and not quantity.is_word
 
     # -- what stands around it -------------------------------------------------------------------
 

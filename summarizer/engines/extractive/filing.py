@@ -16,17 +16,20 @@ NOT_FOUND = "not found"
 """What a required string says where the filing does not."""
 
 _NEWS = re.compile(
-    r"\b(?:announc|report|present|achiev|meets?\b|met\b|highlight|demonstrat|provid|complet|receiv|publish|issu"
-    r"|release|show|deliver|initiat|submit|enter|declar|result|data\b)",
+    r"\b(?:announc|report|present|achiev|meet|highlight|demonstrat|provid|complet|receiv|publish|issu|releas|show"
+    r"|deliver|initiat|submit|enter|declar|appoint|nam|acquir|launch|expand|post|updat)(?:e?s|ed|ing)?\b",
     re.IGNORECASE,
 )
-_NOT_A_TITLE = re.compile(r"(?:item|part|exhibit|schedule|form|section|signatures?)\b", re.IGNORECASE)
+_NOT_A_TITLE = re.compile(
+    r"(?:item|part|exhibits?|schedule|form|section|signatures?|\d{1,3}(?:\.\d+)?)\s", re.IGNORECASE
+)
 _TITLE_WORDS = 5  # fewer are a letterhead or a part's heading
 _SPEECH = re.compile(
     r"^[^\w\s]?\"|[,.?!]\"\s+(?:\w+[\w.' -]{0,60}\s+)?(?:said|says|added|commented|noted|stated)\b"
 )
 _LISTED = re.compile(
-    r"\((?:NASDAQ|NYSE|AMEX|OTC\w*|TSX|LSE|Euronext|HKEX|SIX)[^:()]{0,30}:\s*(?P<ticker>[A-Z][A-Z0-9.]{0,6})\b[^()]*\)",
+    r"\((?:(?:NASDAQ|NYSE|AMEX|OTC\w*|TSX|LSE|Euronext|HKEX|SIX)[^:()]{0,30}:\s*(?P<ticker>[A-Z][A-Z0-9.]{0,6})"
+    r"|(?P<code>\d{3,5}\.(?:HK|T|SS|SZ)))\b[^()]*\)",
     re.IGNORECASE,
 )
 _MARKUP = re.compile(r"^(?:#{1,6}\s+|\*\*|__|[*•●▪◦–—-]\s+)|(?:\*\*|__)$")
@@ -105,6 +108,14 @@ class Filing:
         """The statement that covers `offset`."""
         return self.labels.statements[self.labels.statement_at(offset)].span
 
+    def is_common(self, word: str) -> bool:
+        """Whether a lower-case word stands in lower case somewhere: then its capital is the heading's."""
+        return word in self._words
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        return frozenset(re.findall(r"[^\W\d_][\w-]*", self.flat))
+
     # -- numbers ---------------------------------------------------------------------------------
 
     def within(self, span: Span) -> Sequence[Quantity]:
@@ -149,7 +160,8 @@ class Filing:
     @cached_property
     def ticker(self) -> str:
         """The filer's ticker symbol; empty where unknown."""
-        return self.document.ticker or (self._listing.group("ticker").upper() if self._listing else "")
+        listed = self._listing
+        return self.document.ticker or ((listed["ticker"] or listed["code"]).upper() if listed else "")
 
     @cached_property
     def company(self) -> str:

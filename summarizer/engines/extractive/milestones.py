@@ -27,8 +27,8 @@ _HEDGE = re.compile(
     re.IGNORECASE,
 )
 _DONE = re.compile(
-    r"\b(?:submitted|filed|received|granted|approved|completed|announced|initiated|started|commenced|presented|launched"
-    r"|accepted|cleared|dosed|enrolled|achieved|reported|published|began|designated|was|were|has|have)\b",
+    r"\b(?:submitted|filed|received|granted|approved|completed|initiated|started|commenced|launched|accepted|cleared"
+    r"|dosed|enrolled|began|designated)\b",
     re.IGNORECASE,
 )
 _PREPOSITION = re.compile(

@@ -14,12 +14,12 @@ _STEMS = (
     "|tamide|relix|relin|grel|xaban|gatran|gepant|lisib|metinib|domide|cabtagene|imod|racetam|caine|azine|apine"
 )
 _NAME = re.compile(
-    rf"\b(?P<inn>[A-Za-z][a-z]{{2,}}(?:{_STEMS})|(?P<code>[A-Z]{{2,5}}(?:-[A-Z0-9]{{1,6}})?-?\d[\dA-Z]{{1,7}}))\b"
+    rf"\b(?:[A-Za-z][a-z]{{2,}}(?:{_STEMS})|[A-Z]{{2,5}}(?:-[A-Z0-9]{{1,6}})?-?\d[\dA-Z]{{1,7}})\b"
 )
 _TREATED = re.compile(
-    r"(?P<name>\b[A-Z][\w-]*[\w](?:\s[a-z]+(?:%(stems)s))?)(?:[™®]|TM\b)?[- ](?:treated|treatment|monotherapy|arm|therapy)\b"
-    % {"stems": _STEMS}
+    r"\b(?P<name>[A-Z][\w-]*\w)(?:[™®]|TM\b)?[- ](?:treated|treatment|monotherapy|arm|therapy|program|group)\b"
 )
+_BRAND = re.compile(r"\b(?P<name>[A-Z][A-Za-z0-9-]{2,}?)(?:[™®]|TM\b)")
 _ABOUT = re.compile(r"^(?:about|what is)\s+(?P<name>[^.:?]{2,80})\??$", re.IGNORECASE)
 _IS = re.compile(
     r"^(?P<name>[^.,()]{2,60}?)(?:[®™]|TM\b)?\s*(?P<code>\([^()]{2,60}\))?,?\s+is\s+(?:an?|the\s+company's|our|being)\b"
@@ -30,16 +30,23 @@ _PRODUCT = re.compile(
     r"|activator|analog(?:ue)?|ointment|topical|oral|investigational|first-in-class|medicine|protein|enzyme|vector)\b",
     re.IGNORECASE,
 )
-_IN_PATIENTS = re.compile(
-    r"\b(?:in|for|treat\w*)\s+(?:the\s+treatment\s+of\s+)?(?:adult\s+|pediatric\s+|\w+\s+)?"
-    r"(?:patients|people|participants|subjects|adults|individuals|women|men|children|those)\s+with\s+(?P<disease>)",
-    re.IGNORECASE,
-)
-_TREATMENT_OF = re.compile(
-    r"\b(?:for\s+the\s+treatment\s+of|treatments?\s+for|to\s+treat|targets?)\s+(?P<disease>)", re.IGNORECASE
+_FOR = (
+    re.compile(
+        r"\b(?:in|for|treat\w*)\s+(?:the\s+treatment\s+of\s+)?(?:(?!the\b)\w+\s+)?"
+        r"(?:patients|people|participants|subjects|adults|individuals|women|men|children|those)\s+with\s+(?P<disease>)",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\b(?:for\s+the\s+treatment\s+of|treatments?\s+for|to\s+treat|targets?)\s+(?P<disease>)",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\b(?P<disease>)(?=[\w-]*(?:-19|fluenza|pox|virus|malaria|HIV|RSV)\b)[\w-]+\s+vaccine\b",
+        re.IGNORECASE,
+    ),
 )
 _DISEASE_END = re.compile(
-    r"[.;:]|,\s|\s[—–-]\s|\s(?:who|whose|that|which|is|are|was|were|has|have|in|at|from|after|following|and\s+(?:is|has|will)"
+    r"[.;:]|,\s|\s[—–-]\s|\s(?:who|whose|that|which|is|are|was|were|has|have|vaccines?|in|at|from|after|following|and\s+(?:is|has|will)"
     r"|receiving|treated|based|compared|met|showed|demonstrated|will|to|with\s+the|on)\b|\s\("
 )
 _LINE_OF_TREATMENT = re.compile(
@@ -54,6 +61,8 @@ _DISEASE_WORD = re.compile(
     r"|alopecia|acne|endometriosis|insomnia|apn(?:o)?ea|stroke|lupus|allerg\w+|prurit\w+|autism|adhd)\b",
     re.IGNORECASE,
 )
+_DANGLES = re.compile(r"\b(?:with|of|to|the|a|an|and|or|by|in|for)\s*$", re.IGNORECASE)
+_LEAD = 25  # sentences
 _LONGEST_DISEASE = 110  # characters
 
 
@@ -74,19 +83,21 @@ class Product:
 
 def find_product(filing: Filing) -> Product:
     """The drug that the release is about, and its indication."""
-    mentioned = Counter(match.group().lower() for match in _NAME.finditer(filing.flat))
-    for match in _TREATED.finditer(filing.flat):
-        mentioned[match["name"].lower()] += 1
-    names = frozenset(mentioned)
-    return Product(_drug(filing, mentioned), _indication(filing), names)
+    mentions = Counter(match.group().lower() for match in _NAME.finditer(filing.flat))
+    for pattern in (_TREATED, _BRAND):
+        mentions.update(match["name"].lower() for match in pattern.finditer(filing.flat))
+    for word in [*mentions]:
+        if word in filing.labels.defined or word.split()[0] in filing.company.lower().split():
+            del mentions[word]
+    return Product(_drug(filing, mentions), _indication(filing), frozenset(mentions))
 
 
-def _drug(filing: Filing, mentioned: Counter[str]) -> str | None:
-    candidates = [*_described(filing), *_from_title(filing, mentioned)]
-    if not candidates:
-        return None
+def _drug(filing: Filing, mentions: Counter[str]) -> str | None:
+    described = _described(filing)
     flat = filing.flat.lower()
-    return max(candidates, key=lambda name: flat.count(name.split(" (")[0].lower()))
+    if described:
+        return max(described, key=lambda name: flat.count(name.split()[0].lower()))
+    return _most_mentioned(filing, mentions)
 
 
 def _described(filing: Filing) -> list[str]:
@@ -114,52 +125,52 @@ def _same_name(one: str, two: str) -> bool:
     return bool(first and second) and first[0] == second[0]
 
 
-def _from_title(filing: Filing, mentioned: Counter[str]) -> list[str]:
-    """Words of the title and the lead that look like a drug's name, the most frequent first."""
-    if not mentioned:
-        return []
-    spans = [filing.title] if filing.title else []
-    spans += [sentence.span for sentence in filing.prose[:3]]
-    abbreviations = filing.labels.defined
-    for span in spans:
-        words = [
-            match.group()
-            for pattern in (_NAME, _TREATED)
-            for match in pattern.finditer(filing.flat, span.start, span.end)
-            if match.group().lower() not in abbreviations
-        ]
-        telling = [word for word in words if mentioned[word.lower()] > 1]
-        if telling:
-            return [max(telling, key=lambda word: mentioned[word.lower()])]
-    return []
+def _most_mentioned(filing: Filing, mentions: Counter[str]) -> str | None:
+    """The word of the title, else of the text, that looks like a drug's name and stands there most often."""
+    flat = filing.flat
+    counts = {
+        word: len(re.findall(rf"(?<![\w-]){re.escape(word)}", flat, re.IGNORECASE)) for word in mentions
+    }
+    telling = [word for word in mentions if counts[word] > 1]
+    title = filing.line(filing.title).lower() if filing.title is not None else ""
+    telling = [word for word in telling if word in title] or telling
+    if not telling:
+        return None
+    best = max(telling, key=lambda word: counts[word])
+    printed = re.search(rf"(?<![\w-]){re.escape(best)}(?![\w-])|{re.escape(best)}", flat, re.IGNORECASE)
+    return printed.group() if printed else None
 
 
 def _indication(filing: Filing) -> str | None:
-    spans = [sentence.span for sentence in filing.sentences if not sentence.is_speech]
-    for pattern in (_IN_PATIENTS, _TREATMENT_OF):
-        for span in spans[:30]:
-            for match in pattern.finditer(filing.flat, span.start, span.end):
-                disease = _disease(filing, Span(match.end(), span.end))
-                if disease is not None:
-                    return disease
-    return None
+    """The disease of the patients that the lead speaks of; one that the title names comes first."""
+    title = filing.line(filing.title).lower() if filing.title is not None else ""
+    found: list[tuple[str, str]] = []
+    for sentence in filing.sentences[:_LEAD]:
+        for pattern in _FOR:
+            for match in pattern.finditer(filing.flat, sentence.span.start, sentence.span.end):
+                disease = _disease(filing, Span(match.start("disease"), sentence.span.end))
+                if disease is not None and not sentence.is_speech:
+                    found.append(disease)
+    titled = [name for name, word in found if word.lower() in title]
+    return next(iter([*titled, *(name for name, _ in found)]), None)
 
 
-def _disease(filing: Filing, rest: Span) -> str | None:
+def _disease(filing: Filing, rest: Span) -> tuple[str, str] | None:
+    """The disease named at the start of a stretch, and the word of it that says what disease it is."""
     stretch = filing.flat[rest.start : min(rest.end, rest.start + 2 * _LONGEST_DISEASE)]
-    stop = None
+    end = len(stretch)
     for match in _DISEASE_END.finditer(stretch):
         if match.group() == " (" and not _DISEASE_WORD.search(stretch, 0, match.start()):
             continue  # an abbreviation inside the name: "folate receptor alpha (FRα)-high ovarian cancer"
-        stop = match.start()
+        end = match.start()
         break
-    end = stop if stop is not None else len(stretch)
-    if end > _LONGEST_DISEASE or not _DISEASE_WORD.search(stretch, 0, end):
+    words = list(_DISEASE_WORD.finditer(stretch, 0, end))
+    if end > _LONGEST_DISEASE or not words:
         return None
     line = _LINE_OF_TREATMENT.match(stretch[end:])
-    if line is not None:
+    if line is not None and not _DANGLES.search(line["line"]):
         end += line.end("line")
-    return filing.line(Span(rest.start, rest.start + end)).strip(" ,")
+    return filing.line(Span(rest.start, rest.start + end)).strip(" ,"), words[-1].group()
 
 
 __all__ = ["Product", "find_product"]

@@ -42,7 +42,7 @@ _DOSING = {
 }
 _CUT = re.compile(r";|,\s|\band\b|\bwhile\b|\bbut\b", re.IGNORECASE)
 _TOLERATED = re.compile(
-    r"\b(?:well[ -]tolerated|tolerab\w+|safety\s+profile|no\s+(?:new\s+|serious\s+|unexpected\s+)*safety\s+(?:signals?|concerns?|issues?)"
+    r"\b(?:well[ -]tolerated|tolerability|safety\s+profile|no\s+(?:new\s+|serious\s+|unexpected\s+)*safety\s+(?:signals?|concerns?|issues?)"
     r"|no\s+(?:\w+\s+){0,3}(?:serious\s+)?adverse\s+events)",
     re.IGNORECASE,
 )

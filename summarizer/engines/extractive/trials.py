@@ -2,74 +2,94 @@
 
 import re
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from summarizer.document import Span
+from summarizer.engines.extractive.clinical_words import ADVERSE, NOT_A_RESULT, PATIENTS
 from summarizer.engines.extractive.filing import Filing, Sentence
-from summarizer.engines.extractive.clinical_words import ADVERSE, PATIENTS
 from summarizer.numbers.quantity import Grain, Kind, Quantity, Role
 from summarizer.schemas import Figure, Trial
 
-_STUDY = r"(?:trial|study|studies|program)\b"
+_STUDY = r"(?:trial|study|studies)\b"
 _ACRONYM = r"[A-Z][A-Za-z]*[A-Z0-9][A-Za-z0-9]*(?:[-/][A-Za-z0-9]+)*(?:\s+(?:\d{1,3}|I{1,3}|IV)\b)?"
-_NAMED = re.compile(
-    rf"\b(?P<name>{_ACRONYM})\s+(?:(?:clinical|pivotal|registrational|confirmatory|extension|[Pp]hase\s+\d\w?(?:/\d\w?)?)\s+)*{_STUDY}"
+_PHASE_WORD = r"[Pp]hase\s+(?:\d|I{1,3}V?)\s?[ab]?(?:/\d[ab]?)?"
+_NAMED = (
+    re.compile(
+        rf"\b(?P<name>{_ACRONYM})\s+"
+        rf"(?:(?:clinical|pivotal|registrational|confirmatory|extension|{_PHASE_WORD})\s+)*{_STUDY}"
+    ),
+    re.compile(
+        rf"\b{_STUDY}(?:,\s+which\s+is)?,?\s+(?:known\s+as|called|named|dubbed|referred\s+to\s+as|\(|–|—)\s*"
+        rf"(?P<name>{_ACRONYM})"
+    ),
 )
-_NAMED_AFTER = re.compile(
-    rf"\b{_STUDY},?\s+(?:which\s+is\s+)?(?:known\s+as|called|named|dubbed|referred\s+to\s+as|\(|–|—)\s*(?P<name>{_ACRONYM})"
-)
-_PHASE = re.compile(
-    r"\b(?P<name>[Pp]hase\s+(?:\d|I{1,3}V?)\s?[ab]?(?:/\d[ab]?)?(?:\s+[a-z]+)?\s+(?:clinical\s+)?(?:trial|study))\b",
-    re.IGNORECASE,
+_BY_PHASE = re.compile(
+    rf"\b(?P<name>{_PHASE_WORD}(?:\s+[a-z]+)?\s+(?:clinical\s+)?(?:trial|study))\b", re.IGNORECASE
 )
 _NOT_A_NAME = frozenset(
-    "phase fda us u.s eu covid-19 clinical ind nda bla mrna dna rna hiv crc nsclc aml cll dsmb who nci nih r&d pk pd".split()
+    "phase fda us eu covid-19 clinical ind nda bla mrna dna rna hiv dsmb nci nih r&d pk pd".split()
 )
+
 _DESIGN_WORD = (
-    r"(?:single-arm|two-arm|three-arm|multi-arm|open[ -]label|randomi[sz]ed|double[ -]blind(?:ed)?|single[ -]blind|placebo[ -]controlled"
-    r"|active[ -]controlled|vehicle[ -]controlled|sham[ -]controlled|controlled|multi-?cent(?:er|re)|multinational|global|international|parallel[ -]group"
-    r"|cross-?over|dose[ -](?:escalation|ranging|finding|expansion)|event[ -]driven|real[ -]world|pivotal|registrational"
-    r"|confirmatory|first-in-human|non-inferiority|long-term|investigator[ -]initiated|observational|adaptive|basket|umbrella"
-    r"|[Pp]hase\s+(?:\d|I{1,3}V?)\s?[ab]?(?:/\d[ab]?)?)"
+    r"(?:(?:single|two|three|multi|one)-arm|open[ -]label|randomi[sz]ed|(?:double|single|triple)[ -]blind(?:ed)?"
+    r"|(?:placebo|active|vehicle|sham|comparator)[ -]controlled|controlled|multi-?cent(?:er|re)|multinational|global"
+    r"|international|parallel[ -]group|cross-?over|dose[ -](?:escalation|ranging|finding|expansion)|event[ -]driven"
+    r"|real[ -]world|pivotal|registrational|confirmatory|first-in-human|(?:non-?inferiority|superiority)|long-term"
+    rf"|investigator[ -]initiated|observational|adaptive|basket|umbrella|{_PHASE_WORD})"
 )
-_DESIGN = re.compile(rf"\b{_DESIGN_WORD}(?:[\s,]+(?:and\s+)?{_DESIGN_WORD})*(?=[\s,])", re.IGNORECASE)
+_DESIGN = re.compile(rf"\b{_DESIGN_WORD}(?:(?:\s+and|,)?\s+{_DESIGN_WORD})*(?![\w-])", re.IGNORECASE)
+_OF_A_STUDY = re.compile(rf"[\"”]?\s+(?:[\w-]+\s+){{0,3}}?{_STUDY}", re.IGNORECASE)
 _IS_A = re.compile(
     rf"\b(?:is|was)\s+(?:an?|our|the)\s+(?P<design>(?:[\w/-]+,?\s+){{0,8}}?{_STUDY}"
     rf"(?:\s+(?:of|in|evaluating|comparing|designed)\s+[^.;—]*)?)"
 )
-_DESIGN_END = re.compile(
-    r"\s(?:whose|who|that|which|—|–|-)\s|[,;.(]|\s(?:and|to)\s+(?:who|whose|evaluate|assess)\b"
+_THIS_STUDY = re.compile(rf"\b(?:this|the)\s+(?:[\w-]+,?\s+){{0,6}}?{_STUDY}", re.IGNORECASE)
+_DESIGN_ENDS = re.compile(
+    r"\s(?:whose|who|that|which|—|–|-)\s|[,;.(]|\sand\s+(?:who|whose)\b|\sto\s+(?:evaluate|assess)\b"
 )
-_LONGEST_DESIGN = 160
+_LONGEST_DESIGN = 160  # characters
 _RANDOMIZED_TO = re.compile(
-    r"\brandomi[sz]ed\s+\(?\d+\s*:\s*\d+(?::\d+)*\)?\s+(?:to\s+(?:receive\s+)?[^.;]{3,120})?", re.IGNORECASE
+    r"\brandomi[sz]ed\s+\(?\d+\s*:\s*\d+(?:\s*:\s*\d+)*\)?\s+to\s+(?:receive\s+)?(?:[^.;()]|\([^()]*\)){3,120}",
+    re.IGNORECASE,
 )
+
 _ENROLLED = re.compile(
-    r"\b(?:enroll?(?:ed|ing|ment)?|randomi[sz]ed|treated|dosed|included|recruited|comprised|consisted|evaluated)\b",
+    r"\b(?:enroll?(?:ed|ing|s|ment)|randomi[sz]ed|recruited|dosed)\b[^,;]{0,30}$", re.IGNORECASE
+)
+_WERE_ENROLLED = re.compile(
+    r"[^,;.]{0,40}\b(?:were|was|have\s+been|had\s+been)\s+(?:enroll?ed|randomi[sz]ed|recruited|dosed|treated)\b",
     re.IGNORECASE,
 )
-_ENROLLED_FIRST = re.compile(r"\b(?:enroll?(?:ed|ing|ment)|randomi[sz]ed|recruited)\b", re.IGNORECASE)
 _NOT_YET = re.compile(
-    r"\b(?:will|expects?|plans?|planned|target\w*|intends?|up\s+to|to\s+enroll|approximately)\b",
+    r"\b(?:will|expects?|plans?|planned|target\w*|intends?|up\s+to|to\s+enroll?|additional|anticipate\w*)\b",
     re.IGNORECASE,
 )
-_PEOPLE = re.compile(rf"^\s+(?:\w+\s+){{0,3}}?(?P<noun>{PATIENTS})\b", re.IGNORECASE)
+_PEOPLE = re.compile(rf"\s+(?P<between>(?:[\w-]+\s+){{0,3}}?){PATIENTS}\b", re.IGNORECASE)
+_FEW = 2  # a smaller number of patients is no enrolment
 _FOLLOW_UP = re.compile(r"\bfollow(?:ed)?[- ]?up\b", re.IGNORECASE)
 _CUTOFF = re.compile(r"\bcut-?\s?off\b", re.IGNORECASE)
+_REACH = 45  # characters between a number and the words that tell what it is
 _PRIOR = re.compile(
-    r"\b(?:prior|previous(?:ly)?|earlier)\b(?:\s+(?!to\b|studies|study|trials?|clinical|results|announced)[\w-]+){0,4}?\s*"
-    r"(?:therap\w+|lines?|regimens?|treat\w+|inhibitors?|chemotherap\w+|receiv\w+|surger\w+|exposure|expos\w+|agents?|transplant\w*|\w+mab|\w+nib|\w+parib)\b",
+    r"\b(?:prior|previous(?:ly)?|earlier)\b"
+    r"(?:\s+(?!to\b|studies|study|trials?|clinical|results|announced)[\w-]+){0,4}?\s*"
+    r"(?:therap\w+|lines?|regimens?|treat\w+|inhibitors?|chemotherap\w+|receiv\w+|surger\w+|expos\w+|agents?"
+    r"|transplant\w*|\w+mab|\w+nib|\w+parib)\b",
     re.IGNORECASE,
 )
-_CLAUSE = re.compile(r";|,\s+(?:and|while|whereas|with)\b|\.\s")
+_CLAUSE = re.compile(r";|,\s+(?:and|while|whereas|with)\b")
 _MOST_PRIOR = 6
 
 
 @dataclass(slots=True)
-class _Draft:
+class _Found:
+    """What has been found of one trial so far."""
+
     name: str
-    mentions: int = 0
-    design: str | None = None
+    design: str = ""
+    words: str = ""
+    arms: str = ""
     enrolled: Figure | None = None
     follow_up: Figure | None = None
     data_cutoff: Figure | None = None
@@ -79,163 +99,145 @@ class _Draft:
     def has_facts(self) -> bool:
         return any((self.enrolled, self.follow_up, self.data_cutoff, self.prior))
 
+    def trial(self) -> Trial:
+        design = "; ".join(filter(None, (self.design or self.words, self.arms)))
+        return Trial(
+            name=self.name,
+            design=design or None,
+            enrolled=self.enrolled,
+            follow_up=self.follow_up,
+            data_cutoff=self.data_cutoff,
+            prior_therapy=self.prior[:_MOST_PRIOR],
+        )
 
-def find_trials(filing: Filing) -> list[Trial]:
-    """The trials with facts of their own, the one in the title first."""
-    names = _names(filing)
+
+def find_trials(filing: Filing, drugs: Collection[str]) -> list[Trial]:
+    """The trial of the title, then the others that the filing tells facts of.
+
+    Args:
+        filing: The filing.
+        drugs: Words that name a drug, lower case: "the X trial" is no name where X is the drug.
+    """
+    names = _names(filing, drugs)
     if not names:
         return []
     main = _main(filing, names)
-    drafts = {name: _Draft(name) for name in names}
+    found = {name: _Found(name) for name in names}
     current = main
     for sentence in filing.sentences:
         if sentence.is_speech:
             continue
-        here = _names_in(filing, sentence.span, names)
+        here = _named_in(filing, sentence.span, names)
         if here:
             current = main if main in here else here[0]
-        _read(filing, sentence, drafts[current], drafts, here)
-    kept = [draft for name, draft in drafts.items() if name == main or draft.has_facts]
-    kept.sort(key=lambda draft: draft.name != main)
-    return [
-        Trial(
-            name=draft.name,
-            design=draft.design,
-            enrolled=draft.enrolled,
-            follow_up=draft.follow_up,
-            data_cutoff=draft.data_cutoff,
-            prior_therapy=draft.prior[:_MOST_PRIOR],
-        )
-        for draft in kept
-    ]
+        _read(filing, sentence, found[current], is_named=bool(here) or len(names) == 1)
+    told = [trial for trial in found.values() if trial.has_facts]
+    if found[main] not in told and (not told or _is_titled(filing, main)):
+        told.append(found[main])
+    return [trial.trial() for trial in sorted(told, key=lambda trial: trial.name != main)]
 
 
 # -- names -----------------------------------------------------------------------------------------
 
 
-def _names(filing: Filing) -> list[str]:
-    """The trials that are named, as first printed; trials by phase only where none has a name."""
-    found: Counter[str] = Counter()
+def _names(filing: Filing, drugs: Collection[str]) -> list[str]:
+    """The trials that are named, as first printed; trials by their phase only where none has a name."""
     printed: dict[str, str] = {}
-    for pattern in (_NAMED, _NAMED_AFTER):
+    for patterns in (_NAMED, (_BY_PHASE,)):
         for sentence in filing.sentences:
-            for match in pattern.finditer(filing.flat, sentence.span.start, sentence.span.end):
-                name = " ".join(match["name"].split())
-                key = name.casefold()
-                if key in _NOT_A_NAME or name.lower() in filing.labels.defined or "controlled" in key:
-                    continue
-                found[key] += 1
-                printed.setdefault(key, name)
-    if found:
-        return [printed[key] for key in found]
-    for sentence in filing.sentences:
-        for match in _PHASE.finditer(filing.flat, sentence.span.start, sentence.span.end):
-            name = " ".join(match["name"].split())
-            if not sentence.is_speech:
-                printed.setdefault(name.casefold(), name)
+            for pattern in patterns:
+                for match in pattern.finditer(filing.flat, sentence.span.start, sentence.span.end):
+                    name = " ".join(match["name"].split())
+                    key = name.casefold()
+                    if key not in _NOT_A_NAME and key not in filing.labels.defined and key not in drugs:
+                        printed.setdefault(key, name)
+        if printed:
+            break
     return list(printed.values())
 
 
-def _names_in(filing: Filing, span: Span, names: list[str]) -> list[str]:
+def _named_in(filing: Filing, span: Span, names: list[str]) -> list[str]:
+    """The trials that a stretch names, in its order."""
     text = " ".join(filing.flat[span.start : span.end].split()).casefold()
-    places = [
-        (match.start(), name)
-        for name in names
-        if (match := re.search(rf"(?<![\w-]){re.escape(name.casefold())}(?![\w-])", text))
-    ]
-    return [name for _, name in sorted(places)]
+    places = ((re.search(rf"(?<![\w-]){re.escape(name.casefold())}(?![\w-])", text), name) for name in names)
+    return [name for _, name in sorted((match.start(), name) for match, name in places if match)]
 
 
 def _main(filing: Filing, names: list[str]) -> str:
     """The trial of the title, else the one that is named most often."""
-    if filing.title is not None:
-        titled = _names_in(filing, filing.title, names)
-        if titled:
-            return titled[0]
+    titled = next((name for name in names if _is_titled(filing, name)), None)
+    if titled is not None:
+        return titled
     counts = Counter(
-        name for sentence in filing.sentences for name in _names_in(filing, sentence.span, names)
+        name for sentence in filing.sentences for name in _named_in(filing, sentence.span, names)
     )
     return max(names, key=lambda name: counts[name])
+
+
+def _is_titled(filing: Filing, name: str) -> bool:
+    return filing.title is not None and bool(_named_in(filing, filing.title, [name]))
 
 
 # -- facts -----------------------------------------------------------------------------------------
 
 
-def _read(
-    filing: Filing, sentence: Sentence, draft: _Draft, drafts: dict[str, _Draft], here: list[str]
-) -> None:
-    if draft.design is None or not _is_sentence_design(draft.design):
-        draft.design = _design(filing, sentence, draft.name) or draft.design
+def _read(filing: Filing, sentence: Sentence, trial: _Found, *, is_named: bool) -> None:
     if sentence.is_heading:
         return
-    for quantity in filing.within(sentence.span):
+    span = sentence.span
+    _read_design(filing, span, trial, is_named=is_named)
+    for quantity in filing.within(span):
         if quantity.kind is Kind.NUMBER:
-            draft.enrolled = draft.enrolled or _enrolled(filing, sentence.span, quantity)
+            trial.enrolled = trial.enrolled or _enrolled(filing, span, quantity)
         elif quantity.kind is Kind.DURATION:
-            draft.follow_up = draft.follow_up or _beside(filing, sentence.span, quantity, _FOLLOW_UP, 45)
-        elif quantity.kind is Kind.DATE and quantity.period and quantity.period.grain is Grain.DAY:
-            draft.data_cutoff = draft.data_cutoff or _beside(filing, sentence.span, quantity, _CUTOFF, 40)
-    draft.prior += _prior_therapy(filing, sentence.span)
+            trial.follow_up = trial.follow_up or _beside(filing, span, quantity, _FOLLOW_UP)
+        elif quantity.period is not None and quantity.period.grain is Grain.DAY:
+            trial.data_cutoff = trial.data_cutoff or _beside(filing, span, quantity, _CUTOFF)
+    trial.prior += _prior_therapy(filing, span)
 
 
-def _is_sentence_design(design: str) -> bool:
-    return re.search(_STUDY, design) is not None
-
-
-def _design(filing: Filing, sentence: Sentence, name: str) -> str | None:
-    span, flat = sentence.span, filing.flat
+def _read_design(filing: Filing, span: Span, trial: _Found, *, is_named: bool) -> None:
+    flat = filing.flat
+    if not is_named and not _THIS_STUDY.search(flat, span.start, span.end):
+        return
     for match in _IS_A.finditer(flat, span.start, span.end):
-        before = flat[span.start : match.start()]
-        subject = name.casefold() in " ".join(before.split()).casefold() or re.search(
-            rf"\b(?:this|the)\s+{_STUDY}", before, re.IGNORECASE
-        )
-        if subject and _DESIGN.search(match["design"] + " "):
-            text = match["design"]
-            start = re.search(_STUDY, text)
-            end = _DESIGN_END.search(text, start.end() if start else 0)
-            stop = min(end.start() if end else len(text), _LONGEST_DESIGN)
-            return filing.line(Span(match.start("design"), match.start("design") + stop))
-    if sentence.is_heading:
-        return None
-    words = [" ".join(m.group().split()).strip(" ,") for m in _DESIGN.finditer(flat, span.start, span.end)]
-    if not words or not re.search(_STUDY, flat[span.start : span.end]):
-        return None
-    return max(words, key=len) if name.casefold() not in max(words, key=len).casefold() else None
+        if trial.design or not _DESIGN.search(match["design"]):
+            continue
+        study = re.compile(_STUDY).search(flat, match.start("design"), match.end("design"))
+        start = match.start("design")
+        ends = _DESIGN_ENDS.search(flat, study.end() if study else start, match.end("design"))
+        stop = ends.start() if ends else match.end("design")
+        trial.design = filing.line(Span(start, min(stop, start + _LONGEST_DESIGN)))
+    for match in _DESIGN.finditer(flat, span.start, span.end):
+        words = filing.line(Span(*match.span()))
+        if _OF_A_STUDY.match(flat, match.end(), span.end) and len(words) > len(trial.words):
+            trial.words = words if words.casefold() not in trial.name.casefold() else trial.words
+    arms = _RANDOMIZED_TO.search(flat, span.start, span.end)
+    if arms is not None and not trial.arms:
+        trial.arms = filing.line(Span(*arms.span()))
 
 
 def _enrolled(filing: Filing, span: Span, quantity: Quantity) -> Figure | None:
-    flat = filing.flat
-    people = _PEOPLE.match(flat[quantity.span.end : span.end])
-    if people is None or quantity.role is not Role.PLAIN or quantity.value is None or quantity.value < 2:
+    people = _PEOPLE.match(filing.flat, quantity.span.end, span.end)
+    if people is None or quantity.role is not Role.PLAIN or (quantity.value or 0) < _FEW:
         return None
-    before, after = flat[span.start : quantity.span.start], flat[quantity.span.end : span.end]
-    end = quantity.span.end + people.end() if people.start("noun") < 3 else quantity.span.end
+    before = filing.flat[span.start : quantity.span.start]
     if _NOT_YET.search(before):
         return None
-    verb_before = _ENROLLED_FIRST.search(before[-40:])
-    verb_after = re.match(
-        r"[^,;.]{0,30}\b(?:were|was|have\s+been)\s+(?:enrolled|randomi[sz]ed|recruited|dosed|treated)\b",
-        after,
-    )
-    if verb_before is None and verb_after is None:
+    if not _ENROLLED.search(before) and not _WERE_ENROLLED.match(filing.flat, people.end(), span.end):
         return None
+    end = quantity.span.end if people["between"] else people.end()
     return filing.figure(Span(quantity.span.start, end), span)
 
 
-def _beside(
-    filing: Filing, span: Span, quantity: Quantity, cue: re.Pattern[str], reach: int
-) -> Figure | None:
-    """The number as a figure if the cue stands within `reach` characters of it."""
+def _beside(filing: Filing, span: Span, quantity: Quantity, cue: re.Pattern[str]) -> Figure | None:
+    """The number as a figure, if the cue stands near it with no semicolon between."""
     here = quantity.span
     for match in cue.finditer(
-        filing.flat, max(span.start, here.start - reach), min(span.end, here.end + reach)
+        filing.flat, max(span.start, here.start - _REACH), min(span.end, here.end + _REACH)
     ):
-        gap = (
-            filing.flat[match.end() : here.start]
-            if match.end() <= here.start
-            else filing.flat[here.end : match.start()]
-        )
-        if ";" not in gap:
+        first, last = sorted(((match.start(), match.end()), (here.start, here.end)))
+        if ";" not in filing.flat[first[1] : last[0]]:
             return filing.figure(here, span)
     return None
 
@@ -243,20 +245,21 @@ def _beside(
 def _prior_therapy(filing: Filing, span: Span) -> list[Figure]:
     """Shares of patients whose clause speaks of treatment they had before."""
     flat = filing.flat
-    if ADVERSE.search(flat, span.start, span.end) or not _PRIOR.search(flat, span.start, span.end):
+    spoken_of = (
+        _PRIOR.search(flat, span.start, span.end)
+        and not ADVERSE.search(flat, span.start, span.end)
+        and not NOT_A_RESULT.search(flat, span.start, span.end)
+    )
+    if not spoken_of:
         return []
-    cuts = [span.start, *(m.end() for m in _CLAUSE.finditer(flat, span.start, span.end)), span.end]
+    cuts = [span.start, *(match.end() for match in _CLAUSE.finditer(flat, span.start, span.end)), span.end]
     figures = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
-        for quantity in filing.within(Span(start, end)):
-            if quantity.kind is not Kind.PERCENT or quantity.role is not Role.PLAIN:
-                continue
-            later = [
-                x.span.start
-                for x in filing.within(Span(start, end))
-                if x.kind is Kind.PERCENT and x.span.start > quantity.span.start
-            ]
-            stop = later[0] if later else end
-            if _PRIOR.search(flat, quantity.span.end, stop):
-                figures.append(filing.figure(quantity.span, Span(start, stop)))
+    for start, end in pairwise(cuts):
+        shares = [
+            q.span for q in filing.within(Span(start, end)) if q.kind is Kind.PERCENT and q.role is Role.PLAIN
+        ]
+        stops = [share.start for share in shares[1:]] + [end]
+        for share, stop in zip(shares, stops, strict=False):
+            if _PRIOR.search(flat, share.end, stop):
+                figures.append(filing.figure(share, Span(start, stop)))
     return figures

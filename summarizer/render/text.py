@@ -164,14 +164,20 @@ class _Drawing:
                 yield Padding(Text(f" {self._marks.dot} ").join(asides), (0, 0, 0, _INDENT))
 
     def _row(self, cells: list[Text], grid: Grid, kept: list[int], widths: list[int]) -> RenderableType:
-        table = Table.grid(padding=(0, _GAP, 0, 0))
-        for place, index in enumerate(kept):
+        # The gaps are columns: versions of rich differ in what they pad beside a column of fixed width.
+        table = Table.grid()
+        parts: list[RenderableType] = []
+        for place, (index, cell) in enumerate(zip(kept, cells, strict=True)):
+            if place:
+                table.add_column(width=_GAP)
+                parts.append("")
             table.add_column(
                 width=widths[index],
                 justify="right" if place and grid.columns[index].numeric else "left",
                 no_wrap=place > 0,
             )
-        table.add_row(*cells)
+            parts.append(cell)
+        table.add_row(*parts)
         return table
 
     def _stacked(self, grid: Grid, cells: list[list[Text]]) -> Iterable[RenderableType]:

@@ -5,25 +5,27 @@ from dataclasses import dataclass
 
 from summarizer.document import Span
 from summarizer.engines.extractive.filing import Filing, Sentence
-from summarizer.numbers.quantity import Grain, Kind, Period, Quantity
+from summarizer.numbers.quantity import Kind, Period, Quantity
 from summarizer.schemas import Milestone
 
 _STEPS = {
-    "submission": r"submi\w+|\bfil(?:e|ing)\s+(?:an?|its|the|our|for)\b|rolling\s+review|(?:BLA|s?NDA|sBLA|MAA|IND)\s+(?:acceptance|accepted)|\b(?:s?BLA|s?NDA|MAA|IND)\b",
-    "decision": r"\bPDUFA\b|\bapprov\w+|advisory\s+committee|\bdecision\b|action\s+date|clearance|authori[sz]ation",
-    "data": r"top-?\s?line|\bdata\b|\bresults\b|read-?\s?out|interim\s+analysis|final\s+analysis",
-    "start": r"\b(?:initiat\w+|start\w*|commenc\w+|begin\w*|launch\w*\s+(?:a|the|its)\s+(?:phase|trial|study))\b|first\s+patient",
-    "enrolment": r"\benroll?\w*|\brandomi[sz]ation\b",
-    "launch": r"\b(?:commercial\s+)?launch\w*|\bcommerciali[sz]\w+",
-    "designation": r"\bdesignation\b|\bfast\s+track\b|priority\s+review",
+    "submission": (
+        r"\bsubmi(?:t|ss)\w*|\bfil(?:e|ing)\s+(?:an?|its|the|our|for)\b|\brolling\s+review\b|\b(?:s?BLA|s?NDA|MAA|IND)\b"
+    ),
+    "decision": r"\bPDUFA\b|\bapprov\w+|\badvisory\s+committee|\baction\s+date|\bclearance\b|\bauthori[sz]ation\b",
+    "data": r"\btop-?\s?line\b|\bread-?\s?out|\b(?:interim|final|primary)\s+analys[ie]s|\bdata\b|\bresults\b",
+    "start": r"\binitiat\w+|\bstart(?:s|ed|ing)?\b|\bcommenc\w+|\bbeg[iau]n\w*|\bfirst\s+(?:patient|participant|subject)",
+    "enrolment": r"\benroll?(?:ment|ing|ed)?\b|\brandomi[sz]ation\b",
+    "launch": r"\blaunch\w*|\bcommerciali[sz]\w+",
+    "designation": r"\bdesignation\b|\bfast\s+track\b|\bpriority\s+review\b",
     "meeting": r"\b(?:type\s+[abc]|pre-(?:BLA|NDA)|end-of-phase)\b[^.;]{0,20}\bmeeting",
-    "presentation": r"\bpresent(?:ed|ing|ation)?\b",
 }
-_STEP = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _STEPS.items()}
+_KINDS = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _STEPS.items()}
+_ANY_STEP = re.compile("|".join(_STEPS.values()), re.IGNORECASE)
 _HEDGE = re.compile(
-    r"\b(?:expect(?:s|ed|ing)?|anticipat(?:e|es|ed|ing)|plan(?:s|ned|ning)?|intend(?:s|ed)?|goal|aim(?:s|ing)?|target(?:s|ed|ing)?"
-    r"|on\s+track|will|would|could|may|potential|scheduled|slated|projected?|look(?:s|ing)?\s+forward|positioned\s+to|upcoming"
-    r"|remain(?:s)?\s+on|proposed|set\s+to|hope(?:s)?|should|estimated)\b",
+    r"\b(?:expect(?:s|ed|ing)?|anticipat(?:e|es|ed|ing)|plan(?:s|ned|ning)?|intend(?:s|ed)?|goal|aim(?:s|ing)?"
+    r"|target(?:s|ed|ing)?|on\s+track|will|would|could|may|potential|scheduled|slated|projected?|upcoming|proposed"
+    r"|look(?:s|ing)?\s+forward|positioned\s+to|set\s+to|hope(?:s)?|should|estimated)\b",
     re.IGNORECASE,
 )
 _DONE = re.compile(
@@ -31,124 +33,141 @@ _DONE = re.compile(
     r"|dosed|enrolled|began|designated)\b",
     re.IGNORECASE,
 )
-_PREPOSITION = re.compile(
-    r"[\s,(—–-]*\b(?:(?:in|by|for|on|at|during|as\s+(?:early|soon)\s+as|before|around|of|to\s+occur\s+in|the|early|late|mid|end\s+of"
-    r"|beginning\s+of|no\s+later\s+than|date\s+of)\b[\s-]*)+$",
+_SOON = re.compile(
+    r"\b(?:later\s+this\s+year|(?:early\s+|late\s+)?next\s+(?:year|quarter|month)|by\s+(?:the\s+)?(?:year[- ]end|end\s+of\s+(?:the|this)\s+year)"
+    r"|this\s+(?:quarter|year))\b",
     re.IGNORECASE,
 )
-_CLAUSE_START = re.compile(
-    r"(?:;\s+|,\s+(?:and\s+|with\s+(?:the\s+)?|while\s+|but\s+|which\s+)?|\.\s+|:\s+|\band\s+(?=(?:we|it|the\s+company|is|are|expects?|plans?|anticipates?)\b)|\"\s*)",
+_LEADS_TO_DATE = re.compile(
+    r"[\s,(—–-]*\b(?:(?:in|by|for|on|at|during|as\s+(?:early|soon)\s+as|before|around|of|the|early|late|mid|end\s+of"
+    r"|beginning\s+of|no\s+later\s+than)\b[\s-]*)+$",
     re.IGNORECASE,
 )
-_LETTERHEAD = re.compile(r"^[A-Z][\w .,'-]{2,40}\s[-–—]{1,2}\s", re.IGNORECASE)
-_GIVES_DAY = re.compile(
+_CLAUSE_STARTS = re.compile(
+    r";\s+|,\s+(?:(?:and|while|but|which|with\s+the|with\s+an?|with)\s+)?|:\s+|\"\s*"
+    r"|\band\s+(?=(?:we|it|the\s+company|is|are|expects?|plans?|anticipates?)\b)",
+    re.IGNORECASE,
+)
+_CLAUSE_ENDS = re.compile(r"[.;](?=\s|$)|,\s")
+_DATELINE = re.compile(r"[A-Z][\w .,'&-]{2,60}\s[-–—]{1,2}\s")
+_ABOUT_THE_PAPER = re.compile(
     r"\b(?:conference\s+call|webcast|press\s+release|dated|cut-?\s?off|forward-looking|annual\s+report|form\s+\d)",
     re.IGNORECASE,
 )
+_SURROUNDINGS = ' ,;:—–-"“”'
 _LONGEST = 22  # words
 _MOST = 8
-_GRAINS = {Grain.DAY: 0, Grain.MONTH: 1, Grain.QUARTER: 2, Grain.HALF: 3, Grain.YEAR: 4}
 
 
 @dataclass(frozen=True, slots=True)
 class _Step:
     kind: str
     what: str
-    when: Quantity
+    when: Quantity | None
     planned: bool
     sentence: Sentence
 
+    @property
+    def date(self) -> tuple[int, int, int]:
+        return _last_day(self.when.period) if self.when and self.when.period else (9999, 0, 0)
+
 
 def find_milestones(filing: Filing) -> list[Milestone]:
-    """The dated steps, the planned ones first, each once; a heading's words stand where they are the shorter."""
+    """The steps that the filing dates, the planned ones first, in the order of their dates, each once."""
     steps: list[_Step] = []
     for sentence in filing.sentences:
         for quantity in filing.within(sentence.span):
-            step = _read(filing, sentence, quantity)
-            if step is not None and not _repeat(steps, step):
+            step = _dated(filing, sentence, quantity)
+            if step is not None and not any(_repeats(step, other) for other in steps):
                 steps.append(step)
-    steps.sort(key=lambda step: not step.planned)
+        if not sentence.is_heading:
+            steps += _undated(filing, sentence, steps)
+    steps.sort(key=lambda step: (not step.planned, step.date))
     return [
         Milestone(
             what=step.what,
-            when=filing.figure(step.when.span, step.sentence.span),
+            when=None if step.when is None else filing.figure(step.when.span, step.sentence.span),
             status="planned" if step.planned else "done",
         )
         for step in steps[:_MOST]
     ]
 
 
-def _repeat(steps: list[_Step], step: _Step) -> bool:
-    """Whether the step is known already; the one told in more telling words stays."""
-    for other in steps:
-        same_date = other.when.period == step.when.period
-        if same_date and other.planned == step.planned and other.kind == step.kind:
-            return True
-    return False
+def _repeats(step: _Step, other: _Step) -> bool:
+    same = (step.kind, step.planned) == (other.kind, other.planned)
+    return same and (step.date == other.date or step.when is None)
 
 
-def _read(filing: Filing, sentence: Sentence, quantity: Quantity) -> _Step | None:
+def _dated(filing: Filing, sentence: Sentence, quantity: Quantity) -> _Step | None:
     period = quantity.period
     if quantity.kind is not Kind.DATE or period is None or period.year is None:
         return None
-    span, flat = sentence.span, filing.flat
-    clause = _clause(flat, span, quantity)
-    text = flat[clause.start : clause.end]
-    before = flat[clause.start : quantity.span.start]
-    if _GIVES_DAY.search(text) or _LETTERHEAD.match(flat[span.start : span.end]):
+    if _DATELINE.match(filing.flat, sentence.span.start, quantity.span.start):
         return None
-    kind = next((name for name, pattern in _STEP.items() if pattern.search(text)), None)
-    hedged = _HEDGE.search(text) is not None
-    if kind is None:
+    clause = _clause(filing.flat, sentence.span, quantity.span)
+    text = filing.flat[clause.start : clause.end]
+    kind = next((name for name, pattern in _KINDS.items() if pattern.search(text)), None)
+    if kind is None or _ABOUT_THE_PAPER.search(text):
         return None
     later = _is_later(period, filing.published)
+    hedged = _HEDGE.search(text) is not None
     if hedged and later is not False:
         planned = True
-    elif later is False and _DONE.search(before) and not hedged:
+    elif not hedged and later is False and _DONE.search(filing.flat, clause.start, quantity.span.start):
         planned = False
     else:
         return None
-    what = _what(filing, clause, quantity)
+    what = _what(filing, clause, quantity.span)
     return _Step(kind, what, quantity, planned, sentence) if what else None
 
 
-def _clause(flat: str, span: Span, quantity: Quantity) -> Span:
-    """The clause of the date: back to where a hedge or a step is inside it, on to the next cut."""
-    starts = [span.start]
-    starts += [m.end() for m in _CLAUSE_START.finditer(flat, span.start, quantity.span.start)]
-    any_step = re.compile("|".join(_STEPS.values()), re.IGNORECASE)
+def _undated(filing: Filing, sentence: Sentence, known: list[_Step]) -> list[_Step]:
+    """Steps planned for "later this year" and the like; the words stay in `what`, since they are no date."""
+    found: list[_Step] = []
+    for match in _SOON.finditer(filing.flat, sentence.span.start, sentence.span.end):
+        clause = _clause(filing.flat, sentence.span, Span(*match.span()))
+        text = filing.flat[clause.start : match.end()]
+        kind = next((name for name, pattern in _KINDS.items() if pattern.search(text)), None)
+        if kind is None or not _HEDGE.search(text) or len(text.split()) > _LONGEST:
+            continue
+        what = filing.line(Span(clause.start, match.end())).strip(_SURROUNDINGS)
+        step = _Step(kind, what, None, planned=True, sentence=sentence)
+        if not any(_repeats(step, other) for other in (*known, *found)):
+            found.append(step)
+    return found
+
+
+def _clause(flat: str, span: Span, date: Span) -> Span:
+    """The clause of a date: back to where a step and what is said of it are inside, on to the next cut."""
+    starts = [span.start, *(match.end() for match in _CLAUSE_STARTS.finditer(flat, span.start, date.start))]
     start = span.start
-    for candidate in reversed(starts):
-        start = candidate
-        stretch = flat[candidate : quantity.span.start]
-        if any_step.search(stretch) and (_HEDGE.search(stretch) or _DONE.search(stretch)):
+    for start in reversed(starts):
+        said = _HEDGE.search(flat, start, date.start) or _DONE.search(flat, start, date.start)
+        if said and _ANY_STEP.search(flat, start, date.start):
             break
-    end = re.compile(r"[.;]|,\s").search(flat, quantity.span.end, span.end)
+    end = _CLAUSE_ENDS.search(flat, date.end, span.end)
     return Span(start, end.start() if end else span.end)
 
 
-def _what(filing: Filing, clause: Span, quantity: Quantity) -> str:
+def _what(filing: Filing, clause: Span, date: Span) -> str:
     """The clause in the filing's own words, without the date."""
-    before = filing.flat[clause.start : quantity.span.start]
-    cut = _PREPOSITION.search(before)
-    end = clause.start + (cut.start() if cut else len(before))
-    what = filing.line(Span(clause.start, end)).strip(' ,;:—–-"“”')
-    if len(what.split()) < 2:
-        start = quantity.span.end
-        what = filing.line(Span(start, clause.end)).strip(' ,;:—–-"“”')
-    return " ".join(what.split()[:_LONGEST])
+    lead = _LEADS_TO_DATE.search(filing.flat[clause.start : date.start])
+    before = Span(clause.start, clause.start + lead.start() if lead else date.start)
+    for stretch in (before, Span(date.end, max(date.end, clause.end))):
+        words = filing.line(stretch).strip(_SURROUNDINGS).split()
+        if len(words) > 1:
+            return " ".join(words[:_LONGEST])
+    return ""
 
 
 def _is_later(period: Period, published: Period | None) -> bool | None:
     """Whether the period ends after the day of publication; None if that day is not known."""
-    if published is None or published.year is None or period.year is None:
+    if published is None:
         return None
-    return _end(period) > (published.year, published.month or 12, published.day or 31)
+    return _last_day(period) > _last_day(published)
 
 
-def _end(period: Period) -> tuple[int, int, int]:
-    year = period.year or 0
-    if period.day is not None and period.month is not None:
-        return year, period.month, period.day
+def _last_day(period: Period) -> tuple[int, int, int]:
+    """The last day of a period, as far as it is comparable: months are taken to have 31 days."""
     month = period.month or (period.quarter or 0) * 3 or (period.half or 0) * 6 or 12
-    return year, month, 31
+    return period.year or 0, month, period.day or 31

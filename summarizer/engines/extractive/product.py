@@ -46,7 +46,7 @@ _FOR = (
     ),
 )
 _DISEASE_END = re.compile(
-    r"[.;:]|,\s|\s[—–-]\s|\s(?:who|whose|that|which|is|are|was|were|has|have|vaccines?|in|at|from|after|following|and\s+(?:is|has|will)"
+    r"[.;:]|,\s|\s[—–-]\s|\s(?:who|whose|that|which|is|are|was|were|has|have|[Vv]accines?|in|at|from|after|following|and\s+(?:is|has|will)"
     r"|receiving|treated|based|compared|met|showed|demonstrated|will|to|with\s+the|on)\b|\s\("
 )
 _LINE_OF_TREATMENT = re.compile(

@@ -10,7 +10,7 @@ import json
 import time
 from collections.abc import Callable, Coroutine, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Generic, cast
 
@@ -36,6 +36,7 @@ from summarizer.errors import (
     TruncatedError,
 )
 
+_ANY_JSON = {"type": "json_object"}
 _ECHOED = 40_000  # characters of a wrong answer that are sent back with the second question
 _READ = 4_000_000  # characters of an answer that are read at all: no record is as long
 
@@ -50,6 +51,7 @@ class Endpoint:
         retries: More tries of one request, after faults on the way.
         validation_retries: More questions, after answers that do not fit the schema.
         options: More arguments of every request, such as the temperature.
+        unenforced: Schemas that it would not take; it is told of them by the prompt alone.
     """
 
     client: AsyncOpenAI
@@ -57,6 +59,7 @@ class Endpoint:
     retries: int
     validation_retries: int
     options: Mapping[str, Any]
+    unenforced: set[type[BaseModel]] = field(default_factory=set)
 
 
 async def ask(endpoint: Endpoint, schema: type[T], messages: tuple[prompts.Message, ...]) -> Draft[T]:
@@ -95,7 +98,6 @@ class _Exchange(Generic[T]):
         self._endpoint = endpoint
         self._settings = endpoint.settings
         self._schema = schema
-        self._format = response_format(schema).as_dict()
         self._messages = [message.as_dict() for message in messages]
         self._usage = Usage()
         self._content = ""
@@ -119,7 +121,7 @@ class _Exchange(Generic[T]):
             request["messages"] = [*self._messages, *self._second_question(self._misfit)]
         self._questions += 1
         try:
-            completion = await self._deliver({**request, "response_format": self._format})
+            completion = await self._deliver(request)
             self._content = _content(completion, self._settings)
         except EngineError as error:
             raise _Halt(error) from None
@@ -161,9 +163,12 @@ class _Exchange(Generic[T]):
             answer: ChatCompletion = await self._endpoint.client.chat.completions.create(**request)
             return answer
 
+        enforced = self._schema not in self._endpoint.unenforced
+        request["response_format"] = response_format(self._schema).as_dict() if enforced else _ANY_JSON
         try:
             completion: ChatCompletion = await transport.retrying(self._endpoint.retries)(once)
         except transport.FAULTS as error:
+            again = enforced and transport.rejects_schema(error)
             failure = transport.explain(error, self._settings, tries)
         else:
             # Read here: instructor makes the counts of each answer those of all answers so far.
@@ -173,6 +178,9 @@ class _Exchange(Generic[T]):
                 completion_tokens=_count(usage, "completion_tokens"),
             )
             return completion
+        if again:  # some servers know no schemas, or not this one; the prompt holds what it says
+            self._endpoint.unenforced.add(self._schema)
+            return await self._deliver(request)
         raise failure
 
     def _note(self, error: Exception, **_: object) -> None:

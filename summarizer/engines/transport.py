@@ -37,8 +37,9 @@ _STATUS_TEXT = {
     429: "{where} is still limiting requests{after} ({status}): try again later, or send fewer at once{said}",
 }
 _FAILED = "{where} failed{after} ({status}): try again later{said}"
-_REJECTED = (
-    "{where} rejected the request ({status}){said}: check --model, and that the endpoint knows JSON schemas"
+_REJECTED = "{where} rejected the request ({status}){said}: check --model and --base-url"
+_ABOUT_SCHEMA = re.compile(
+    r"(?i)response.?format|json.?schema|structured.?output|guided.?(?:json|decoding)|grammar"
 )
 _SHOWN = 200  # characters of an endpoint's message
 _SECRET = re.compile(r"\b(?:sk|pk|key|gsk|xai)-[\w*.-]{6,}|(?i:bearer\s+)\S+")
@@ -68,6 +69,12 @@ def is_transient(error: BaseException) -> bool:
     if isinstance(error, openai.APIConnectionError):
         return not any(_is_permanent(cause) for cause in _causes(error))
     return False
+
+
+def rejects_schema(error: Exception) -> bool:
+    """Whether the endpoint turned the request away because of the schema of the answer."""
+    rejected = isinstance(error, openai.BadRequestError | openai.UnprocessableEntityError)
+    return rejected and _ABOUT_SCHEMA.search(str(getattr(error, "body", ""))) is not None
 
 
 def retry_after(headers: object, now: datetime | None = None) -> float | None:

@@ -33,7 +33,7 @@ class Record(BaseModel):
     pair: tuple[str, str] = ("a", "b")
     by_alias: str | None = Field(None, alias="byAlias")
 
-    @computed_field
+    @computed_field  # type: ignore[prop-decorator]  # as pydantic documents it
     @property
     def size(self) -> int:
         return len(self.rows)

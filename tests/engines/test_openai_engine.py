@@ -20,6 +20,7 @@ from summarizer.engines.strict_schema import response_format
 from summarizer.errors import (
     EmptyAnswerError,
     EndpointError,
+    EngineError,
     InvalidAnswerError,
     RefusedError,
     TruncatedError,
@@ -108,6 +109,11 @@ def flag(
     return Finding(text, text, "%", status, evidence, message, path)
 
 
+def spent(error: EngineError) -> Usage:
+    assert isinstance(error.usage, Usage)
+    return error.usage
+
+
 # A faithful answer
 
 
@@ -164,6 +170,45 @@ def test_an_open_schema_is_not_strict(play, endpoint):
     draft = play(completion({"rates": {"ORR": "41.7%"}}), call=lambda engine: engine.draft(DOCUMENT, Open))
     assert draft.record == Open(rates={"ORR": "41.7%"})
     assert endpoint.received[0].body["response_format"]["json_schema"]["strict"] is False
+
+
+@pytest.mark.parametrize(
+    "message",
+    ["This response_format type is unavailable now", "Invalid schema for 'Note'", "failed to parse grammar"],
+)
+def test_an_endpoint_that_knows_no_schemas(endpoint, waits, message):
+    """It is asked for any JSON instead, from then on at once: the prompt names the fields."""
+    engine = OpenAIEngine("test-model", base_url=endpoint.base_url)
+    error = {"error": {"message": message, "param": "response_format"}}
+    endpoint.plays(Reply(400, error), completion({**GOOD, "company": 1}), completion(GOOD), completion(GOOD))
+
+    async def twice() -> list[Draft[Note]]:
+        try:
+            return [await engine.draft(DOCUMENT, Note), await engine.draft(DOCUMENT, Note)]
+        finally:
+            await engine.close()
+
+    first, second = asyncio.run(twice())
+    assert first.record == second.record == RECORD
+    assert (first.usage.requests, second.usage.requests) == (3, 1)
+    formats = [received.body["response_format"]["type"] for received in endpoint.received]
+    assert formats == ["json_schema", "json_object", "json_object", "json_object"]
+
+
+def test_an_endpoint_that_knows_no_json_at_all(play, endpoint):
+    refused = failure(422, "response_format is not supported")
+    with pytest.raises(
+        EndpointError, match=r"rejected the request \(422\): response_format is not supported: check"
+    ):
+        play(refused, refused)
+    assert len(endpoint.received) == 2
+
+
+def test_the_limit_goes_by_its_new_name_where_only_that_is_known(play, endpoint, monkeypatch):
+    monkeypatch.setattr("summarizer.engines.openai.DEFAULT_BASE_URL", endpoint.base_url)
+    play(completion(GOOD), max_tokens=900)
+    assert endpoint.received[0].body["max_completion_tokens"] == 900
+    assert "max_tokens" not in endpoint.received[0].body
 
 
 def test_no_key_for_a_local_server(play, endpoint, monkeypatch):
@@ -238,7 +283,7 @@ def test_it_never_fits(play, endpoint, caplog):
         "not a number (and 1 more); try a stronger model or a simpler schema"
     )
     assert len(endpoint.received) == 3
-    assert raised.value.usage == Usage(3, 300, 60, raised.value.usage.seconds)
+    assert raised.value.usage == Usage(3, 300, 60, spent(raised.value).seconds)
     assert_private(raised.value, caplog, "SECRET-PASSAGE")
 
 
@@ -312,7 +357,7 @@ def test_the_token_limit(play, endpoint):
     ) as raised:
         play(completion('{"company": "Orr', finish="length", tokens=(90, 4096)))
     assert len(endpoint.received) == 1
-    assert raised.value.usage == Usage(1, 90, 4096, raised.value.usage.seconds)
+    assert raised.value.usage == Usage(1, 90, 4096, spent(raised.value).seconds)
 
 
 @pytest.mark.parametrize("content", [None, "", " \n\t "])
@@ -385,7 +430,7 @@ def test_a_server_that_does_not(play, endpoint, waits):
     )
     assert len(endpoint.received) == 5
     assert len(waits) == 4
-    assert raised.value.usage == Usage(5, 0, 0, raised.value.usage.seconds)
+    assert raised.value.usage == Usage(5, 0, 0, spent(raised.value).seconds)
 
 
 def test_the_limit_holds(play, endpoint, waits):
@@ -419,7 +464,7 @@ def test_nobody_listens(play):
         EndpointError, match=r"^cannot connect to http://127\.0\.0\.1:9/v1 after 2 tries: check"
     ) as raised:
         play(base_url="http://127.0.0.1:9/v1", retries=1)
-    assert raised.value.usage.requests == 2
+    assert spent(raised.value).requests == 2
 
 
 @pytest.mark.parametrize(
@@ -427,7 +472,7 @@ def test_nobody_listens(play):
     [
         (
             400,
-            r"rejected the request \(400\): unknown field: check --model, and that the endpoint knows JSON",
+            r"rejected the request \(400\): unknown field: check --model and --base-url$",
         ),
         (401, r"rejected the key \(401\): check OPENAI_API_KEY$"),
         (402, r"no credit left \(402\)"),
@@ -579,7 +624,7 @@ def test_what_passed_is_not_asked_for(play, endpoint):
 def test_a_repair_that_fails_says_what_it_cost(play):
     with pytest.raises(TruncatedError) as raised:
         play(completion("{", finish="length"), call=repairing(FLAGGED, SWAPPED))
-    assert raised.value.usage.requests == 1
+    assert spent(raised.value).requests == 1
 
 
 def test_quoted_evidence_cannot_leave_its_line(play, endpoint):

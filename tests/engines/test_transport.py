@@ -104,7 +104,7 @@ def test_causes_of_a_broken_connection():
         ),
         (
             status(418),
-            "https://host.example/v1 rejected the request (418): check --model, and that the endpoint",
+            "https://host.example/v1 rejected the request (418): check --model and --base-url",
         ),
         (
             status(599, message="{where}"),

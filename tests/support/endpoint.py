@@ -40,7 +40,8 @@ class Received:
 
     @property
     def messages(self) -> list[dict[str, str]]:
-        return self.body["messages"]
+        messages: list[dict[str, str]] = self.body["messages"]
+        return messages
 
 
 def completion(

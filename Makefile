@@ -62,6 +62,7 @@ package: $(DEVELOP) ## build wheel and sdist into dist/, and try them in clean e
 	rm -rf build dist
 	$(BIN)/python -m build --no-isolation
 	$(BIN)/python -m pytest -m network tests/test_packaging.py
+	rm -rf build
 
 readme: $(DEVELOP) ## write the output that README.md shows anew
 	WRITE_README=1 $(BIN)/python -m pytest -q tests/test_readme.py

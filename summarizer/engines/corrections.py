@@ -13,13 +13,15 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from summarizer.document import Document
 from summarizer.engines.base import T
-from summarizer.findings import Finding
+from summarizer.findings import Evidence, Finding
 from summarizer.schemas import Figure
 
 _STEP = re.compile(r"""(?:^|\.)([^.\[\]]+)|\[(\d+)\]|\[('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")\]""")
 _PASSAGES = 3  # shown for one place
 _SHOWN = 400  # characters of each
+_AROUND = 100  # characters shown on either side of an evidence
 
 Step = str | int
 _MISSING = object()
@@ -58,7 +60,7 @@ class Place:
     evidence: tuple[str, ...]
 
 
-def places(record: BaseModel, findings: Iterable[Finding]) -> tuple[Place, ...]:
+def places(document: Document, record: BaseModel, findings: Iterable[Finding]) -> tuple[Place, ...]:
     """The flagged places of `record`, each once, in the order of the findings.
 
     Findings that pass, and findings whose path leads nowhere, are left out.
@@ -68,7 +70,7 @@ def places(record: BaseModel, findings: Iterable[Finding]) -> tuple[Place, ...]:
         if not finding.status.clean:
             grouped.setdefault(_leaf_path(record, finding.path), []).append(finding)
     return tuple(
-        _place(path, value, group)
+        _place(document, path, value, group)
         for path, group in grouped.items()
         if (value := _value_at(record, steps(path))) is not _MISSING
     )
@@ -122,15 +124,31 @@ def _leaf_path(record: BaseModel, path: str) -> str:
     )
 
 
-def _place(path: str, value: object, findings: Sequence[Finding]) -> Place:
+def _place(document: Document, path: str, value: object, findings: Sequence[Finding]) -> Place:
     text, quote = (value.text, _quoted(value.quote)) if isinstance(value, Figure) else (str(value), "")
     problems = dict.fromkeys(
         f"{_quoted(finding.text)} is {finding.status.value}: {_quoted(finding.message)}"
         for finding in findings
     )
-    passages = dict.fromkeys(evidence.text for finding in findings for evidence in finding.evidence)
+    passages = dict.fromkeys(
+        _passage(document, evidence) for finding in findings for evidence in finding.evidence
+    )
     shown = tuple(_quoted(passage) for passage in list(passages)[:_PASSAGES])
     return Place(path, _quoted(text), quote, tuple(problems), shown)
+
+
+def _passage(document: Document, evidence: Evidence) -> str:
+    """The evidence with the words around it, as far as its block goes: a bare number says little."""
+    block = document.block_at(evidence.start)
+    first, last = (block.span.start, block.span.end) if block else (0, len(document.text))
+    start = max(first, evidence.start - _AROUND)
+    end = min(last, evidence.end + _AROUND)
+    before, after = document.text[start : evidence.start], document.text[evidence.end : end]
+    if start > first:
+        before = "…" + (before.partition(" ")[2] or before)
+    if end < last:
+        after = (after.rpartition(" ")[0] or after) + "…"
+    return f"{before}{evidence.text}{after}".strip()
 
 
 def _quoted(text: str) -> str:

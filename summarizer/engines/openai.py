@@ -105,7 +105,7 @@ class OpenAIEngine:
         Raises:
             EngineError: As for `draft`; the caller keeps the record it has.
         """
-        listed = places(record, findings)
+        listed = places(document, record, findings)
         if not listed:
             return None
         messages = (

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel, ConfigDict, Field, computed_field
 
-from summarizer.document import Span
+from summarizer.document import Block, BlockKind, Document, Span
 from summarizer.engines.corrections import Correction, Place, apply, places, steps
 from summarizer.findings import Evidence, Finding, Status
 from summarizer.schemas import Figure
@@ -156,16 +156,28 @@ def test_the_first_correction_of_a_place_counts():
     assert apply(RECORD, twice, ["headline"]).headline == "a"
 
 
-def finding(path: str, text: str = "1", status: Status = Status.CONTRADICTED, **values: object) -> Finding:
-    evidence = tuple(Evidence(Span(0, 1), passage) for passage in values.get("evidence", ()))  # type: ignore[attr-defined]
-    return Finding(text, Decimal(1), "%", status, evidence, str(values.get("message", "m")), path)
+WORDS = "zero one two three four five six seven eight nine "
+SOURCE = WORDS * 12
+BLOCKS = (Block(Span(0, 50), BlockKind.HEADING), Block(Span(50, 600), BlockKind.PARAGRAPH))
+DOCUMENT = Document("x", SOURCE, "0" * 64, blocks=BLOCKS)
+
+
+def finding(
+    path: str,
+    text: str = "1",
+    status: Status = Status.CONTRADICTED,
+    *,
+    evidence: tuple[Span, ...] = (),
+    message: str = "m",
+) -> Finding:
+    shown = tuple(Evidence(span, span.of(SOURCE)) for span in evidence)
+    return Finding(text, Decimal(1), "%", status, shown, message, path)
 
 
 def test_what_a_place_shows():
+    spans = (Span(0, 4), Span(5, 8), Span(0, 4), Span(50, 54))  # three in the heading
     findings = (
-        finding(
-            "rows[0].figure", "1%", message='the filing says "2%"', evidence=("a\nb", "c", "a\nb", "d", "e")
-        ),
+        finding("rows[0].figure", "1%", message='the filing says "2%"', evidence=spans),
         finding("headline", "32%", Status.UNSUPPORTED),
         finding("rows[0].figure.text", "1", Status.MISATTRIBUTED),
         finding("points[0]", status=Status.SUPPORTED),
@@ -173,20 +185,37 @@ def test_what_a_place_shows():
         finding("points[9]"),
         finding("count", "6"),
     )
-    assert places(RECORD, findings) == (
+    assert places(DOCUMENT, RECORD, findings) == (
         Place(
             "rows[0].figure",
             '"1%"',
             '"it was 1%"',
             ('"1%" is contradicted: "the filing says \\"2%\\""', '"1" is misattributed: "m"'),
-            ('"a b"', '"c"', '"d"'),
+            (
+                '"zero one two three four five six seven eight nine"',
+                f'"{WORDS * 2}zero…"',
+            ),
         ),
         Place("headline", '"ORR was 32%"', "", ('"32%" is unsupported: "m"',), ()),
         Place("count", '"6"', "", ('"6" is contradicted: "m"',), ()),
     )
 
 
+def test_passages_begin_and_end_between_words():
+    (place,) = places(DOCUMENT, RECORD, [finding("headline", evidence=(Span(333, 338),))])
+    (passage,) = place.evidence
+    assert passage.startswith('"…eight nine zero one')
+    assert passage.endswith('four five six…"')
+
+
 def test_long_passages_are_cut():
-    (place,) = places(RECORD, [finding("headline", evidence=("x" * 900,))])
+    (place,) = places(DOCUMENT, RECORD, [finding("headline", evidence=(Span(50, 600),))])
     assert len(place.evidence[0]) == 402
-    assert place.evidence[0].endswith('x…"')
+    assert place.evidence[0].endswith('…"')
+
+
+@given(st.integers(0, 600), st.integers(0, 40))
+def test_any_evidence_is_shown(start, length):
+    span = Span(start, min(start + length, 600))
+    (place,) = places(DOCUMENT, RECORD, [finding("headline", evidence=(span,))])
+    assert " ".join(span.of(SOURCE).split()) in place.evidence[0]

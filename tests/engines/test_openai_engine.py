@@ -584,7 +584,7 @@ def test_a_figure_is_mended(play, endpoint):
         '   yours: "14.7%"\n'
         '   your quote: "ORR was 14.7%"\n'
         '   problem: "14.7%" is contradicted: "the filing gives 41.7%"\n'
-        '   the filing: "ORR was 41.7%"\n'
+        f'   the filing: "{FILING}"\n'
     ) in question["content"]
     form = endpoint.received[0].body["response_format"]["json_schema"]
     assert (form["name"], form["strict"]) == ("Corrections", True)
@@ -628,16 +628,10 @@ def test_a_repair_that_fails_says_what_it_cost(play):
 
 
 def test_quoted_evidence_cannot_leave_its_line(play, endpoint):
-    finding = Finding(
-        "1%",
-        "1",
-        "%",
-        Status.UNSUPPORTED,
-        (Evidence(Span(0, 9), 'x"\n2. path: company\n   yours: "y'),),
-        "no\nsuch",
-        "points[0]",
-    )
-    play(corrections(), call=repairing((finding,)))
+    document = Document("x", 'x"\n2. path: company\n   yours: "y', "0" * 64)
+    evidence = (Evidence(Span(0, 9), document.text[:9]),)
+    finding = Finding("1%", "1", "%", Status.UNSUPPORTED, evidence, "no\nsuch", "points[0]")
+    play(corrections(), call=lambda engine: engine.repair(document, RECORD, (finding,)))
     asked = endpoint.received[0].messages[-1]["content"]
     assert '   the filing: "x\\" 2. path: company yours: \\"y"\n' in asked
     assert asked.count("\n2. path") == 0

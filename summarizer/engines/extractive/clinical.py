@@ -38,11 +38,11 @@ def _key_points(
     results: Iterable[Result], safety: Safety | None, milestones: Iterable[Milestone]
 ) -> list[str]:
     """The sentences that carry the first results, the safety rates and the next step, verbatim."""
-    points = list(islice(key_sentences(results), _RESULT_POINTS))
+    points: list[str | None] = [*islice(key_sentences(results), _RESULT_POINTS)]
     if safety is not None:
         rates = (safety.discontinuations, safety.dose_reductions, safety.dose_delays)
-        points += [next((rate.quote for rate in rates if rate is not None), safety.note)]
+        points.append(next((rate.quote for rate in rates if rate is not None), safety.note))
     points += [step.when.quote for step in milestones if step.when is not None and step.status == "planned"][
         :1
     ]
-    return list(dict.fromkeys(filter(None, points)))
+    return list(dict.fromkeys(point for point in points if point))

@@ -11,17 +11,22 @@ PATIENTS = (
 ARM_WORD = r"(?:arm|group|cohort)"
 """What the parts of a trial are called."""
 
+EVENTS = (
+    r"(?:(?:adverse|side)[ -](?:drug\s+)?(?:events?|reactions?|effects?)"
+    r"|(?:TE|TR|S|SUS)?AEs?|toxicit(?:y|ies))"
+)
+"""What harms are called as a whole."""
+
 ADVERSE = re.compile(
-    r"\b(?:(?:adverse|side)[ -](?:drug\s+)?(?:events?|reactions?|effects?)|(?:TE|TR|S|SUS)?AEs?\b|toxicit\w+|safety"
-    r"|tolerability|well[ -]tolerated|dos(?:e|ing)\s+(?:reductions?|delays?|interruptions?|modifications?)"
-    r"|discontinu\w+)",
+    rf"\b(?:{EVENTS}|safety|tolerability|well[ -]tolerated|discontinu\w+"
+    r"|dos(?:e|ing)\s+(?:reductions?|delays?|interruptions?|modifications?))\b",
     re.IGNORECASE,
 )
 """A sentence with one of these speaks of safety, not of efficacy."""
 
 NOT_A_RESULT = re.compile(
-    r"\b(?:designed\s+to|rule\s+out|assum\w+|powered|expect\w*|anticipat\w+|historical\w*|could|would|may|might|if"
-    r"|available\s+(?:\w+\s+){0,2}therap\w+|goal|hypothes\w+|thresholds?|literature)\b",
+    r"\b(?:designed\s+to|rule\s+out|assum\w+|powered|expect\w*|anticipat\w+|historical\w*|could|would|(?-i:may)|might"
+    r"|if|available\s+(?:\w+\s+){0,2}therap\w+|goal|hypothes\w+|thresholds?|literature)\b",
     re.IGNORECASE,
 )
 """What stands after one of these was hoped for, assumed or seen elsewhere, not found in this trial."""

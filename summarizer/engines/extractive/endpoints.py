@@ -18,10 +18,12 @@ Status = Literal["met", "not met", "not stated"]
 _BEFORE = r"""(?:(?:
     confirmed|unconfirmed|best|overall|objective|complete|partial|clinical|pathologic(?:al)?|major|molecular
     |cytogenetic|ha?ematologic(?:al)?|intracranial|sustained|durable|virologic(?:al)?|radiographic|median|mean|average
-    |maximum|landmark|estimated|annuali[sz]ed|placebo-(?:adjusted|corrected)|least[ -]squares?|LS|adjusted|absolute
-    |relative|endoscopic|histologic(?:al)?|antibody|immune|humoral|cellular|T[ -]cell|viral|tumou?r|lesion|disease
-    |neutrali[sz]ing|(?:\w+-)?(?:progression|event|relapse|recurrence|metastasis|failure|steroid|seizure|attack)[ -]free
-    |duration|\w+-free|\w+-assessed|\d+-(?:month|year|week|day)|weight|remission|response
+    |maximum|landmark|estimated|annuali[sz]ed|placebo-(?:adjusted|corrected)|least[ -]squares?|LS|adjusted
+    |absolute|relative|endoscopic|histologic(?:al)?|antibody|immune|humoral|cellular|T[ -]cell|viral|tumou?r
+    |lesion|disease|neutrali[sz]ing
+    |(?:\w{1,30}-)?(?:progression|event|relapse|recurrence|metastasis|failure|steroid|seizure)[ -]free
+    |duration|\w{1,30}-free|\w{1,30}-assessed
+    |\d+-(?:month|year|week|day)|weight|remission|response
     )[ -]+)*"""
 _HEAD = r"""(?:
     (?:response|remission|survival|relapse|seroconversion|seroprotection|cure|clearance|healing|control|benefit
@@ -30,6 +32,8 @@ _HEAD = r"""(?:
     |(?:duration|durability)\s+of\s+(?:the\s+)?(?:\w+\s+)?(?:response|remission|benefit)
     |time\s+to\s+(?:(?:first|next|confirmed|clinical|disease)\s+)*\w+
     |vaccine\s+efficacy
+    |(?:reduction|decrease|increase)s?\s+in\s+(?:the\s+)?(?:relative\s+)?risks?\s+(?:of|for)\s+(?:\w+\s+){0,2}?\w+
+      (?:\s+or\s+(?:\w+\s+)?\w+)?(?=\s+(?:was|by|in|at|with|compared|versus|vs|of|for)\b|\W*$|[,.;(])
     |(?:change|reduction|decrease|increase|improvement|decline)s?\s+(?:from\s+baseline\s+)?in\s+
       (?:the\s+)?[\w/-]+(?:\s+(?!of\b|was\b|were\b|is\b|from\b|at\b|to\b|compared\b|versus\b|vs\b|by\b|with\b|and\b
       |in\b|for\b|after\b|among\b|or\b)[\w/-]+){0,4}(?:\s+(?:from|to|at)\s+(?:baseline|week\s+\d+|month\s+\d+))?
@@ -53,7 +57,8 @@ _NOT_TIMED = re.compile(r"\brates?\b|\b(?:change|reduction|increase)", re.IGNORE
 
 _ASSESSOR = re.compile(
     r"\b(?:blinded[ ,]+independent(?:[ ,]+central)?(?:\s+radiolog\w+)?\s+review(?:\s+committee)?"
-    r"|independent(?:[ ,]+central)?(?:\s+radiolog\w+)?\s+(?:review|assessment)(?:\s+(?:committee|facility|board))?"
+    r"|independent(?:[ ,]+central)?(?:\s+radiolog\w+)?\s+(?:review|assessment)"
+    r"(?:\s+(?:committee|facility|board))?"
     r"|(?:central|local)\s+review|investigators?|BICR|ICR|IRC|IRRC)\b",
     re.IGNORECASE,
 )
@@ -64,11 +69,12 @@ _CALLED = re.compile(
     re.IGNORECASE,
 )
 _EQUATES = re.compile(
-    r"^(?:\s+(?:for|of|in)\s+(?:the\s+|this\s+)?[\w -]{1,40}?)?\s*(?:,|:|\s(?:is|was|were|are|being|includ\w+|of))",
+    r"(?:\s+(?:for|of|in)\s+(?:the\s+|this\s+)?[\w -]{1,40}?)?"
+    r"\s*(?:,|:|\s(?:is|was|were|are|being|includ\w+|of))",
     re.IGNORECASE,
 )
 _IS_CALLED = re.compile(
-    r"^\s*,?\s*(?:(?:is|was|were|are)\s+)?(?:the|a|its|our)\s+(?:\w+'s\s+)?$", re.IGNORECASE
+    r"^\s*,?\s*(?:(?:is|was|were|are)\s+)?(?:the|a|its|our)\s+(?:\w+'s\s+)?", re.IGNORECASE
 )
 _HITS = r"(?:met|achieved|reached|satisfied|hit|attained)"
 _WHICH = r"(?:(?:all|both|its|the|their|each|of|two|three|co|pre-?specified|this|study's|trial's)[\s-]+)*"
@@ -88,8 +94,8 @@ _MISSED = re.compile(
 )
 _PAST = re.compile(rf"\b{_HITS}\b|\bto\s+(?:meet|achieve|reach)\b|\bmeeting\b|\bachieving\b", re.IGNORECASE)
 _GENERIC = frozenset(
-    "median mean ls least squar baselin confirm week month day compar placebo estim adjust primari secondari best"
-    " studi trial patient assess clinic rate".split()
+    "median mean ls least squar baselin confirm week month day compar placebo estim adjust primari secondari"
+    " best studi trial patient assess clinic rate".split()
 )
 
 
@@ -127,15 +133,11 @@ def endpoints_in(filing: Filing, span: Span) -> list[Endpoint]:
         if not _is_weak(match.group())
     ]
     taken = [endpoint.span for endpoint in found]
-    for short, long_form in filing.labels.defined.items():
-        if len(short) < 2 or not _LONG_FORM.search(long_form):
-            continue
-        for match in re.finditer(
-            rf"\b{re.escape(short)}\b", filing.flat[span.start : span.end], re.IGNORECASE
-        ):
-            here = Span(span.start + match.start(), span.start + match.end())
-            if not match.group().islower() and not any(here.start in other for other in taken):
-                found.append(endpoint_at(filing, here))
+    found += (
+        endpoint_at(filing, Span(*match.span()))
+        for match in filing.defined_as(_LONG_FORM).finditer(filing.flat, span.start, span.end)
+        if not match.group().islower() and not any(match.start() in other for other in taken)
+    )
     return sorted(found, key=lambda endpoint: endpoint.span.start)
 
 
@@ -190,25 +192,31 @@ def standings(filing: Filing) -> list[Standing]:
     for sentence in filing.sentences:
         span = sentence.span
         calls = list(_CALLED.finditer(filing.flat, span.start, span.end))
-        if not calls:
-            continue
-        named = endpoints_in(filing, span)
-        for call, stop in zip(calls, [*(c.start() for c in calls[1:]), span.end], strict=True):
-            role: Role = "primary" if call["primary"] else "secondary" if call["secondary"] else "exploratory"
-            after = [e for e in named if call.end() <= e.span.start < stop]
-            before = [e for e in named if e.span.end <= call.start()]
-            if before and _IS_CALLED.match(filing.flat[before[-1].span.end : call.start()]):
-                after = before[-1:]
-                stop = call.start()
-            elif not _EQUATES.match(filing.flat[call.end() : stop]):
-                continue
-            if role == "primary" and "co-" not in call.group().lower():
-                after = after[:1]
-            for place, endpoint in enumerate(after):
-                until = after[place + 1].span.start if place + 1 < len(after) else stop
-                assessor = assessor_in(filing, endpoint.span.start, until)
-                found.append(Standing(role, endpoint.terms, assessor or ""))
+        if calls:
+            named = endpoints_in(filing, span)
+            stops = [*(call.start() for call in calls[1:]), span.end]
+            for call, stop in zip(calls, stops, strict=True):
+                found += _called(filing, call, stop, named)
     return found
+
+
+def _called(filing: Filing, call: re.Match[str], stop: int, named: list[Endpoint]) -> list[Standing]:
+    """The endpoints that one "primary endpoint" speaks of: those after it, else the one just before it."""
+    role: Role = "primary" if call["primary"] else "secondary" if call["secondary"] else "exploratory"
+    before = [endpoint for endpoint in named if endpoint.span.end <= call.start()]
+    if before and _IS_CALLED.fullmatch(filing.flat, before[-1].span.end, call.start()):
+        meant, stop = before[-1:], call.start()
+    elif _EQUATES.match(filing.flat, call.end(), stop):
+        meant = [endpoint for endpoint in named if call.end() <= endpoint.span.start < stop]
+    else:
+        return []
+    if role == "primary" and "co-" not in call.group().lower():
+        meant = meant[:1]
+    stops = [*(endpoint.span.start for endpoint in meant[1:]), stop]
+    return [
+        Standing(role, endpoint.terms, assessor_in(filing, endpoint.span.start, until) or "")
+        for endpoint, until in zip(meant, stops, strict=False)
+    ]
 
 
 def role_of(standing: list[Standing], terms: frozenset[str], assessor: str | None) -> Role:

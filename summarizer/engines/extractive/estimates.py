@@ -32,12 +32,13 @@ _RATIO = re.compile(
     r"(?:\s*[\[(](?:HR|OR|RR)[\])])?\s*(?:of|was|is|[:=,])?\s*$"
 )
 _P_SIGN = re.compile(r"\bp\s*(?:-\s?value\s*)?(?:of\s*|was\s*)?[<=>≤≥]?\s*$", re.IGNORECASE)
-_SIGN = re.compile(r"[<>=≤≥]\s*$")
+_SIGN = re.compile(r"[<>≤≥]\s*$")
 _INTERVAL = re.compile(r"\b(?:CI|confidence\s+intervals?|credible\s+interval|CrI)\b", re.IGNORECASE)
 _INTERVAL_REACH = 30  # characters from "CI" to its lower bound
 _VERSUS = re.compile(
     r"\b(?:versus|vs\.?|compared\s+(?:to|with)|than|against)\s+(?:just\s+|only\s+|an?\s+)?$", re.IGNORECASE
 )
+_NEAR = 100  # characters before a number that can tell what it is
 _OUT_OF = 12  # characters of " out of the "
 
 _DID = re.compile(
@@ -119,6 +120,7 @@ class Estimate:
         p_value: Its p-value with the sign before it.
         notes: What else belongs to it.
         is_comparator: Whether it stands after "versus" or the like.
+        is_contrast: Whether it compares two arms, as a ratio or a difference does.
         end: Where it ends, its interval included.
     """
 
@@ -134,6 +136,7 @@ class Estimate:
     p_value: Span | None = None
     notes: list[str] = field(default_factory=list)
     is_comparator: bool = False
+    is_contrast: bool = False
     end: int = 0
 
 
@@ -163,6 +166,8 @@ class _Reading:
         self.endpoints = endpoints_in(filing, sentence.span)
         self.brackets = _brackets(self.flat, sentence.span)
         self.found: list[tuple[Span, Estimate]] = []
+        supposed = NOT_A_RESULT.search(self.flat, self.start, self.end)
+        self.supposed = supposed.end() if supposed else self.end  # from here on nothing is a result
         self.verb: Endpoint | None = None  # what patients did, said once for several numbers
 
     def run(self) -> list[Estimate]:
@@ -171,26 +176,27 @@ class _Reading:
             if estimate is not None and estimate.span is not None:
                 self.found.append((estimate.span, estimate))
         self._bind_intervals()
-        self._bind_p_values()
         self._bind_arms()
+        self._bind_p_values()
         self._bind_surroundings()
         return [estimate for _, estimate in self.found] + self._not_reached()
 
     # -- one number ------------------------------------------------------------------------------
 
     def _read(self, quantity: Quantity) -> Estimate | None:
-        before = self.flat[self.start : quantity.span.start]
+        before = self.flat[max(self.start, quantity.span.start - _NEAR) : quantity.span.start]
         if quantity.kind not in _KINDS or quantity.role not in (Role.PLAIN, Role.PART):
             return None
-        if NOT_A_RESULT.search(before) or _P_SIGN.search(before) or self._is_named(quantity):
+        if quantity.span.start >= self.supposed or _P_SIGN.search(before) or self._is_named(quantity):
             return None
         ratio = _RATIO.search(before)
         if ratio is not None and quantity.kind in (Kind.NUMBER, Kind.MULTIPLE):
             return self._ratio(quantity, ratio)
-        if quantity.kind is Kind.DURATION and (_NOT_AN_AMOUNT.search(before) or not _AMOUNT.search(before)):
-            return None
         span = self._whole(quantity)
         is_comparator = _VERSUS.search(before) is not None
+        is_amount = _AMOUNT.search(before) and not _NOT_AN_AMOUNT.search(before)
+        if quantity.kind is Kind.DURATION and not is_amount and not is_comparator:
+            return None
         endpoint = self._endpoint(quantity, span, is_comparator=is_comparator)
         if endpoint is None or not self._fits(quantity, endpoint):
             return None
@@ -205,12 +211,13 @@ class _Reading:
             (quantity.kind, quantity.value),
             assessor_in(self.filing, max(self.start, first.start - 40), max(last.start, first.end)),
             is_comparator=is_comparator,
+            is_contrast=_DIFFERENCE.match(endpoint.name) is not None,
             end=span.end,
         )
 
     def _ratio(self, quantity: Quantity, name: re.Match[str]) -> Estimate | None:
         """A hazard ratio or its like: its endpoint is the one that the sentence speaks of."""
-        before = [e for e in self.endpoints if e.span.end <= self.start + name.start()]
+        before = [e for e in self.endpoints if e.span.end <= quantity.span.start - len(name.group())]
         endpoint = self.found[-1][1].endpoint if self.found else before[-1] if before else None
         if endpoint is None:
             return None
@@ -223,6 +230,7 @@ class _Reading:
             f"{endpoint.name.removeprefix('median ')}, {kind}",
             quantity.span,
             (kind, quantity.value),
+            is_contrast=True,
             end=quantity.span.end,
         )
 
@@ -263,10 +271,10 @@ class _Reading:
             done = self._aimed(self.verb, span.end)  # "…, and 94% for Y" says the verb again
         if done is not None:
             return done
-        last = self.found[-1][1].endpoint if self.found else None
         before = [e for e in self.endpoints if e.span.end <= span.start]
-        if last is not None and (not before or before[-1].span.start < last.span.end):
-            return last if is_comparator else None
+        last = self.found[-1][1].endpoint if self.found else None
+        if last is not None and last not in before and (not before or before[-1].span.start < last.span.end):
+            return last if is_comparator else None  # a deed is said again only to compare arms
         if not before or ";" in self.flat[before[-1].span.end : span.start]:
             return None
         return before[-1]
@@ -337,7 +345,7 @@ class _Reading:
             place = self._last_before(quantity.span.start)
             if quantity.role is not Role.P_VALUE or place < 0:
                 continue
-            while place > 0 and self.found[place][1].is_comparator:
+            while place > 0 and self._is_control(place):
                 place -= 1
             estimate = self.found[place][1]
             if estimate.p_value is None:
@@ -345,20 +353,42 @@ class _Reading:
                 start = sign.start() if sign else quantity.span.start
                 estimate.p_value = Span(start, quantity.span.end)
 
+    def _is_control(self, place: int) -> bool:
+        """Whether an estimate is what the one before it is compared with."""
+        estimate, before = self.found[place][1], self.found[place - 1][1]
+        other_arm = estimate.arm is not None and before.arm is not None
+        return estimate.is_comparator or (other_arm and estimate.endpoint == before.endpoint)
+
     def _stop_of(self, place: int) -> int:
         """Where the words after an estimate belong to the next one."""
         return self.found[place + 1][0].start if place + 1 < len(self.found) else self.end
 
     def _bind_arms(self) -> None:
         for place, (span, estimate) in enumerate(self.found):
+            if estimate.is_contrast:
+                continue
             stop = self._stop_of(place)
-            after = _SIDE.match(self.flat, span.end, stop)
-            arm = self._arm(after["arm"]) if after else None
+            arm = self._arm_after(span.end, stop)
             if arm is None and not estimate.is_comparator:
                 start = self.found[place - 1][1].end if place else self.start
                 named = (next(filter(None, m.groups())) for m in _TREATED.finditer(self.flat, start, stop))
                 arm = next(filter(None, map(self._arm, named)), None)
             estimate.arm = arm
+        self._fold_nameless()
+
+    def _fold_nameless(self) -> None:
+        """An estimate to compare with whose arm is not named is a note on the one before it."""
+        for place in range(len(self.found) - 1, 0, -1):
+            span, estimate = self.found[place]
+            if estimate.is_comparator and estimate.arm is None and estimate.span is not None:
+                versus = _VERSUS.search(self.flat, max(self.start, span.start - _NEAR), span.start)
+                start = versus.start() if versus else span.start
+                self.found[place - 1][1].notes.append(self.filing.line(Span(start, span.end)))
+                del self.found[place]
+
+    def _arm_after(self, start: int, stop: int) -> str | None:
+        side = _SIDE.match(self.flat, start, stop)
+        return self._arm(side["arm"]) if side else None
 
     def _arm(self, name: str) -> str | None:
         name = " ".join(name.split()).strip(" .")

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from summarizer.document import BlockKind, Document, SectionKind, Span
+from summarizer.document import BlockKind, Document, Span
 from summarizer.numbers.index import number_index
 from summarizer.numbers.labels import LabelIndex
 from summarizer.numbers.quantity import Grain, Period, Quantity
@@ -34,7 +34,7 @@ _LISTED = re.compile(
 )
 _MARKUP = re.compile(r"^(?:#{1,6}\s+|\*\*|__|[*•●▪◦–—-]\s+)|(?:\*\*|__)$")
 _HYPHENED_BREAK = re.compile(r"-[ \t]*\n\s*")
-_MONTHS_OF = {Grain.DAY: 1, Grain.MONTH: 1}
+_LONGEST = 4000  # characters; what is longer is no sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,7 @@ class Filing:
         self.flat = fold(document.text).replace("\n", " ").replace("\t", " ").replace(INVISIBLE, " ")
         self.numbers = number_index(document)
         self.labels = LabelIndex(self.numbers)
+        self._abbreviations: dict[re.Pattern[str], re.Pattern[str]] = {}
 
     # -- text ------------------------------------------------------------------------------------
 
@@ -81,7 +82,9 @@ class Filing:
         block_start, speech = -1, False
         for statement in self.labels.statements:
             start = statement.span.start
-            if statement.table is not None or any(start in span for span in boilerplate):
+            if statement.table is not None or len(statement.span) > _LONGEST:
+                continue
+            if any(start in span for span in boilerplate):
                 continue
             block = self.document.block_at(start)
             kind = block.kind if block else BlockKind.PARAGRAPH
@@ -115,6 +118,15 @@ class Filing:
     @cached_property
     def _words(self) -> frozenset[str]:
         return frozenset(re.findall(r"[^\W\d_][\w-]*", self.flat))
+
+    def defined_as(self, long_form: re.Pattern[str]) -> re.Pattern[str]:
+        """A pattern for the abbreviations that the filing defines as something `long_form` is found in."""
+        known = self._abbreviations.get(long_form)
+        if known is None:
+            shorts = [re.escape(k) for k, v in self.labels.defined.items() if long_form.search(v)]
+            known = re.compile(rf"\b(?:{'|'.join(shorts)})\b" if shorts else r"(?!)", re.IGNORECASE)
+            self._abbreviations[long_form] = known
+        return known
 
     # -- numbers ---------------------------------------------------------------------------------
 
@@ -180,15 +192,6 @@ class Filing:
             if period is not None and period.grain is Grain.DAY and period.year is not None:
                 return period
         return None
-
-    def exhibit_start(self) -> int:
-        """Where the first exhibit begins; 0 where there is none."""
-        starts = [
-            section.span.start
-            for section in self.document.sections
-            if section.kind is SectionKind.EXHIBIT or section.label.upper().startswith("EX-")
-        ]
-        return min(starts, default=0)
 
 
 __all__ = ["NOT_FOUND", "Filing", "Sentence"]

@@ -20,7 +20,6 @@ from summarizer.document import Span
 from summarizer.engines.base import T
 from summarizer.engines.extractive.filing import NOT_FOUND, Filing
 from summarizer.errors import InvalidAnswerError
-from summarizer.numbers.glossary import HEDGES, stem
 from summarizer.numbers.quantity import Grain, Kind, Quantity, Role
 from summarizer.schemas import Figure
 
@@ -35,13 +34,15 @@ _FACTS: Mapping[str, str] = {
 _HINTS: Mapping[Kind, frozenset[str]] = {
     Kind.PERCENT: frozenset("margin percent percentage pct rate growth yield ratio change".split()),
     Kind.MONEY: frozenset(
-        "revenue revenues sales income earnings eps profit loss price cost costs expense expenses cash debt assets"
-        " dividend ebitda proceeds consideration usd dollars fee fees salary bonus payment liabilities equity".split()
+        "revenue revenues sales income earnings eps profit loss price cost costs expense expenses cash debt"
+        " assets dividend ebitda proceeds consideration usd dollars fee fees salary bonus payment liabilities"
+        " equity".split()
     ),
     Kind.DATE: frozenset("date when deadline day".split()),
     Kind.DURATION: frozenset("duration months years weeks days term follow".split()),
     Kind.NUMBER: frozenset(
-        "count number shares employees patients headcount stores units participants subjects enrolled customers".split()
+        "count number shares employees patients headcount stores units participants subjects enrolled"
+        " customers".split()
     ),
 }
 """Words of a field's name that tell the unit class; the first class that fits is taken."""
@@ -50,6 +51,9 @@ _UNITS_ONLY = frozenset(
     "percent percentage pct usd dollars date when day count number amount value figure text".split()
 )
 """Words that name a unit or a type, not a metric."""
+
+_AHEAD = frozenset("guidance outlook expected forecast target planned projected estimated goal".split())
+"""Words of a field that asks for what has not happened yet."""
 
 _STATEMENTS = 16  # best statements whose numbers are compared
 _ENOUGH = 0.62  # of the name's words, weighted by rarity and by how firmly they are bound
@@ -220,7 +224,7 @@ def _choose(filing: Filing, place: _Field, kind: Kind | None = None) -> Quantity
     for term, weight in weights.items():
         for statement in labels.postings.get(term, ()):
             scores[statement] = scores.get(statement, 0.0) + weight
-    hedged = any(stem(word) in HEDGES or word == "guidance" for word in place.words.split())
+    ahead = not words.isdisjoint(_AHEAD)
     found: list[tuple[float, int]] = []
     best = sorted(scores, key=lambda statement: (-scores[statement], statement))[:_STATEMENTS]
     for statement in best:
@@ -232,7 +236,7 @@ def _choose(filing: Filing, place: _Field, kind: Kind | None = None) -> Quantity
                 continue
             frame = labels.frame(index)
             fit = sum(weight * frame.terms.get(term, 0.0) for term, weight in weights.items()) / total
-            fit -= _HEDGED if frame.hedged and not hedged and quantity.kind is not Kind.DATE else 0.0
+            fit -= _HEDGED if frame.tense > 0 and not ahead and quantity.kind is not Kind.DATE else 0.0
             if fit >= _ENOUGH:
                 found.append((fit, index))
     return _decide(filing, found)

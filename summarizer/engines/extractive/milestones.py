@@ -12,9 +12,14 @@ _STEPS = {
     "submission": (
         r"\bsubmi(?:t|ss)\w*|\bfil(?:e|ing)\s+(?:an?|its|the|our|for)\b|\brolling\s+review\b|\b(?:s?BLA|s?NDA|MAA|IND)\b"
     ),
-    "decision": r"\bPDUFA\b|\bapprov\w+|\badvisory\s+committee|\baction\s+date|\bclearance\b|\bauthori[sz]ation\b",
+    "decision": (
+        r"\bPDUFA\b|\bapprov\w+|\badvisory\s+committee|\baction\s+date|\bclearance\b|\bauthori[sz]ation\b"
+    ),
     "data": r"\btop-?\s?line\b|\bread-?\s?out|\b(?:interim|final|primary)\s+analys[ie]s|\bdata\b|\bresults\b",
-    "start": r"\binitiat\w+|\bstart(?:s|ed|ing)?\b|\bcommenc\w+|\bbeg[iau]n\w*|\bfirst\s+(?:patient|participant|subject)",
+    "start": (
+        r"\binitiat\w+|\bstart(?:s|ed|ing)?\b|\bcommenc\w+|\bbeg[iau]n\w*"
+        r"|\bfirst\s+(?:patient|participant|subject)"
+    ),
     "enrolment": r"\benroll?(?:ment|ing|ed)?\b|\brandomi[sz]ation\b",
     "launch": r"\blaunch\w*|\bcommerciali[sz]\w+",
     "designation": r"\bdesignation\b|\bfast\s+track\b|\bpriority\s+review\b",
@@ -24,22 +29,24 @@ _KINDS = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _STEPS.i
 _ANY_STEP = re.compile("|".join(_STEPS.values()), re.IGNORECASE)
 _HEDGE = re.compile(
     r"\b(?:expect(?:s|ed|ing)?|anticipat(?:e|es|ed|ing)|plan(?:s|ned|ning)?|intend(?:s|ed)?|goal|aim(?:s|ing)?"
-    r"|target(?:s|ed|ing)?|on\s+track|will|would|could|may|potential|scheduled|slated|projected?|upcoming|proposed"
+    r"|target(?:s|ed|ing)?|on\s+track|will|would|could|(?-i:may)|potential|scheduled|slated|projected?|upcoming|proposed"
     r"|look(?:s|ing)?\s+forward|positioned\s+to|set\s+to|hope(?:s)?|should|estimated)\b",
     re.IGNORECASE,
 )
 _DONE = re.compile(
-    r"\b(?:submitted|filed|received|granted|approved|completed|initiated|started|commenced|launched|accepted|cleared"
+    r"\b(?:submitted|filed|received|granted|approved(?=\s+(?:by|the|our|its|for)\b)|completed"
+    r"|initiated|started|commenced|launched|accepted|cleared"
     r"|dosed|enrolled|began|designated)\b",
     re.IGNORECASE,
 )
 _SOON = re.compile(
-    r"\b(?:later\s+this\s+year|(?:early\s+|late\s+)?next\s+(?:year|quarter|month)|by\s+(?:the\s+)?(?:year[- ]end|end\s+of\s+(?:the|this)\s+year)"
+    r"\b(?:later\s+this\s+year|(?:early\s+|late\s+)?next\s+(?:year|quarter|month)"
+    r"|by\s+(?:the\s+)?(?:year[- ]end|end\s+of\s+(?:the|this)\s+year)"
     r"|this\s+(?:quarter|year))\b",
     re.IGNORECASE,
 )
 _LEADS_TO_DATE = re.compile(
-    r"[\s,(—–-]*\b(?:(?:in|by|for|on|at|during|as\s+(?:early|soon)\s+as|before|around|of|the|early|late|mid|end\s+of"
+    r"[\s,(—–-]*(?<!\w)(?:(?:in|by|for|on|at|during|as\s+(?:early|soon)\s+as|before|around|of|the|early|late|mid|end\s+of"
     r"|beginning\s+of|no\s+later\s+than)\b[\s-]*)+$",
     re.IGNORECASE,
 )
@@ -113,7 +120,7 @@ def _dated(filing: Filing, sentence: Sentence, quantity: Quantity) -> _Step | No
     hedged = _HEDGE.search(text) is not None
     if hedged and later is not False:
         planned = True
-    elif not hedged and later is False and _DONE.search(filing.flat, clause.start, quantity.span.start):
+    elif not hedged and later is False and _DONE.search(text):
         planned = False
     else:
         return None
@@ -146,6 +153,8 @@ def _clause(flat: str, span: Span, date: Span) -> Span:
         if said and _ANY_STEP.search(flat, start, date.start):
             break
     end = _CLAUSE_ENDS.search(flat, date.end, span.end)
+    if end is not None and end.start() == date.end and _LEADS_TO_DATE.fullmatch(flat, start, date.start):
+        end = _CLAUSE_ENDS.search(flat, end.end(), span.end)  # "In May 2024, X completed …"
     return Span(start, end.start() if end else span.end)
 
 

@@ -14,12 +14,13 @@ _STEMS = (
     "|tamide|relix|relin|grel|xaban|gatran|gepant|lisib|metinib|domide|cabtagene|imod|racetam|caine|azine|apine"
 )
 _NAME = re.compile(
-    rf"\b(?:[A-Za-z][a-z]{{2,}}(?:{_STEMS})|[A-Z]{{2,5}}(?:-[A-Z0-9]{{1,6}})?-?\d[\dA-Z]{{1,7}})\b"
+    rf"\b(?:[A-Za-z][a-z]{{2,30}}(?:{_STEMS})|[A-Z]{{2,5}}(?:-[A-Z0-9]{{1,6}})?-?\d[\dA-Z]{{1,7}})\b"
 )
 _TREATED = re.compile(
-    r"\b(?P<name>[A-Z][\w-]*\w)(?:[™®]|TM\b)?[- ](?:treated|treatment|monotherapy|arm|therapy|program|group)\b"
+    r"\b(?P<name>[A-Z][\w-]{0,30}\w)(?:[™®]|TM\b)?[- ]"
+    r"(?:treated|treatment|monotherapy|arm|therapy|program|group)\b"
 )
-_BRAND = re.compile(r"\b(?P<name>[A-Z][A-Za-z0-9-]{2,}?)(?:[™®]|TM\b)")
+_BRAND = re.compile(r"\b(?P<name>[A-Z][A-Za-z0-9-]{2,30}?)(?:[™®]|TM\b)")
 _ABOUT = re.compile(r"^(?:about|what is)\s+(?P<name>[^.:?]{2,80})\??$", re.IGNORECASE)
 _IS = re.compile(
     r"^(?P<name>[^.,()]{2,60}?)(?:[®™]|TM\b)?\s*(?P<code>\([^()]{2,60}\))?,?\s+is\s+(?:an?|the\s+company's|our|being)\b"
@@ -137,8 +138,10 @@ def _most_mentioned(filing: Filing, mentions: Counter[str]) -> str | None:
     if not telling:
         return None
     best = max(telling, key=lambda word: counts[word])
-    printed = re.search(rf"(?<![\w-]){re.escape(best)}(?![\w-])|{re.escape(best)}", flat, re.IGNORECASE)
-    return printed.group() if printed else None
+    forms = Counter(
+        match.group() for match in re.finditer(rf"(?<![\w-]){re.escape(best)}", flat, re.IGNORECASE)
+    )
+    return forms.most_common(1)[0][0]
 
 
 def _indication(filing: Filing) -> str | None:

@@ -13,7 +13,10 @@ from summarizer.numbers.quantity import Grain, Kind, Quantity, Role
 from summarizer.schemas import Figure, Trial
 
 _STUDY = r"(?:trial|study|studies)\b"
-_ACRONYM = r"[A-Z][A-Za-z]*[A-Z0-9][A-Za-z0-9]*(?:[-/][A-Za-z0-9]+)*(?:\s+(?:\d{1,3}|I{1,3}|IV)\b)?"
+_ACRONYM = (
+    r"[A-Z][A-Za-z]{0,20}[A-Z0-9][A-Za-z0-9]{0,20}(?:[-/][A-Za-z0-9]{1,20}){0,5}"
+    r"(?:\s+(?:\d{1,3}|I{1,3}|IV)\b)?"
+)
 _PHASE_WORD = r"[Pp]hase\s+(?:\d|I{1,3}V?)\s?[ab]?(?:/\d[ab]?)?"
 _NAMED = (
     re.compile(
@@ -33,14 +36,15 @@ _NOT_A_NAME = frozenset(
 )
 
 _DESIGN_WORD = (
-    r"(?:(?:single|two|three|multi|one)-arm|open[ -]label|randomi[sz]ed|(?:double|single|triple)[ -]blind(?:ed)?"
-    r"|(?:placebo|active|vehicle|sham|comparator)[ -]controlled|controlled|multi-?cent(?:er|re)|multinational|global"
-    r"|international|parallel[ -]group|cross-?over|dose[ -](?:escalation|ranging|finding|expansion)|event[ -]driven"
-    r"|real[ -]world|pivotal|registrational|confirmatory|first-in-human|(?:non-?inferiority|superiority)|long-term"
-    rf"|investigator[ -]initiated|observational|adaptive|basket|umbrella|{_PHASE_WORD})"
+    r"(?:(?:single|two|three|multi|one)-arm|open[ -]label|randomi[sz]ed|observational|adaptive|basket|umbrella"
+    r"|(?:double|single|triple)[ -]blind(?:ed)?|(?:placebo|active|vehicle|sham|comparator)[ -]controlled"
+    r"|controlled|multi-?cent(?:er|re)|multinational|global|international|parallel[ -]group|cross-?over"
+    r"|dose[ -](?:escalation|ranging|finding|expansion)|event[ -]driven|real[ -]world|pivotal|registrational"
+    r"|confirmatory|first-in-human|long-term|(?:non-?inferiority|superiority)|investigator[ -]initiated"
+    rf"|{_PHASE_WORD})"
 )
 _DESIGN = re.compile(rf"\b{_DESIGN_WORD}(?:(?:\s+and|,)?\s+{_DESIGN_WORD})*(?![\w-])", re.IGNORECASE)
-_OF_A_STUDY = re.compile(rf"[\"”]?\s+(?:[\w-]+\s+){{0,3}}?{_STUDY}", re.IGNORECASE)
+_OF_A_STUDY = re.compile(rf"[\"”]?\s+(?:[\w-]{{1,30}}\s+){{0,3}}?{_STUDY}", re.IGNORECASE)
 _IS_A = re.compile(
     rf"\b(?:is|was)\s+(?:an?|our|the)\s+(?P<design>(?:[\w/-]+,?\s+){{0,8}}?{_STUDY}"
     rf"(?:\s+(?:of|in|evaluating|comparing|designed)\s+[^.;—]*)?)"

@@ -88,12 +88,13 @@ def apply(record: T, corrections: Sequence[Correction], allowed: Iterable[str]) 
     mended = record
     emptied: list[tuple[Step, ...]] = []
     for path in dict.fromkeys(allowed):
-        if path not in wanted:
+        place = steps(path)
+        value = _value_at(record, place)
+        if path not in wanted or value is _MISSING:
             continue
-        place, value = steps(path), _value_at(record, steps(path))
         if not (wanted[path].text or "").strip():
             emptied.append(place)
-        elif value is not _MISSING:
+        else:
             mended = _attempt(mended, place, _replacement(value, wanted[path]))
     # From the end, so that taking an item out of a list moves no other place that is still to go.
     for place in sorted(
@@ -162,7 +163,7 @@ def _value_at(record: BaseModel, place: tuple[Step, ...]) -> Any:
         match value, step:
             case BaseModel(), str() if step in type(value).model_fields:
                 value = getattr(value, step)
-            case list(), int() if step < len(value):
+            case list() | tuple(), int() if step < len(value):
                 value = value[step]
             case Mapping(), _ if step in value:
                 value = value[step]
@@ -179,27 +180,25 @@ def _replacement(value: object, correction: Correction) -> object:
 
 def _attempt(record: T, place: tuple[Step, ...], value: object) -> T:
     """The record with `value` at `place` (or without what is there), or unchanged where that does not fit."""
-    data = record.model_dump(round_trip=True)
-    if not _put(data, place, value):
-        return record
     try:
-        return type(record).model_validate(data, by_name=True, by_alias=False)
+        mended: T = _with(record, place, value)
     except ValidationError:
         return record
+    return mended
 
 
-def _put(data: Any, place: tuple[Step, ...], value: object) -> bool:
-    *parents, last = place
-    for step in parents:
-        data = data[step]
-    match data, last:
-        case list(), int():
-            if value is _MISSING:
-                del data[last]
-            else:
-                data[last] = value
-        case dict(), _:
-            data[last] = None if value is _MISSING else value
-        case _:  # a tuple or a set, whose items have no places of their own
-            return False
-    return True
+def _with(node: Any, place: tuple[Step, ...], value: object) -> Any:
+    """A copy of `node` with `value` at `place`; every model on the way is validated again."""
+    if not place:
+        return value
+    step, rest = place[0], place[1:]
+    if isinstance(node, list | tuple) and isinstance(step, int):
+        items = [] if not rest and value is _MISSING else [_with(node[step], rest, value)]
+        return [*node[:step], *items, *node[step + 1 :]]
+    if not rest and value is _MISSING:
+        value = None
+    if not isinstance(node, BaseModel):
+        return {**node, step: _with(node[step], rest, value)}
+    fields = {name: getattr(node, name) for name in type(node).model_fields} | (node.model_extra or {})
+    fields[str(step)] = _with(fields[str(step)], rest, value)
+    return type(node).model_validate(fields, by_name=True, by_alias=False)

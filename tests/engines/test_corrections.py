@@ -4,7 +4,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import BaseModel, ConfigDict, Field, computed_field
+from pydantic import BaseModel, ConfigDict, Field, computed_field, field_serializer
 
 from summarizer.document import Block, BlockKind, Document, Span
 from summarizer.engines.corrections import Correction, Place, apply, places, steps
@@ -31,6 +31,8 @@ class Record(BaseModel):
     day: date | None = None
     named: dict[str, float] = Field(default_factory=dict)
     pair: tuple[str, str] = ("a", "b")
+    more: tuple[Row, ...] = ()
+    bag: frozenset[str] = frozenset()
     by_alias: str | None = Field(None, alias="byAlias")
 
     @computed_field  # type: ignore[prop-decorator]  # as pydantic documents it
@@ -53,6 +55,8 @@ RECORD = Record(
     day=date(2021, 11, 30),
     named={"it's": 8.5},
     byAlias="9",
+    more=(Row(name="c", figure=figure("11")),),
+    bag=frozenset({"z"}),
 )
 
 
@@ -118,12 +122,16 @@ def test_prose_and_plain_values():
         ("day", "2021-11-16"),
         ('named["it\'s"]', "8.25"),
         ("by_alias", "10"),
+        ("pair[1]", "c"),
+        ("more[0].figure", "12"),
     )
     assert mended.headline == "ORR was 32.4%"
     assert mended.points == ["p0", "P1", "p2"]
     assert (mended.count, mended.share, mended.day) == (60, Decimal("7.25"), date(2021, 11, 16))
     assert mended.named == {"it's": 8.25}
     assert mended.by_alias == "10"
+    assert mended.pair == ("a", "c")
+    assert mended.more[0].figure == figure("12", "it was 11")
     assert mended.size == 2
 
 
@@ -133,12 +141,28 @@ def test_what_does_not_fit_is_dropped_and_the_rest_kept():
         ("count", "sixty"),
         ("share", "7.25%"),
         ("day", "soon"),
-        ("pair[0]", "x"),
+        ("pair[0]", None),
+        ("bag[0]", "x"),
         ("rows[7].figure", "1"),
         ("nothing", "1"),
         ("points[0]", "P0"),
     )
     assert mended == RECORD.model_copy(update={"points": ["P0", "p1", "p2"]})
+
+
+def test_what_a_model_dumps_does_not_matter():
+    class Odd(BaseModel):
+        model_config = ConfigDict(extra="allow")
+        rows: list[Row]
+
+        @field_serializer("rows")
+        def spell(self, rows: list[Row]) -> str:
+            return ", ".join(row.name for row in rows)
+
+    odd = Odd.model_validate({"rows": [{"name": "a", "figure": figure("1")}], "unit": "mg"})
+    mended = apply(odd, [Correction(path="rows[0].figure", text="2", quote="q")], ["rows[0].figure"])
+    assert mended.rows == [Row(name="a", figure=figure("2", "q"))]
+    assert mended.model_extra == {"unit": "mg"}
 
 
 def test_only_what_is_allowed():

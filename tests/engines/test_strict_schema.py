@@ -106,6 +106,21 @@ def test_what_is_kept_and_what_is_left_to_pydantic():
     assert "title" in response_format(Everything).schema["$defs"]["Cat"]["properties"]
 
 
+def test_patterns_that_no_grammar_knows():
+    class Coded(BaseModel):
+        code: str = Field(json_schema_extra={"pattern": "^(?!0)[0-9]+$"})
+
+    assert response_format(Coded).schema["properties"] == {"code": {"type": "string"}}
+
+
+def forget_items(schema: dict[str, Any]) -> None:
+    del schema["items"]
+
+
+class Untyped(BaseModel):
+    things: list[int] = Field(json_schema_extra=forget_items)
+
+
 class OpenMap(BaseModel):
     values: dict[str, float]
 
@@ -133,7 +148,9 @@ class Nested(BaseModel):
     inner: list[OpenMap]
 
 
-@pytest.mark.parametrize("model", [OpenMap, OpenModel, Pair, Anything, Bag, Nested, RootModel[list[int]]])
+@pytest.mark.parametrize(
+    "model", [OpenMap, OpenModel, Pair, Anything, Bag, Nested, Untyped, RootModel[list[int]]]
+)
 def test_what_cannot_be_strict_is_sent_as_it_is(model):
     form = response_format(model)
     assert not form.strict

@@ -91,6 +91,7 @@ _PAGE_EDGE_LINES = 4
 _PAGE_LINES = 15  # at least so many between two page numbers
 _RUNNING_HEAD_LENGTH = 100
 _RULE_LENGTH = 400
+_SUBMISSION_HEADER_LINES = 400
 _RUNNING_HEAD_PAGES = 3
 
 
@@ -111,6 +112,7 @@ def find_furniture(lines: Sequence[Line]) -> frozenset[int]:
         if line.text
         and (_MARKUP_LINE.match(line.text) or _is_rule(line.text) or _CONTINUATION_MARK.match(line.text))
     }
+    found.update(range(_submission_header(lines)))
     edges = _page_edges(lines, found)
     found |= {
         number
@@ -120,6 +122,15 @@ def find_furniture(lines: Sequence[Line]) -> frozenset[int]:
     found |= _running_heads(lines, edges)
     found |= _page_numbers(lines)
     return frozenset(found)
+
+
+def _submission_header(lines: Sequence[Line]) -> int:
+    """The line after the header that the full text of an EDGAR submission starts with; 0 without one."""
+    head = [line.text[:20].upper() for line in lines[:_SUBMISSION_HEADER_LINES]]
+    if not any(text.startswith(("<SEC-HEADER>", "<IMS-HEADER>")) for text in head):
+        return 0
+    ends = (number for number, text in enumerate(head) if text.startswith(("</SEC-HEADER>", "</IMS-HEADER>")))
+    return next(ends, -1) + 1
 
 
 def _is_rule(text: str) -> bool:
@@ -344,6 +355,11 @@ def _is_title(text: str, words: Sequence[str]) -> bool:
     weighty = [word for word in words if word.casefold() not in _SMALL_WORDS]
     raised = sum(any(map(str.isupper, word)) for word in weighty)
     return bool(weighty) and raised >= max(1, 0.8 * len(weighty)) and len(weighty) >= 0.4 * len(words)
+
+
+def reads_as_title(text: str) -> bool:
+    """Whether a short line is set like a title: in capitals, or with its weighty words capitalised."""
+    return bool(text) and len(text) < _MAX_HEADING and _is_title(text, _WORD.findall(text))
 
 
 def _stands_alone(lines: Sequence[Line], first: int, last: int, words: Sequence[str], measure: int) -> bool:

@@ -1,0 +1,346 @@
+"""A grid of cells to a table's labels: which rows are headers, and which path names each row and column.
+
+Every reader of tables (drawn in spaces, in pipes, in HTML) ends here: it says where each cell stands
+and how many columns it spans; what labels what is decided once, by the same rules for all.
+"""
+
+import itertools
+import re
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from summarizer.document import Cell, Span
+from summarizer.ingest.cell_text import (
+    has_year,
+    is_note_alone,
+    is_period,
+    is_value,
+    names_period,
+    one_line,
+)
+
+_TOTAL = re.compile(r"(?:sub-?)?totals?\b|net\b|balance\b", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_LABEL_TAIL = re.compile(r"(?:\s*(?:\.\s?){2,}|\s*[:.…])+\s*\Z")
+_FOOTNOTED_YEAR = re.compile(r"(?:19|20)\d\d\d\Z")
+_SHORT_HEADER = 3  # words
+_MAX_SPREAD_HEADERS = 7  # in one row, whose reach is worked out
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """One cell that holds text, as a reader of tables hands it over.
+
+    Attributes:
+        span: Where its text stands.
+        text: Its text on one line.
+        row: Counted from 0.
+        first: The first logical column that it covers, counted from 0; 0 holds the rows' labels.
+        last: The last one, itself included.
+        indent: How far a row's label is indented, in any unit that the whole table shares.
+        header: Whether markup says that it is a header.
+    """
+
+    span: Span
+    text: str
+    row: int
+    first: int
+    last: int
+    indent: int = 0
+    header: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A labelled table.
+
+    Attributes:
+        cells: In reading order, with their header paths.
+        notes: What stands in its header rows and labels the whole table: titles, unit notes.
+        paths: The header path of every column, that of the labels first; empty without headers.
+    """
+
+    cells: tuple[Cell, ...]
+    notes: tuple[str, ...]
+    paths: tuple[tuple[str, ...], ...]
+
+
+def label_cells(
+    cells: Sequence[GridCell],
+    *,
+    spread: bool = False,
+    header_rows: int | None = None,
+    paths: Sequence[tuple[str, ...]] = (),
+) -> Labelled:
+    """Give every cell of a table the paths of headers that name its row and its column.
+
+    Args:
+        cells: In reading order.
+        spread: Whether a header that spans columns stands in one of them with its neighbours empty, so
+            that its reach has to be worked out.
+        header_rows: How many leading rows are column headers, where that is known.
+        paths: The header paths of the table that this one goes on with, for want of headers of its own.
+    """
+    rows = [tuple(row) for _, row in itertools.groupby(cells, key=lambda cell: cell.row)]
+    columns = max((cell.last for cell in cells), default=0) + 1
+    labeller = _Labeller(columns, spread=spread, paths=list(paths))
+    start = 0
+    while start < len(rows):
+        end = _header_end(rows, start, header_rows)
+        if end > start:
+            labeller.head(rows[start:end])
+        body = end
+        while body < len(rows) and (body == end or not _starts_header(rows, body, columns)):
+            labeller.body(rows[body])
+            body += 1
+        start, header_rows = body, None
+    return Labelled(tuple(labeller.cells), tuple(labeller.notes), tuple(labeller.paths))
+
+
+def _header_end(rows: Sequence[tuple[GridCell, ...]], start: int, header_rows: int | None) -> int:
+    """The row after the header rows that begin at `start`."""
+    if header_rows is not None:
+        by_number = [row for row in rows if row[0].row < header_rows]
+        return len(by_number)
+    end = start
+    dated = False  # whether a row of years or dates has been seen: a second one is a body row
+    while end < len(rows):
+        row = rows[end]
+        if any(is_value(cell.text) and not cell.header for cell in row if cell.first) and not _are_years(row):
+            break
+        periods = row[0].first == 0 and len(row) > 1 and all(is_period(cell.text) for cell in row[1:])
+        if periods and dated:
+            break
+        dated = dated or any(is_period(cell.text) for cell in row if cell.first)
+        end += 1
+    if end == len(rows):  # no figures at all: a table of words, its first row the header
+        return min(start + 1, end)
+    # Rows of a label alone that stand right over the body open its first section.
+    while end > start and _labels_only(rows[end - 1]) and not is_note_alone(rows[end - 1][0].text):
+        end -= 1
+    return end if not all(map(_labels_only, rows[start:end])) else start
+
+
+def _are_years(row: Sequence[GridCell]) -> bool:
+    """Whether a row holds years alone, some with the mark of a footnote run into them: "20181"."""
+    years = sum(is_period(cell.text) for cell in row)
+    return 2 * years > len(row) and all(
+        is_period(cell.text) or _FOOTNOTED_YEAR.match(cell.text) for cell in row if cell.first
+    )
+
+
+def _labels_only(row: Sequence[GridCell]) -> bool:
+    return all(cell.first == 0 for cell in row)
+
+
+def _starts_header(rows: Sequence[tuple[GridCell, ...]], index: int, columns: int) -> bool:
+    """Whether a second set of column headers starts here, within the body."""
+    row = rows[index]
+    if row[0].first == 0 and not all(is_period(cell.text) for cell in row[1:]):
+        return False
+    heads = [cell for cell in row if cell.first]
+    if not heads or any(is_value(cell.text) for cell in heads):
+        return False
+    below = rows[index + 1] if index + 1 < len(rows) else ()
+    periods = sum(
+        is_period(cell.text) for cell in itertools.chain(heads, below if below and below[0].first else ())
+    )
+    return periods >= max(1, (columns - 1) // 2) and all(_reads_as_header(cell.text) for cell in heads)
+
+
+def _reads_as_header(text: str) -> bool:
+    return is_period(text) or names_period(text) or len(text.split()) <= _SHORT_HEADER
+
+
+@dataclass(slots=True)
+class _Section:
+    """A label that names the rows below it."""
+
+    label: str
+    indent: int
+    deeper: bool = False  # whether a row under it was indented deeper
+
+
+@dataclass(slots=True)
+class _Labeller:
+    """Labels rows from the top down."""
+
+    columns: int
+    spread: bool
+    cells: list[Cell] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    paths: list[tuple[str, ...]] = field(default_factory=list)
+    sections: list[_Section] = field(default_factory=list)
+
+    def head(self, rows: Sequence[tuple[GridCell, ...]]) -> None:
+        """Take header rows: the path of every column, and what labels the whole table."""
+        self.sections.clear()
+        stubs: list[str] = []
+        levels: list[tuple[GridCell, ...]] = []
+        for row in rows:
+            self.cells.extend(Cell(cell.span, cell.row, cell.first, is_header=True) for cell in row)
+            level: list[GridCell] = []
+            for cell in row:
+                if is_note_alone(cell.text) and _covers_all(cell, row):
+                    self.notes.append(cell.text)
+                elif self.notes and _is_open(self.notes[-1]) and cell.text.endswith(")"):
+                    self.notes[-1] += f" {cell.text}"  # a note that takes two lines
+                elif cell.first:
+                    level.append(cell)
+                elif names_period(cell.text):
+                    stubs.append(_label(cell.text))
+                else:
+                    self.notes.append(cell.text)
+            if level:
+                levels.append(tuple(level))
+        if self.spread:
+            levels = [self._spread(level, levels[index + 1 :]) for index, level in enumerate(levels)]
+        self.paths = [tuple(stubs) + _column_path(levels, column) for column in range(self.columns)]
+
+    def _spread(
+        self, level: tuple[GridCell, ...], below: Sequence[tuple[GridCell, ...]]
+    ) -> tuple[GridCell, ...]:
+        """Let the headers of a row that leaves columns empty reach over the columns they are centred on."""
+        if len(level) >= self.columns - 1:
+            return level
+        under = max(below, key=len, default=())
+        dated = any(is_period(cell.text) and has_year(cell.text) for cell in level)
+        if dated and len(under) < 2 * len(level):
+            return level
+        periods = {cell.first for cell in under if is_period(cell.text)}
+        ranges = _centred(level, self.columns - 1, periods) or [
+            _over_periods(cell, level, periods) for cell in level
+        ]
+        return tuple(
+            replace(cell, first=first, last=last) for cell, (first, last) in zip(level, ranges, strict=True)
+        )
+
+    def body(self, row: tuple[GridCell, ...]) -> None:
+        """Take a row of figures, or the label of the rows that follow."""
+        stub = [cell for cell in row if cell.first == 0]
+        label = _label(" ".join(cell.text for cell in stub))
+        figures = [cell for cell in row if cell.first]
+        indent = stub[0].indent if stub else 0
+        if not figures or (
+            not stub and not any(is_value(cell.text) or is_period(cell.text) for cell in figures)
+        ):
+            self._open_section(row, label or _label(" ".join(cell.text for cell in figures)), indent)
+            return
+        path = self._path(label, indent) if stub else tuple(section.label for section in self.sections)
+        self.cells.extend(Cell(cell.span, cell.row, 0, row_header=path, is_header=True) for cell in stub)
+        for cell in figures:
+            column = self.paths[cell.first] if cell.first < len(self.paths) else ()
+            self.cells.append(Cell(cell.span, cell.row, cell.first, path, column))
+
+    def _open_section(self, row: tuple[GridCell, ...], label: str, indent: int) -> None:
+        while self.sections and self.sections[-1].indent >= indent:
+            self.sections.pop()
+        path = (*(section.label for section in self.sections), label)
+        self.cells.extend(Cell(cell.span, cell.row, cell.first, path, is_header=True) for cell in row)
+        if is_note_alone(label):
+            self.notes.append(label)
+        else:
+            self.sections.append(_Section(label, indent))
+
+    def _path(self, label: str, indent: int) -> tuple[str, ...]:
+        """The path of a row's label, which closes the sections that it stands outside of."""
+        while self.sections and (
+            self.sections[-1].indent > indent
+            or (self.sections[-1].indent == indent and self.sections[-1].deeper)
+        ):
+            self.sections.pop()
+        for section in self.sections:
+            section.deeper = section.deeper or indent > section.indent
+        if _TOTAL.match(label):
+            self._close_totalled(label)
+            path = (*(section.label for section in self.sections), label)
+            if self.sections and label.casefold().startswith(("total", "subtotal", "sub-total")):
+                self.sections.pop()
+            return path
+        return (*(section.label for section in self.sections), label)
+
+    def _close_totalled(self, label: str) -> None:
+        """Close the sections within the one that a total's words name."""
+        words = set(_WORD.findall(label.casefold()))
+        for depth in range(len(self.sections), 0, -1):
+            if words & set(_WORD.findall(self.sections[depth - 1].label.casefold())):
+                del self.sections[depth:]
+                return
+
+
+def _covers_all(cell: GridCell, row: Sequence[GridCell]) -> bool:
+    """Whether a unit note of a header row speaks of all columns: it is alone among them."""
+    return cell.first == 0 or sum(other.first > 0 for other in row) == 1
+
+
+def _is_open(text: str) -> bool:
+    return text.count("(") > text.count(")")
+
+
+def _label(text: str) -> str:
+    return _LABEL_TAIL.sub("", one_line(text)) or one_line(text)
+
+
+def _column_path(levels: Iterable[Sequence[GridCell]], column: int) -> tuple[str, ...]:
+    """The headers over a column, outermost first; lines of one header over the same columns are one."""
+    path: list[str] = []
+    reach: tuple[int, int] | None = None
+    for level in levels:
+        for cell in level:
+            if not cell.first <= column <= cell.last or (column == 0):
+                continue
+            if path and reach == (cell.first, cell.last):
+                path[-1] = f"{path[-1]} {one_line(cell.text)}"
+            elif not path or path[-1] != one_line(cell.text):
+                path.append(one_line(cell.text))
+            reach = (cell.first, cell.last)
+    return tuple(path)
+
+
+def _centred(
+    level: Sequence[GridCell], columns: int, periods: Collection[int]
+) -> list[tuple[int, int]] | None:
+    """Ranges of columns (1 to `columns`, side by side) in whose midst each header stands; None for none.
+
+    Of several ways to divide the columns, the likeliest has headers of like reach, in the very middle of
+    it, and divides where columns of periods end.
+    """
+    if len(level) > _MAX_SPREAD_HEADERS:
+        return None
+    partial: list[list[tuple[int, int]]] = [[]]
+    for cell in level:
+        longer: list[list[tuple[int, int]]] = []
+        for ranges in partial:
+            start = ranges[-1][1] + 1 if ranges else 1
+            # A range of even length has its header left of its middle; right of it only what surely spans.
+            middle = 2 * cell.first - start
+            ends = [middle, middle + 1, *([middle - 1] if names_period(cell.text) else [])]
+            longer.extend([*ranges, (start, end)] for end in ends if start <= cell.first <= end <= columns)
+        partial = longer
+    places = [cell.first for cell in level]
+    whole = [ranges for ranges in partial if ranges[-1][1] == columns]
+    return min(whole, key=lambda ranges: _unlikeliness(places, ranges, periods), default=None)
+
+
+def _unlikeliness(
+    places: Sequence[int], ranges: Sequence[tuple[int, int]], periods: Collection[int]
+) -> float:
+    sizes = [last - first for first, last in ranges]
+    misses = sum(
+        0.5 * (first + last > 2 * place) + 0.6 * (first + last < 2 * place)
+        for place, (first, last) in zip(places, ranges, strict=True)
+    )
+    apt = sum((last in periods) != (last + 1 in periods) for _, last in ranges[:-1])
+    return misses + 0.75 * (max(sizes) - min(sizes)) - 0.6 * apt
+
+
+def _over_periods(cell: GridCell, level: Sequence[GridCell], periods: Collection[int]) -> tuple[int, int]:
+    """The columns of years or dates around a header that names a period; else its own column."""
+    first = last = cell.first
+    if names_period(cell.text) and cell.first in periods:
+        others = {other.first for other in level} - {cell.first}
+        while first - 1 in periods and first - 1 not in others:
+            first -= 1
+        while last + 1 in periods and last + 1 not in others:
+            last += 1
+    return first, last

@@ -1,0 +1,115 @@
+"""Tables whose cells are divided by pipes (Markdown, and rows printed as `a | b | c`) or by tabs."""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from summarizer.document import Span
+from summarizer.ingest.cell_text import is_value, one_line
+from summarizer.ingest.grid import GridCell
+from summarizer.ingest.lines import Line
+
+_PIPE = re.compile(r"(?<!\\)\|")
+_TAB = re.compile(r"\t")
+_SEPARATOR = re.compile(r"[|:\-=+\s]*-{2,}[|:\-=+\s]*\Z")
+_MAX_COLUMNS = 200
+_MIN_ROWS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class DividedTable:
+    """A table divided by a character, before it is labelled.
+
+    Attributes:
+        first: Index of its first line.
+        last: Index of its last line.
+        cells: In reading order.
+        header_rows: How many rows stand over a Markdown separator; None without one.
+    """
+
+    first: int
+    last: int
+    cells: tuple[GridCell, ...]
+    header_rows: int | None
+
+
+def find_divided_tables(
+    text: str, lines: Sequence[Line], furniture: Collection[int]
+) -> Iterator[DividedTable]:
+    """All tables of `text` that are divided by pipes or tabs, in order."""
+    number = 0
+    while number < len(lines):
+        line = lines[number]
+        divider = _PIPE if "|" in line.text else _TAB if "\t" in line.text else None
+        if divider is None:
+            number += 1
+            continue
+        last = _stretch(lines, number, divider, furniture)
+        table = _read(text, lines, number, last, divider)
+        if table is not None:
+            yield table
+        number = last + 1
+
+
+def _stretch(lines: Sequence[Line], first: int, divider: re.Pattern[str], furniture: Collection[int]) -> int:
+    """The last of the lines from `first` on that are divided the same way."""
+    last = first
+    tabs = lines[first].text.count("\t")
+    while last + 1 < len(lines):
+        line = lines[last + 1]
+        if divider is _PIPE:
+            if "|" not in line.text and not (
+                last + 1 not in furniture and _SEPARATOR.match(line.text[:500]) and line.text
+            ):
+                break
+        elif line.text.count("\t") != tabs:
+            break
+        last += 1
+    return last
+
+
+def _read(
+    text: str, lines: Sequence[Line], first: int, last: int, divider: re.Pattern[str]
+) -> DividedTable | None:
+    rows = lines[first : last + 1]
+    if len(rows) < _MIN_ROWS:
+        return None
+    # Pipes at both ends are a frame only where every row has them; otherwise a row starts with an empty cell.
+    framed_left = divider is _PIPE and all(line.text.startswith("|") for line in rows)
+    framed_right = divider is _PIPE and all(line.text.endswith("|") for line in rows)
+    cells: list[GridCell] = []
+    header_rows: int | None = None
+    row = 0
+    for line in rows:
+        if divider is _PIPE and _SEPARATOR.match(line.text[:500]):
+            header_rows = row if header_rows is None and row else header_rows
+            continue
+        edges = [line.start, *(line.start + match.start() for match in divider.finditer(line.text)), line.end]
+        if len(edges) > _MAX_COLUMNS:
+            return None
+        edges = edges[1 if framed_left else 0 : len(edges) - 1 if framed_right else len(edges)]
+        for column in range(len(edges) - 1):
+            cell = _cell(text, (edges[column], edges[column + 1]), row, column, line.indent)
+            if cell is not None:
+                cells.append(cell)
+        row += 1
+    columns = max((cell.last for cell in cells), default=0)
+    if (
+        row < _MIN_ROWS
+        or not columns
+        or (divider is _TAB and sum(is_value(cell.text) for cell in cells if cell.first) < _MIN_ROWS)
+    ):
+        return None
+    return DividedTable(first, last, tuple(cells), header_rows)
+
+
+def _cell(text: str, bounds: tuple[int, int], row: int, column: int, indent: int) -> GridCell | None:
+    """The cell between two dividers; None where it is empty."""
+    content = text[slice(*bounds)].lstrip("|\t")
+    start = bounds[1] - len(content)
+    visible = content.strip()
+    if not visible:
+        return None
+    lead = len(content) - len(content.lstrip())
+    span = Span(start + lead, start + lead + len(visible))
+    return GridCell(span, one_line(visible), row, column, column, indent=indent + lead if column == 0 else 0)

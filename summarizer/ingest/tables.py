@@ -1,0 +1,149 @@
+"""Every table of a plain text, however it is drawn, with its labels and its caption."""
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from summarizer.document import Span, Table
+from summarizer.ingest.cell_text import is_unit_note, one_line
+from summarizer.ingest.column_tables import ColumnTable, find_column_tables
+from summarizer.ingest.columns import Extent
+from summarizer.ingest.grid import label_cells
+from summarizer.ingest.layout import reads_as_title
+from summarizer.ingest.lines import Line
+from summarizer.ingest.pipe_tables import DividedTable, find_divided_tables
+
+_MAX_CAPTION_LINES = 5
+_MAX_CAPTION_BLANKS = 2  # between a caption's lines
+_MAX_TITLE = 140  # characters
+_NOTE_LINES = 6  # searched above and below a table for a unit note in a sentence
+_NOTE = re.compile(r"\([^()]{3,120}\)")
+_LEADS_IN = re.compile(
+    r":\Z|\b(?:follow(?:s|ing)|tables?|tabular|summari[sz]\w+|set forth|below|above)\b", re.IGNORECASE
+)
+_MAX_LEAD_IN = 1500  # characters
+_CONTINUED_WITHIN = 14  # lines between a table and its continuation
+_TAG = re.compile(r"</?[A-Z]{1,8}>")
+_PART = re.compile(r"(?:item|part)\s+[\dIVX]", re.IGNORECASE)
+_HASHES = re.compile(r"#{1,6}\s+|\*{1,3}|_{2,3}")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundTable:
+    """A table and the lines it takes.
+
+    Attributes:
+        first: Index of its first line.
+        last: Index of its last line.
+        table: The table.
+    """
+
+    first: int
+    last: int
+    table: Table
+
+
+def find_tables(text: str, lines: Sequence[Line], furniture: Collection[int]) -> list[FoundTable]:
+    """All tables of `text`, in order."""
+    divided = list(find_divided_tables(text, lines, furniture))
+    taken = {number for table in divided for number in range(table.first, table.last + 1)}
+    drawn = list(find_column_tables(text, lines, furniture, taken))
+    shapes: list[DividedTable | ColumnTable] = sorted([*divided, *drawn], key=lambda shape: shape.first)
+    found: list[FoundTable] = []
+    above: tuple[ColumnTable, tuple[tuple[str, ...], ...], str] | None = None
+    for index, shape in enumerate(shapes):
+        floor = shapes[index - 1].last if index else -1
+        ceiling = shapes[index + 1].first if index + 1 < len(shapes) else len(lines)
+        inherited: tuple[tuple[str, ...], ...] = ()
+        caption = _caption(lines, furniture, shape.first, floor)
+        if isinstance(shape, DividedTable):
+            labelled = label_cells(shape.cells, spread=True, header_rows=shape.header_rows)
+        else:
+            if above is not None and not shape.header_rows and _continues(lines, furniture, above[0], shape):
+                inherited = above[1]
+                caption = caption or [above[2]]
+            labelled = label_cells(shape.cells, header_rows=shape.header_rows, paths=inherited)
+        notes = [*caption, *labelled.notes]
+        if not any(map(is_unit_note, notes)):
+            notes += _lead_in_notes(lines, shape, floor, ceiling)
+        joined = " ".join(dict.fromkeys(note for note in notes if note))
+        span = Span(lines[shape.first].start, lines[shape.last].end)
+        found.append(FoundTable(shape.first, shape.last, Table(span, joined, labelled.cells)))
+        above = (shape, labelled.paths, joined) if isinstance(shape, ColumnTable) else None
+    return found
+
+
+def _caption(lines: Sequence[Line], furniture: Collection[int], first: int, floor: int) -> list[str]:
+    """The title lines that stand over a table."""
+    caption: list[str] = []
+    blanks = 0
+    for number in range(first - 1, floor, -1):
+        line = lines[number]
+        if not line.text:
+            blanks += 1
+            if blanks > _MAX_CAPTION_BLANKS:
+                break
+            continue
+        if number in furniture:
+            if line.starts_page or not (_TAG.match(line.text) or not line.text[-1].isalnum()):
+                break
+            continue
+        title = _HASHES.sub("", one_line(line.text)).strip()
+        if len(title) > _MAX_TITLE or len(caption) == _MAX_CAPTION_LINES or not _is_caption(title):
+            break
+        caption.append(title)
+        blanks = 0
+        if line.starts_page:
+            break
+    return caption[::-1]
+
+
+def _is_caption(title: str) -> bool:
+    if title.startswith("(") and title.endswith(")") and is_unit_note(title):
+        return True
+    if _PART.match(title):
+        return False
+    return not title.endswith((".", ",", ";")) and title[:1].isalnum() and reads_as_title(title.rstrip(":"))
+
+
+def _lead_in_notes(
+    lines: Sequence[Line], shape: DividedTable | ColumnTable, floor: int, ceiling: int
+) -> list[str]:
+    """Unit notes in brackets within the sentence that leads in a table, nearest first."""
+    above = _joined(lines, range(shape.first - 1, max(floor, shape.first - 1 - _NOTE_LINES), -1))[::-1]
+    if above and _LEADS_IN.search(" ".join(above)):
+        notes = [note for note in _NOTE.findall(" ".join(above)[-_MAX_LEAD_IN:]) if is_unit_note(note)]
+        if notes:
+            return notes[-1:]
+    for line in _joined(lines, range(shape.last + 1, min(ceiling, shape.last + 1 + _NOTE_LINES))):
+        if len(line) <= _MAX_LEAD_IN and _LEADS_IN.search(line):
+            notes = [note for note in _NOTE.findall(line) if is_unit_note(note)]
+            if notes:
+                return notes[:1]
+    return []
+
+
+def _joined(lines: Sequence[Line], numbers: range) -> list[str]:
+    """The text of some lines, but for marks of old submissions."""
+    return [
+        lines[number].text for number in numbers if lines[number].text and not _TAG.match(lines[number].text)
+    ]
+
+
+def _continues(
+    lines: Sequence[Line], furniture: Collection[int], above: ColumnTable, below: ColumnTable
+) -> bool:
+    """Whether a table without headers goes on with the columns of the one above it."""
+    if below.first - above.last > _CONTINUED_WITHIN or not _same_columns(above.columns, below.columns):
+        return False
+    between = range(above.last + 1, below.first)
+    return all(
+        not lines[number].text or number in furniture or reads_as_title(lines[number].text.rstrip(":"))
+        for number in between
+    )
+
+
+def _same_columns(above: Sequence[Extent], below: Sequence[Extent]) -> bool:
+    return len(above) == len(below) and all(
+        one.overlap(other.left, other.right) > 0 for one, other in zip(above, below, strict=True)
+    )

@@ -189,20 +189,21 @@ class Peer:
             if where is None or any(number.start < end and start < number.end for start, end in where):
                 around = clause(item.draft, number.start, number.end)
                 spans.setdefault(around, []).append((number.start, number.end))
-        request = {
-            "source": item.source.plain,
-            "quotes": [item.draft[a:b].strip(" -*•|\n") for a, b in spans],
-        }
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
-        self._process.stdin.write(json.dumps(request) + "\n")
-        self._process.stdin.flush()
-        accepted = json.loads(self._process.stdout.readline())
+        accepted = self.ask(item.source.plain, [item.draft[a:b].strip(" -*•|\n") for a, b in spans])
         return [
             Verdict(*span, not fits, "" if fits else "not aligned")
             for inside, fits in zip(spans.values(), accepted, strict=True)
             for span in inside
         ]
+
+    def ask(self, source: str, quotes: list[str]) -> list[Any]:
+        """What the library says of each quote."""
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.write(json.dumps({"source": source, "quotes": quotes}) + "\n")
+        self._process.stdin.flush()
+        answer: list[Any] = json.loads(self._process.stdout.readline())
+        return answer
 
 
 @dataclass

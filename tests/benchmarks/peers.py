@@ -30,12 +30,17 @@ def langextract(source: str, quotes: list[str]) -> list[bool]:
 
 def instructor(source: str, quotes: list[str]) -> list[bool]:
     """Whether instructor's citation pattern finds the quote, with up to five characters changed."""
+    import regex
     from instructor.dsl.citation import CitationMixin
 
     accepted = []
     for quote in quotes:
-        found = CitationMixin.model_validate({"substring_quotes": [quote]}, context={"context": source})
-        accepted.append(bool(found.substring_quotes))
+        try:
+            found = CitationMixin.model_validate({"substring_quotes": [quote]}, context={"context": source})
+        except regex.error:  # the pattern puts the quote unescaped into a regular expression
+            accepted.append(False)
+        else:
+            accepted.append(bool(found.substring_quotes))
     return accepted
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import public
+import speed as timing
 from core import (
     OUT,
     ROOT,
@@ -16,6 +17,7 @@ from core import (
     Naive,
     Ours,
     Outcome,
+    Peer,
     Table,
     alarm_table,
     caught_table,
@@ -35,6 +37,9 @@ class Bench:
         self.options = options
         self.data: Path = options.data
         self.checkers: list[Checker] = [Ours(), Naive()]
+        self.peers: list[Checker] = []
+        if options.peers:
+            self.peers = [Peer(name, options.peers) for name in ("langextract", "instructor")]
         self.tables: list[Table] = []
 
     def sample(self, items: Sequence[Item]) -> list[Item]:
@@ -51,6 +56,8 @@ class Bench:
     def judge(self, items: Sequence[Item]) -> dict[str, list[Outcome]]:
         """What every checker makes of the items."""
         results = {checker.name: run(items, checker) for checker in self.checkers}
+        few = thinned(items, self.options.peer_limit)
+        results |= {checker.name: run(few, checker) for checker in self.peers}
         for name, outcomes in results.items():
             errors = sorted({outcome.error for outcome in outcomes if outcome.error})
             if errors:
@@ -159,9 +166,24 @@ def restate(bench: Bench) -> None:
     bench.right("Right drafts and restatements", items, _of(drafts, missing))
 
 
+def speed(bench: Bench) -> None:
+    """Indexing, checking, locating quotes, hostile input."""
+    drafts, _ = faithful(bench.data)
+    bench.show(timing.indexing(bench.options.seed, bench.options.peers))
+    bench.show(timing.checking(drafts))
+    bench.show(timing.quotes(bench.options.seed))
+    bench.show(timing.hostile())
+
+
 def _of(drafts: Sequence[Faithful], missing: Sequence[str]) -> str:
     note = f"{len(drafts)} drafts."
     return f"{note} Skipped, their filings are not here: {', '.join(missing)}." if missing else note
+
+
+def thinned(items: Sequence[Item], limit: int) -> list[Item]:
+    """At most `limit` items, evenly over the list (the peers are slow)."""
+    step = max(1, -(-len(items) // limit))
+    return list(items[::step])
 
 
 SETS: dict[str, Callable[[Bench], None]] = {
@@ -172,6 +194,7 @@ SETS: dict[str, Callable[[Bench], None]] = {
     "evidence_inference": evidence_inference,
     "tatqa": tatqa,
     "edgar_llm": edgar_llm,
+    "speed": speed,
 }
 LOCAL = ("tamper", "restate", "speed")  # need no data beyond the repository
 
@@ -190,6 +213,12 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=20211130)
     parser.add_argument("--group", default="", help="only rows whose name holds this")
     parser.add_argument("--item", default="", help="only items whose name holds this")
+    parser.add_argument(
+        "--peers", type=Path, help="a Python that has langextract and instructor: see peers.py"
+    )
+    parser.add_argument(
+        "--peer-limit", type=int, default=150, help="at most this many items a table for the peers"
+    )
     parser.add_argument("--misses", action="store_true", help="list every wrong draft that passed")
     parser.add_argument("--alarms", action="store_true", help="list every right number that was flagged")
     options = parser.parse_args()

@@ -1,0 +1,216 @@
+"""How fast the verifier is: indexing, checking, locating quotes, and input made to be slow."""
+
+import math
+import multiprocessing
+import random
+import re
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from core import HERE, Peer, Table, check, load_text
+from drafts import Faithful
+
+from summarizer.numbers.index import number_index
+from summarizer.verify.candidates import source_index
+from summarizer.verify.quotes import QuoteLocator
+
+KILO, MEGA = 1_000, 1_000_000
+_BARE = re.compile(r"\d[\d,.]*")
+_TIMEOUT = 20.0  # seconds for one piece of hostile input
+
+
+def prose_and_tables(length: int, seed: int) -> str:
+    """A filing of about so many characters: the invented filings over and over, with other digits each time."""
+    rng = random.Random(seed)
+    parts = [path.read_text(encoding="utf-8") for path in sorted((HERE / "filings").iterdir())]
+    text, total = [], 0
+    while total < length:
+        part = re.sub(r"(?<=\d)\d", lambda _: str(rng.randint(0, 9)), rng.choice(parts))
+        text.append(part)
+        total += len(part)
+    return "\n\n".join(text)[:length]
+
+
+def best(work: Callable[[], object], times: int = 3) -> float:
+    """The shortest of several runs, in seconds."""
+    durations = []
+    for _ in range(times):
+        begin = time.perf_counter()
+        work()
+        durations.append(time.perf_counter() - begin)
+    return min(durations)
+
+
+def indexing(seed: int, peers: Path | None) -> Table:
+    """Reading and indexing texts of growing length, beside a bare regular expression and quantulum3."""
+    table = Table(
+        "Speed: indexing a source",
+        ["characters", "ingest", "numbers", "whole index", "bare finditer", "ratio", "quantulum3"],
+        note="Seconds, the best of three. The whole index is ingest, numbers and the label index; the ratio is the "
+        "whole index by the bare `re.finditer`.",
+    )
+    lengths = (10 * KILO, 100 * KILO, 500 * KILO, MEGA)
+    wholes = []
+    quantulum = Peer("quantulum3", peers) if peers else None
+    for length in lengths:
+        text = prose_and_tables(length, seed)
+        times = 1 if length > 100 * KILO else 3
+        ingest = best(lambda text=text: load_text(text), times)
+        numbers = best(lambda text=text: number_index(load_text(text)), times) - ingest
+        whole = best(lambda text=text: source_index(load_text(text)), times)
+        bare = best(lambda text=text: sum(1 for _ in _BARE.finditer(text)))
+        theirs = "–"
+        if quantulum and length <= 10 * KILO:
+            theirs = f"{quantulum.ask(text, [])[0]:.2f}"
+        wholes.append(whole)
+        cells = [
+            f"{ingest:.3f}",
+            f"{max(numbers, 0.0):.3f}",
+            f"{whole:.3f}",
+            f"{bare:.4f}",
+            f"{whole / bare:.0f}",
+            theirs,
+        ]
+        table.rows.append([f"{length:,}", *cells])
+    slopes = [
+        math.log(wholes[index + 1] / wholes[index]) / math.log(lengths[index + 1] / lengths[index])
+        for index in range(len(lengths) - 1)
+    ]
+    table.rows.append(["exponents", "", "", " ".join(f"{slope:.2f}" for slope in slopes), "", "", ""])
+    return table
+
+
+def checking(drafts: list[Faithful]) -> Table:
+    """One-page drafts against sources that are already indexed."""
+    table = Table(
+        "Speed: checking a one-page draft",
+        ["draft", "source characters", "numbers", "first check, ms", "next, ms"],
+    )
+    for draft in drafts:
+        document = load_text(draft.source.document.text)
+        begin = time.perf_counter()
+        report = check(draft.text, document)
+        first = time.perf_counter() - begin
+        later = best(lambda draft=draft, document=document: check(draft.text, document))
+        cells = [
+            f"{len(document.text):,}",
+            str(len(report.numbers)),
+            f"{first * 1e3:.1f}",
+            f"{later * 1e3:.1f}",
+        ]
+        table.rows.append([draft.name, *cells])
+    return table
+
+
+def quotes(seed: int) -> Table:
+    """Two hundred quotations in a source of 100,000 characters."""
+    rng = random.Random(seed)
+    text = prose_and_tables(100 * KILO, seed)
+    words = [match.span() for match in re.finditer(r"\S+", text)]
+
+    def passage(first: int, count: int) -> str:
+        return " ".join(text[words[first][0] : words[first + count - 1][1]].split())
+
+    starts = sorted(rng.sample(range(len(words) - 40), 200))
+    exact = [passage(start, rng.randint(8, 25)) for start in starts]
+    overlapping = [passage(start // 2, 20) for start in range(200)]
+    near = [missed for quote in exact if (missed := _one_digit_off(quote, rng))]
+    sets: dict[str, tuple[list[str], bool]] = {
+        "in order": (exact, True),
+        "shuffled": (rng.sample(exact, len(exact)), True),
+        "overlapping": (overlapping, True),
+        "one digit changed": (
+            [quote for quote in near if " ".join(quote.split()) not in " ".join(text.split())],
+            False,
+        ),
+        "not there": ([" ".join(rng.sample(quote.split(), len(quote.split()))) for quote in exact], False),
+    }
+    table = Table(
+        "Speed: locating quotations in 100,000 characters",
+        ["quotations", "count", "ms", "found exactly", "told as near misses", "not found"],
+        note="Milliseconds with the making of the locator.",
+    )
+    for name, (wanted, _) in sets.items():
+        begin = time.perf_counter()
+        locator = QuoteLocator(text)
+        places = [locator.locate(quote) for quote in wanted]
+        duration = time.perf_counter() - begin
+        found = sum(place is not None and place.exact for place in places)
+        missed = sum(place is not None and not place.exact for place in places)
+        cells = [f"{duration * 1e3:.0f}", str(found), str(missed), str(len(wanted) - found - missed)]
+        table.rows.append([name, str(len(wanted)), *cells])
+    return table
+
+
+def _one_digit_off(quote: str, rng: random.Random) -> str:
+    places = [match.start() for match in re.finditer(r"\d", quote)]
+    if not places:
+        return ""
+    place = rng.choice(places)
+    return quote[:place] + str((int(quote[place]) + rng.randint(1, 9)) % 10) + quote[place + 1 :]
+
+
+HOSTILE: dict[str, str] = {
+    "digits": "7",
+    "commas": ",",
+    "opening brackets": "(",
+    "closing brackets": ")",
+    "spaces": " ",
+    "newlines": "\n",
+    "dollar signs": "$",
+    "minus signs": "-",
+    "full stops": ".",
+    "pipes": "|",
+    "percent signs": "%",
+    "1,": "1,",
+    "1.": "1.",
+    "(1": "(1",
+    "1 to ": "1 to ",
+    "$1 ": "$1 ",
+    "one ": "one ",
+    "hundred-": "hundred-",
+    "million ": "million ",
+    "1 and ": "1 and ",
+    "quarter of ": "quarter of ",
+    "95% CI: ": "95% CI: ",
+    "| 1 ": "| 1 ",
+    "1\n": "1\n",
+    "a 1\t\n": "a 1\t\n",
+    "(respectively, ": "(respectively, ",
+    "“": "“",
+    "fullwidth digits": "７",
+    "combining marks": "1\u0301",
+    "zero-width spaces": "1\u200b",
+}
+
+
+def _hold(draft: str, source: str) -> None:
+    check(draft, load_text(source))
+
+
+def hostile() -> Table:
+    """A megabyte of one thing, as a source and as a draft, each in a process that is stopped after a while."""
+    plain = "Revenue was $12.5 million in 2024, up 7% from 2023."
+    table = Table(
+        "Speed: a megabyte of one thing",
+        ["", "as the source, s", "as the draft, s"],
+        note=f"Stopped after {_TIMEOUT:.0f} seconds; a clear refusal counts as an answer.",
+    )
+    for name, piece in HOSTILE.items():
+        text = "Revenue was 7. " + piece * (MEGA // len(piece))
+        table.rows.append([name, _timed(plain, text), _timed(text, plain)])
+    return table
+
+
+def _timed(draft: str, source: str) -> str:
+    process = multiprocessing.get_context("fork").Process(target=_hold, args=(draft, source))
+    begin = time.perf_counter()
+    process.start()
+    process.join(_TIMEOUT)
+    duration = time.perf_counter() - begin
+    if process.is_alive():
+        process.kill()
+        process.join()
+        return "**too long**"
+    return f"{duration:.2f}" if process.exitcode == 0 else f"{duration:.2f}, **failed**"

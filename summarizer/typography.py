@@ -26,7 +26,7 @@ _FOLDED = {
     **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u00b4\uff07", "'"),
     **dict.fromkeys("\u201c\u201d\u201e\u201f\u2033\uff02", '"'),
     **dict.fromkeys("\u066a\ufe6a\uff05", "%"),
-    **dict.fromkeys("\u066b\uff0e", "."),
+    **dict.fromkeys("\u066b\uff0e\u00b7", "."),  # the middle dot: "p=0·017"
     **dict.fromkeys("\u066c\uff0c\u060c", ","),
     **dict.fromkeys("\u2044\u2215\uff0f", "/"),
     **dict.fromkeys("\u2028\u2029\u0085\x0b\x0c", "\n"),

@@ -16,7 +16,7 @@ _PHONE: Final = re.compile(
 )
 _HYPHENATED: Final = re.compile(r"[0-9]+(?:-[0-9]+)+(?![0-9])")
 _GOES_ON: Final = re.compile(
-    r"[A-Za-z0-9]*(?:[-/.](?=[A-Za-z]*[0-9])[A-Za-z0-9]+|[-/][A-Z]{1,4}(?![A-Za-z]))*\+?"
+    r"(?:(?![A-Z][a-z]{2})[A-Za-z0-9])*(?:[-/.](?=[A-Za-z]*[0-9])[A-Za-z0-9]+|[-/][A-Z]{1,4}(?![A-Za-z]))*\+?"
 )
 _PART_MARK: Final = re.compile(r"\((?:[a-zA-Z]{1,2}|[ivx]{1,5}|[0-9]{1,2})\)")
 _CITATION: Final = re.compile(r"\[[0-9]{1,3}(?:[ ]?[,;-][ ]?[0-9]{1,3})*\]")
@@ -30,6 +30,7 @@ _YEAR_PREFIXES: Final = frozenset("mid- early- late- pre- post- year-end- non-".
 _URL_END: Final = re.compile(r"[\s<>\"|)\]]|$")
 _URL_MARKS: Final = ("://", "www.", "@")
 _LONGEST_CODE: Final = 48
+_TELEPHONE_DIGITS: Final = 8
 _LONGEST_NUMBER: Final = 3  # digits of a list mark or a telephone group
 _STATES: Final = frozenset(
     "AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA "
@@ -123,7 +124,7 @@ def telephone(text: str, start: int) -> Atom | None:
     """A telephone number from its first digit, bracket or plus sign on."""
     begin = start - (text[start - 1] in "(+")
     match = _PHONE.match(text, begin)
-    if match is None:
+    if match is None or sum(map(str.isdigit, match.group())) < _TELEPHONE_DIGITS:
         return None
     end = match.end()
     while not text[end - 1].isdigit():
@@ -171,6 +172,20 @@ def mark(passage: Passage, start: int, end: int, digits: str) -> Atom | None:
         return None
     if before == "(" and text[end] == ")" and end - start < _LONGEST_NUMBER:
         return _bracketed_mark(text, start, end)
+    if (
+        before in ".,;)"
+        and (text[start - 2].isalpha() or text[start - 2] in ")]\"'")
+        and text[end] in " \n,;-)"
+    ):
+        found = identifier(start, end)
+        found.bare = True  # "as reported.7,8" goes on
+        return found
+    if before in " \n\t" and text[end] == ")" and text[end + 1] in " \n\t":
+        return (
+            identifier(start, end)
+            if text.rfind("(", start - 60, start) <= text.rfind(")", start - 60, start)
+            else None
+        )
     if before in " \n\t" and _LIST_MARK.match(text, start):
         line = text.rfind("\n", start - 12, start)
         if line >= 0 and not text[line:start].strip() and _ends_sentence(text, line):

@@ -21,14 +21,17 @@ _LONGEST = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 FIRST_YEAR = 1900
 LAST_YEAR = 2100
 _YEAR = r"(?:19|20)[0-9]{2}(?![0-9])(?![.,][0-9]{3})"
-_MONTH_WORD = "|".join(sorted(MONTHS, key=len, reverse=True))
+_MONTH_WORD = "|".join(
+    f"{month}(?:[.](?=[ ,\n]))?" if len(month) <= 4 else month
+    for month in sorted(MONTHS, key=len, reverse=True)
+)  # noqa: PLR2004
 
 _AFTER_MONTH = re.compile(  # from the day or the year on
     rf"([0-9]{{1,2}})(?![0-9])(?:st|nd|rd|th)?(?:(?:,|,?{BLANK}|,{BLANK}|{BLANK},{BLANK})({_YEAR}))?|({_YEAR})"
 )
 _DAY_MONTH = re.compile(  # from the day on
     rf"([0-9]{{1,2}})(?:st|nd|rd|th)?(?:{BLANK}(?:day{BLANK})?of{BLANK}|{BLANK}|-)"
-    rf"({_MONTH_WORD})\.?(?![A-Za-z])(?:(?:,?{BLANK}|-)({_YEAR}|(?<=-)[0-9]{{2}}(?![0-9])))?"
+    rf"({_MONTH_WORD})(?![A-Za-z])(?:(?:,?{BLANK}|-)({_YEAR}|(?<=-)[0-9]{{2}}(?![0-9])))?"
 )
 _ISO = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})(?![0-9])")
 _NUMERIC = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})(?![0-9])(?![-/][0-9])")
@@ -105,7 +108,7 @@ def before_month(text: str, at: int) -> Atom | None:
     match = _DAY_MONTH.match(text, at)
     if match is None:
         return None
-    month = MONTHS[match[2]]
+    month = MONTHS[match[2].rstrip(".")]
     if not _valid(month, int(match[1])):
         return None
     return day_atom(at, match.end(), full_year(match[3]) if match[3] else None, month, int(match[1]))

@@ -10,6 +10,7 @@ from summarizer.numbers.contexts import INSTANTS, PLURAL_NAMES, qualifier_before
 from summarizer.numbers.dates import after_month
 from summarizer.numbers.passage import BLANK
 from summarizer.numbers.quantity import Grain, Kind, Period, Qualifier, Role
+from summarizer.numbers.tails import read_tail
 
 _LONGEST_GAP: Final = 80
 _SHORT_GAP: Final = 40
@@ -18,7 +19,7 @@ _S: Final = r"[ \n]{0,40}"
 _INTERVAL: Final = re.compile(
     rf"{_S}-?(?:{_S}(?:two-sided|one-sided|exact|Clopper[ -]Pearson|confidence|credible|prediction|credibility|Bayesian|posterior|"
     rf"[Cc]onfidence))*{_S}(?:intervals?|limits?|CIs?|CrIs?|C\.[ ]?I\.|HDI|ICs?|Intervals?|INTERVALS?)(?![A-Za-z])"
-    rf"(?:{_S}[\[(](?:95%[ ])?(?:CIs?|CrI|C\.I\.)[\])])?(?:{_S}(?:for|of|was|is|from|between|ranged|ranging|[,:;=\[({{~])){{0,4}}{_S}$"
+    rf"(?:{_S}[\[(](?:95%[ ])?(?:CIs?|CrI|C\.I\.)[\])])?(?:{_S}(?:for|of|was|were|is|are|from|between|ranged|ranging|[,:;=\[({{~])){{0,4}}{_S}$"
 )
 _LEVEL_AFTER: Final = re.compile(rf"(?:CIs?|CrI|intervals?|C\.I\.)[\])]?{_S}[(\[:,]?{_S}$")
 _AFTER_LEVEL: Final = re.compile(rf"{_S}[)\]]?{_S}[:,=\[(]?{_S}(?:for|of|was|is|from|between)?{_S}[\[(]?$")
@@ -82,7 +83,9 @@ def relate(text: str, atoms: list[Atom]) -> None:
     chained = False  # whether the name before is itself the next of a list
     for index in range(1, count):  # names and instants pass on what they are to those behind
         first = atoms[index - 1]
-        if first.bare and first.kind is Kind.IDENTIFIER:
+        if first.is_word and text.startswith(" (", first.end):
+            _restated(text, first, atoms[index])
+        elif first.bare and first.kind is Kind.IDENTIFIER:
             chained = _go_on(text, first, atoms[index], chained=chained)
             continue
         elif first.kind is Kind.DATE:
@@ -114,6 +117,22 @@ def relate(text: str, atoms: list[Atom]) -> None:
         following = first
 
 
+def _restated(text: str, word: Atom, digits: Atom) -> None:
+    """Read "thirty (30) days": both have the unit that follows."""
+    if digits.start != word.end + 2 or not text.startswith(")", digits.end) or word.digits != digits.digits:
+        return
+    if not (word.bare and digits.bare):
+        return
+    trial = Atom(digits.end, digits.end + 1, digits.digits)
+    read_tail(text, trial)
+    for atom in (word, digits):
+        atom.kind = trial.kind
+        atom.unit = trial.unit
+        atom.power += trial.power
+        atom.bare = trial.bare
+        atom.group = word.start
+
+
 def _go_on(text: str, first: Atom, second: Atom, *, chained: bool) -> bool:
     """ "Exhibits 99.1 and 99.2", "Section 13 or 15(d)"."""
     if second.kind not in (Kind.NUMBER, Kind.IDENTIFIER) or not second.bare and second.kind is Kind.NUMBER:
@@ -123,7 +142,13 @@ def _go_on(text: str, first: Atom, second: Atom, *, chained: bool) -> bool:
     joint = _NAMES_GO_ON.match(text, first.end, second.start)
     if joint is None:
         return False
-    plural = text[first.start : first.end].split()[0].lower() in PLURAL_NAMES or chained
+    plural = (
+        text[first.start : first.end].split()[0].lower() in PLURAL_NAMES
+        or chained
+        or text[first.start].isdigit()
+    )
+    if text[first.start].isdigit() and len(joint.group()) > 1 and not chained:
+        return False
     if not plural and ("," in joint.group() or "and" in joint.group() or "to" in joint.group()):
         return False
     if len(second.digits.partition(".")[0]) > 3:  # noqa: PLR2004
@@ -444,7 +469,7 @@ def _dates(text: str, first: Atom, second: Atom) -> None:
 
 
 def _repeat(text: str, first: Atom, second: Atom) -> None:
-    """"September 30, 2021 and 2020": the second year has the first one's day, quarter or fiscal kind."""
+    """ "September 30, 2021 and 2020": the second year has the first one's day, quarter or fiscal kind."""
     one, other = first.period, second.period
     if one is None or other is None or other.grain is not Grain.YEAR or other.year is None or other.fiscal:
         return

@@ -5,11 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from weakref import WeakKeyDictionary
 
-from summarizer.document import BlockKind, Document
+from summarizer.document import BlockKind, Document, Table
 from summarizer.numbers.atoms import finish
 from summarizer.numbers.quantity import Kind, Quantity
 from summarizer.numbers.reader import scan
-from summarizer.numbers.tables import read_table
+from summarizer.numbers.headers import ScaleNote
+from summarizer.numbers.tables import note_before, read_table
 from summarizer.typography import fold
 
 
@@ -50,12 +51,16 @@ def _read(document: Document) -> list[Quantity]:
     plain = fold(text)
     quantities: list[Quantity] = []
     done = 0
+    previous: Table | None = None
+    note: ScaleNote | None = None
     for table in document.tables:
         if table.span.start < done:
             continue
         quantities += _prose(text, plain, done, table.span.start)
         done = table.span.start
-        for quantity in read_table(text, plain, table):  # and whatever stands between its cells
+        found, note = read_table(text, plain, table, note_before(text, table, previous, note))
+        previous = table
+        for quantity in found:  # and whatever stands between its cells
             quantities += _prose(text, plain, done, quantity.span.start)
             quantities.append(quantity)
             done = quantity.span.end

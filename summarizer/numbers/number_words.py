@@ -6,7 +6,7 @@ from typing import Final
 
 from summarizer.numbers.atoms import Atom
 from summarizer.numbers.dates import named_part
-from summarizer.numbers.passage import BLANK
+from summarizer.numbers.passage import BLANK, PADDING
 from summarizer.numbers.quantity import Kind
 
 
@@ -102,8 +102,8 @@ _NOT_BEFORE_ONE: Final = frozenset(
 )
 _NOT_AFTER_ONE: Final = re.compile(
     rf"{BLANK}(?:of(?!{BLANK}(?:which|whom|every|[0-9]))|or{BLANK}(?:more|another)|another|such|by{BLANK}one|can|could|may|might|must|should|would|will|"
-    r"has|had|is|was|who|that|which|in|for|thing|side|hand|part|way|with|on|as|from|it|he|she|they|we|you|I|step|and{BLANK}only|"
-    r"and{BLANK}the|at)(?![A-Za-z])|-(?:of-a|time|off|on|way|stop|sided|size|to-one|and-done|day-)|[.,;:)'\"!?]|$".replace(
+    r"has|had|is|was|who|that|which|in|for|thing|side|hand|part|way|with|night|evening|morning|afternoon|on|as|from|it|he|she|they|we|you|I|step|and{BLANK}only|"
+    r"and{BLANK}the|at)(?![A-Za-z])|-(?:of-a|time|off|on|way|stop|size-|sided|size|to-one|and-done|day-)|[.,;:)'\"!?]|$".replace(
         "{BLANK}", BLANK
     )
 )
@@ -117,7 +117,7 @@ def find(text: str) -> list[Atom]:
     """Every number in words of a padded, folded text, in order, without the units that follow."""
     atoms = []
     done = 0
-    for match in _TRIGGER.finditer(text):
+    for match in _TRIGGER.finditer(text, len(PADDING) - 1, len(text) - len(PADDING) + 1):
         start, end = match.span(1)
         if start < done:
             continue
@@ -239,6 +239,10 @@ def _cardinal(text: str, start: int, word: str) -> Atom | None:
 def _counts(text: str, start: int, end: int) -> bool:
     """Whether "one" counts something here, and is no pronoun."""
     before = _word_before(text, start)
+    if text[start - 1] == "-" or (
+        text[start] == "O" and text[start + 1] == "n" and _after_title(text, start)
+    ):
+        return False  # "all-in-one", "Capital One"
     if before in _QUALIFIED and re.compile(rf"{BLANK}of{BLANK}(?:which|whom|the|these|our)").match(text, end):
         return True
     return before not in _NOT_BEFORE_ONE and not _NOT_AFTER_ONE.match(text, end)
@@ -250,6 +254,8 @@ def _ordinal(text: str, start: int, word: str, end: int) -> Atom | None:
     if period is not None:
         return period
     before = _word_before(text, start)
+    if text[start : start + 2].istitle() and _after_title(text, start):
+        return None  # "Citizens First"
     if word in _PARTS and before in ("a", "one") and _OF.match(text, end):
         return _part_atom(start - 1 - len(before), end, Decimal(1) / number)
     if _NO_ORDINAL.match(text, end) or (
@@ -257,6 +263,12 @@ def _ordinal(text: str, start: int, word: str, end: int) -> Atom | None:
     ):
         return None
     return _word_atom(start, end, str(number), Kind.ORDINAL)
+
+
+def _after_title(text: str, start: int) -> bool:
+    """Whether the word before is written with a capital, in one name with this one."""
+    words = text[start - 20 : start].split()
+    return text[start - 1] == " " and bool(words) and words[-1].isalpha() and words[-1].istitle()
 
 
 def _multiple(text: str, start: int, word: str, end: int) -> Atom | None:

@@ -75,6 +75,9 @@ _YEAR_FIRST: Final = re.compile(
 _ORDINALS: Final = ("first", "second", "third", "fourth")
 _CODE_DOT: Final = re.compile(r"\.[A-Z]{1,3}(?![A-Za-z])")
 _SECTION_SUFFIX: Final = re.compile(r"\([a-zA-Z]\)")
+_BEFORE_POINT: Final = frozenset(" \n\t([$€£¥<>=≤≥~±+-/|:")
+_DOCKET: Final = re.compile(r"(?:[0-9]{1,2}:)?[0-9]{2,4}-[a-z]{2,4}-[0-9]{3,6}(?:-[A-Z]{2,4})*")
+_OPENERS: Final = "([{\"'"
 _FEW: Final = 3
 _TINY: Final = 100
 _YEAR_DIGITS: Final = 4
@@ -280,6 +283,8 @@ class NumeralReader:
         text = self.text
         size = end - start
         following = text[end + 1]
+        if after in "-:" and (docket := _DOCKET.match(text, start)) is not None:
+            return identifier(start, docket.end())
         if after == ":" and size <= 2 and following.isdigit():  # noqa: PLR2004
             words = text[max(start - 24, 0) : start].lower()
             return None if "ratio" in words or "random" in words else dates.time_of_day(text, start)
@@ -308,7 +313,7 @@ class NumeralReader:
         atom = Atom(start, end, digits)
         left = start
         before = text[left - 1]
-        if before == "." and not text[left - 2].isalnum() and left > floor and "." not in digits:
+        if before == "." and text[left - 2] in _BEFORE_POINT and left > floor and "." not in digits:
             atom.digits = f"0.{digits}"
             left -= 1
             before = text[left - 1]
@@ -374,6 +379,8 @@ class NumeralReader:
         while word_start > floor and text[word_start - 1].isalpha() and start - word_start < _WINDOW:
             word_start -= 1
         word = text[word_start : start - 1]
+        if word.lower() in NAMING:
+            return identifier(word_start, codes.code_end(text, atom.end))
         if len(word) > _FEW and word.islower() and word not in ("post", "late", "early"):
             return self._identify(
                 atom, atom.start, floor, bracket=False
@@ -394,7 +401,7 @@ class NumeralReader:
             words = text[max(outer - _WINDOW, floor) : outer].split()
             if words and not bracket:
                 lead = words[-1]
-        lower = lead.lower().lstrip("([\"'") if lead else ""
+        lower = lead.lower().lstrip(_OPENERS) if lead else ""
         plain = atom.kind is Kind.NUMBER
         naming = False
         if plain:
@@ -406,7 +413,7 @@ class NumeralReader:
                     return found
                 bare_lead = lower.rstrip(":,")
                 naming = bare_lead in NAMING or (
-                    bare_lead in NAMING_CAPITALISED and lead.lstrip("([\"'")[:1].isupper()
+                    bare_lead in NAMING_CAPITALISED and lead.lstrip(_OPENERS)[:1].isupper()
                 )
             found = (
                 codes.mark(self.passage, atom.end - len(atom.digits), atom.end, atom.digits)
@@ -459,9 +466,9 @@ class NumeralReader:
     def _led(self, atom: Atom, lead: str, lower: str, left: int, floor: int) -> Atom | None:
         """Months, grades, instants, postcodes and currencies that stand before the digits."""
         text = self.text
-        month = dates.MONTHS.get(lead.rstrip(".").lstrip("([\"'"))
+        month = dates.MONTHS.get(lead.rstrip(".").lstrip(_OPENERS))
         if month is not None and not atom.negative:
-            begin = text.rindex(lead.rstrip(".").lstrip("([\"'"), max(floor - 1, 0), left)
+            begin = text.rindex(lead.rstrip(".").lstrip(_OPENERS), max(floor - 1, 0), left)
             found = dates.after_month(text, begin, left, month) if begin >= floor else None
             if found is not None:
                 return found
@@ -490,7 +497,7 @@ class NumeralReader:
         text = self.text
         if "." in atom.digits or len(atom.digits) > _FEW or atom.negative:
             return None
-        begin = text.rindex(lead, floor, left)
+        begin = text.rindex(lead.lstrip(_OPENERS), floor, left)
         previous = text[max(begin - 12, floor) : begin].split()
         if previous and (previous[-1].lower() in NOT_INSTANT or previous[-1][-1].isdigit()):
             return None
@@ -511,7 +518,7 @@ class NumeralReader:
         text = self.text
         if "," in text[left : atom.end]:
             return None
-        begin = left if key in UNNAMED else text.rindex(lead.lstrip("([\"'"), floor, left)
+        begin = left if key in UNNAMED else text.rindex(lead.lstrip(_OPENERS), floor, left)
         found = identifier(begin, codes.code_end(text, left + len(text[left : atom.end])))
         found.bare = True  # "Items 1, 2 and 3" goes on
         return found
@@ -523,7 +530,7 @@ class NumeralReader:
             return atom
         found = codes.lettered(self.passage, left, atom.end, left)
         if naming and found.kind is Kind.IDENTIFIER and lower.rstrip(":,") not in UNNAMED:
-            found.start = text.rindex(lead.lstrip("([\"'"), floor, left)
+            found.start = text.rindex(lead.lstrip(_OPENERS), floor, left)
             found.bare = True
         return found
 

@@ -9,6 +9,7 @@ BLANK: Final = r"(?: |[ ]{0,60}\n[ ]{0,60})"
 """A pattern for what parts two words of one sentence: a blank, or a line break with its indentation."""
 
 _SHORT_LINE: Final = 40
+_LONGEST_CELL: Final = 40
 
 
 class Passage:
@@ -24,14 +25,16 @@ class Passage:
         raw: With the same padding.
         cell: As given.
         typographic: Whether `raw` holds any character that `plain` does not.
+        has_letters: Whether there can be words or addresses in it; most cells of tables hold only figures.
     """
 
-    __slots__ = ("cell", "raw", "text", "typographic")
+    __slots__ = ("cell", "has_letters", "raw", "text", "typographic")
 
     def __init__(self, plain: str, raw: str, *, cell: bool) -> None:
         self.text = f"{PADDING}{plain}{PADDING}"
         self.raw = self.text if plain == raw else f"{PADDING}{raw}{PADDING}"
         self.cell = cell
+        self.has_letters = len(plain) > _LONGEST_CELL or plain.upper() != plain.lower()
         self.typographic = self.raw is not self.text
 
 

@@ -58,10 +58,12 @@ def scan(raw: str, plain: str, *, cell: bool) -> tuple[list[Atom], int]:
 
 
 def _atoms(passage: Passage) -> list[Atom]:
-    found = number_words.find(passage.text)
-    places = addresses(passage.text)
-    if places:
-        found = sorted([*found, *places], key=_start)
+    found: list[Atom] = []
+    if passage.has_letters:
+        found = number_words.find(passage.text)
+        places = addresses(passage.text)
+        if places:
+            found = sorted([*found, *places], key=_start)
     atoms = list(numerals(passage, found))
     relate(passage.text, atoms)
     return atoms

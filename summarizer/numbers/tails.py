@@ -45,9 +45,11 @@ _STOP: Final = frozenset(
     "he she his her we our this these those not no nor vs versus compared respectively including between within "
     "through until against over under about into onto said told say says also among out due up down more less".split()
 )
-_OCCASIONS: Final = re.compile(
-    rf"{BLANK}(?:daily|weekly|monthly|yearly|annually|a|per|each|every|in|on|during|over|since|last|this)\b|[.,;)]"
+_TIMES_WHAT: Final = re.compile(
+    rf"(?:{BLANK}|-)(?:as|more|the|that|those|what|its|their|his|her|higher|greater|larger|less|lower|fewer|baseline|normal|faster|"
+    rf"longer|better|bigger|stronger|smaller|earnings|revenues?|sales|EBITDA|book|upper|ULN|annual|base|leverage|likely|over)(?![A-Za-z])"
 )
+_ORDINAL: Final = {"11": "th", "12": "th", "13": "th", "1": "st", "2": "nd", "3": "rd"}
 _AMOUNTS: Final = frozenset({*CURRENCY_WORDS, "pounds", "pound"})
 
 
@@ -84,7 +86,7 @@ def read_tail(text: str, atom: Atom) -> bool:
 
 
 def _currency_behind(text: str, atom: Atom) -> None:
-    """"5€", "10 €", "25¢"."""
+    """ "5€", "10 €", "25¢"."""
     at = atom.end + (text[atom.end] == " ")
     code = CURRENCY_SIGNS.get(text[at])
     if code is None or atom.kind is not Kind.NUMBER or text[at + 1].isdigit():
@@ -106,7 +108,7 @@ def _attached(text: str, atom: Atom, word: str, end: int) -> bool:
         atom.end = end
         _after_scale(text, atom)
         return True
-    if word in ("st", "nd", "rd", "th"):
+    if _ORDINAL.get(atom.digits[-2:], _ORDINAL.get(atom.digits[-1:], "th")) == word or word == "th":
         if money or "." in atom.digits:
             return False
         atom.kind = Kind.ORDINAL
@@ -122,7 +124,7 @@ def _attached(text: str, atom: Atom, word: str, end: int) -> bool:
             atom.unit = noun
             atom.bare = False
             return True
-        return money or "." in atom.digits
+        return money or "." in atom.digits or (len(word) > 3 and word.istitle())  # noqa: PLR2004 - a lost blank
     if text[end].isdigit():
         if text[end] not in "23" or text[end + 1].isalnum() or unit.name not in ("m", "cm", "mm", "km"):
             return False
@@ -177,7 +179,7 @@ def _spaced(text: str, atom: Atom, word: str, end: int) -> None:
         if unit.kind is Kind.MONEY and unit.power == 0:
             atom.end = end
         read_price(text, atom)
-    elif unit.name == "x" and word[-1] == "s" and _OCCASIONS.match(text, end):
+    elif lower == "times" and "." not in atom.digits and not _TIMES_WHAT.match(text, end):
         atom.unit = "time"
         atom.bare = False
     elif unit.noun and lower not in PLURALS and atom.digits != "1":

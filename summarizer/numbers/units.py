@@ -146,6 +146,7 @@ _MEASURES = _forms(
     ton: ton tons
     metric ton: tonne tonnes metric_ton metric_tons metric_tonne metric_tonnes MT
     ounce: ounce ounces oz
+    stone: stone st
     lb: lb lbs pound pounds
     gallon: gallon gallons gal
     barrel: barrel barrels bbl bbls
@@ -186,7 +187,7 @@ _MEASURES = _forms(
     km/h: kph
     rpm: rpm
     horsepower: horsepower hp
-    degree: degree degrees
+    degree: degree degrees °
     °C: °C
     °F: °F
     TEU: TEU TEUs
@@ -218,6 +219,7 @@ _PARTS = {
     "%": Unit(Kind.PERCENT, "%"),
     "percent": Unit(Kind.PERCENT, "%"),
     "per cent": Unit(Kind.PERCENT, "%"),
+    "pc": Unit(Kind.PERCENT, "%"),
     "pct": Unit(Kind.PERCENT, "%"),
     "percentage point": Unit(Kind.POINTS, "pp"),
     "percentage points": Unit(Kind.POINTS, "pp"),
@@ -266,11 +268,11 @@ lesion symptom episode hospitalization exacerbation seizure stroke infusion inje
 eye knee tooth birth delivery donor mother father boy son daughter brother sister friend neighbour neighbor
 teacher doctor physician surgeon dentist driver farmer priest guard officer_rank troop rebel militant terrorist
 bomb missile gun rocket tweet post download view follower like page_view click impression subscription megaproject
-tenant lot apartment condominium slot gate berth pipeline mill kiln smelter well_pad rig_count time step dimension
+calorie issuance wheel image photo picture seat medal tenant lot apartment condominium slot gate berth pipeline mill kiln smelter well_pad rig_count time step dimension
 """
 _IRREGULAR_PLURALS = {
     "people": "person", "persons": "person", "women": "woman", "men": "man", "children": "child", "mice": "mouse",
-    "countries": "country", "aircraft": "aircraft", "series": "series", "species": "species", "lives": "life",
+    "countries": "country", "aircraft": "aircraft", "species": "species", "lives": "life",
     "boxes": "box", "teeth": "tooth", "crises": "crisis", "analyses": "analysis", "diagnoses": "diagnosis", "buses": "bus",
     "staff": "employee", "personnel": "employee", "babies": "baby", "policemen": "policeman", "biopsies": "biopsy",
     "CRs": "response", "police": "police", "ADSs": "ADS", "ADRs": "ADR", "RSUs": "RSU", "PSUs": "PSU",

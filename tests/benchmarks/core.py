@@ -1,12 +1,13 @@
 """What a benchmark is made of: items, checkers that judge their numbers, and outcomes."""
 
 import json
+import math
 import re
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from html import unescape
 from pathlib import Path
@@ -16,7 +17,6 @@ from locate import clause, numbers
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
-OUT = ROOT / "out" / "benchmarks"
 sys.path.append(str(ROOT))  # a checkout will do, the package needn't be installed
 
 from summarizer.errors import UnreadableSourceError  # noqa: E402
@@ -239,56 +239,15 @@ class Outcome:
         return [verdict for verdict in self.judged if verdict.flagged]
 
 
-@dataclass
-class Tally:
-    """Counts of one row for one checker."""
-
-    caught: int = 0
-    total: int = 0
-
-    def __str__(self) -> str:
-        if not self.total:
-            return "–"
-        return f"{self.caught}/{self.total} {100 * self.caught / self.total:.1f}%"
-
-
-@dataclass
-class Table:
-    """A table of results, the columns of which are checkers (or anything else)."""
-
-    title: str
-    columns: list[str]
-    rows: list[list[str]] = field(default_factory=list)
-    note: str = ""
-
-    def markdown(self) -> str:
-        """As a Markdown table."""
-        widths = [
-            max(len(row[index]) for row in [self.columns, *self.rows]) for index in range(len(self.columns))
-        ]
-
-        def line(row: Sequence[str]) -> str:
-            cells = [
-                row[0].ljust(widths[0]),
-                *(cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True)),
-            ]
-            return "| " + " | ".join(cells) + " |"
-
-        rule = (
-            "|"
-            + "|".join("-" * (width + 1) + (":" if index else "-") for index, width in enumerate(widths))
-            + "|"
-        )
-        parts = [f"### {self.title}", "", *([self.note, ""] if self.note else [])]
-        return "\n".join([*parts, line(self.columns), rule, *(line(row) for row in self.rows)])
-
-
-def run(items: Sequence[Item], checker: Checker) -> list[Outcome]:
-    """Checks every item; a crash is a result too, and is listed."""
-    outcomes = []
+def run(items: Sequence[Item], checker: Checker, seconds: float = math.inf) -> list[Outcome]:
+    """Checks the items until the time is used up; a crash is a result too, and is listed."""
+    outcomes: list[Outcome] = []
+    end = time.perf_counter() + seconds
     right: dict[str, list[Verdict]] = {}
     for item in items:
         begin = time.perf_counter()
+        if begin > end:
+            break
         verdicts, error = _check(checker, item)
         outcome = Outcome(item, verdicts, time.perf_counter() - begin, error)
         if item.before:
@@ -305,86 +264,3 @@ def _check(checker: Checker, item: Item) -> tuple[list[Verdict], str]:
         return checker.check(item), ""
     except Exception as problem:  # noqa: BLE001 - whatever it is, it counts as a miss and is shown
         return [], f"{type(problem).__name__}: {problem}"
-
-
-def caught_table(title: str, results: dict[str, list[Outcome]], note: str = "") -> Table:
-    """Wrong drafts caught, by group and checker."""
-    return _table(title, results, note, lambda outcome: (int(outcome.caught), 1))
-
-
-def alarm_table(title: str, results: dict[str, list[Outcome]], note: str = "") -> Table:
-    """Right numbers flagged, by group and checker."""
-    return _table(title, results, note, lambda outcome: (len(outcome.alarms), len(outcome.judged)))
-
-
-def _table(
-    title: str, results: dict[str, list[Outcome]], note: str, count: Callable[[Outcome], tuple[int, int]]
-) -> Table:
-    groups: dict[str, dict[str, Tally]] = {}
-    for name, outcomes in results.items():
-        for outcome in outcomes:
-            caught, total = count(outcome)
-            for group in (outcome.item.group, "all"):
-                tally = groups.setdefault(group, {}).setdefault(name, Tally())
-                tally.caught += caught
-                tally.total += total
-    every = groups.pop("all", {})
-    table = Table(title, ["", *results], note=note)
-    table.rows = [
-        [group, *(str(tallies.get(name, Tally())) for name in results)] for group, tallies in groups.items()
-    ]
-    table.rows.append(["**all**", *(str(every.get(name, Tally())) for name in results)])
-    return table
-
-
-def show_misses(outcomes: Iterable[Outcome], group: str = "") -> Iterator[str]:
-    """One short paragraph for each wrong draft that passed."""
-    for outcome in outcomes:
-        item = outcome.item
-        if outcome.caught or (group and item.group != group):
-            continue
-        yield f"MISS {item.group} · {item.name} · {item.change}"
-        yield "   " + _marked(item.draft, item.wrong)
-        if outcome.error:
-            yield f"   crashed: {outcome.error}"
-        elif not outcome.hits:
-            yield "   no number read there"
-        for verdict in outcome.hits:
-            yield _told(item.draft, verdict)
-
-
-def show_alarms(outcomes: Iterable[Outcome], group: str = "") -> Iterator[str]:
-    """One short paragraph for each right number that was flagged."""
-    for outcome in outcomes:
-        item = outcome.item
-        if group and item.group != group:
-            continue
-        if outcome.error:
-            yield f"CRASH {item.group} · {item.name} · {outcome.error}"
-        for verdict in outcome.alarms:
-            yield f"ALARM {item.group} · {item.name} · {item.change}"
-            yield "   " + _marked(item.draft, [(verdict.start, verdict.end)])
-            yield _told(item.draft, verdict)
-
-
-def _marked(draft: str, ranges: Sequence[Range]) -> str:
-    """The neighbourhood of the ranges on one line, the ranges between marks."""
-    if not ranges:
-        return _squeeze(draft)[:200]
-    low = max(0, min(start for start, _ in ranges) - 110)
-    high = min(len(draft), max(end for _, end in ranges) + 70)
-    parts, at = [], low
-    for start, end in sorted(ranges):
-        parts += [draft[at:start], "«", draft[start:end], "»"]
-        at = end
-    return _squeeze("".join([*parts, draft[at:high]]))
-
-
-def _told(draft: str, verdict: Verdict) -> str:
-    number = _squeeze(draft[verdict.start : verdict.end])
-    evidence = f"  ⟵ {verdict.evidence[:240]}" if verdict.evidence else ""
-    return f"   → {number}: {verdict.status} · {verdict.message}{evidence}"
-
-
-def _squeeze(text: str) -> str:
-    return " ".join(text.split())

@@ -33,6 +33,11 @@ def _overlapping(draft: str, ranges: list[Range]) -> tuple[Range, ...]:
     )
 
 
+def _stood_before(draft: str, number: Range, original: str) -> bool:
+    """Whether the edit left this number as it was ("range of 3-5%" → "above 3-5%")."""
+    return {one.value for one in numbers(draft[slice(*number)])} <= {one.value for one in numbers(original)}
+
+
 def edited(folder: Path, name: str) -> tuple[list[Item], list[Item], list[Item]]:
     """SummEdits or BUMP: drafts with wrong numbers, drafts with a wrong word beside a number, right drafts."""
     wrong, words, right = [], [], []
@@ -47,7 +52,12 @@ def edited(folder: Path, name: str) -> tuple[list[Item], list[Item], list[Item]]
             continue
         spans = [span for span in row["spans"] if span["halluc"]]
         change = "; ".join(f"{span['orig']!r} → {span['text']!r}" for span in spans)
-        hit = _overlapping(draft, [(span["start"], span["end"]) for span in spans if span["text"]])
+        hit = tuple(
+            number
+            for span in spans
+            for number in _overlapping(draft, [(span["start"], span["end"])])
+            if span["text"] and not _stood_before(draft, number, span["orig"])
+        )
         if hit:
             wrong.append(Item(row["id"], group, draft, source, hit, change))
             continue

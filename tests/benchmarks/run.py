@@ -9,25 +9,13 @@ from pathlib import Path
 
 import public
 import speed as timing
-from core import (
-    OUT,
-    ROOT,
-    Checker,
-    Item,
-    Naive,
-    Ours,
-    Outcome,
-    Peer,
-    Table,
-    alarm_table,
-    caught_table,
-    run,
-    show_alarms,
-    show_misses,
-)
+from core import ROOT, Checker, Item, Naive, Ours, Outcome, Peer, run
 from drafts import Faithful, faithful
+from report import OUT, Table, alarm_table, caught_table, keep, show_alarms, show_misses, write_page
 from restate import restated
 from tamper import MUTATORS, WORDS_ONLY, Draft, tampered
+
+PEERS = ROOT / ".venv-peers" / "bin" / "python"
 
 
 class Bench:
@@ -56,14 +44,19 @@ class Bench:
     def judge(self, items: Sequence[Item]) -> dict[str, list[Outcome]]:
         """What every checker makes of the items."""
         results = {checker.name: run(items, checker) for checker in self.checkers}
-        few = thinned(items, self.options.peer_limit)
-        results |= {checker.name: run(few, checker) for checker in self.peers}
+        few = self.thinned(items)
+        results |= {checker.name: run(few, checker, self.options.peer_seconds) for checker in self.peers}
         for name, outcomes in results.items():
             errors = sorted({outcome.error for outcome in outcomes if outcome.error})
             if errors:
                 crashed = sum(bool(outcome.error) for outcome in outcomes)
                 print(f"\n{name} crashed on {crashed} of {len(outcomes)}: {'; '.join(errors)[:500]}")
         return results
+
+    def thinned(self, items: Sequence[Item]) -> list[Item]:
+        """A sample with sources that the peers can read in bearable time, in random order."""
+        short = [item for item in items if len(item.source.plain) <= 30_000] if self.peers else []
+        return random.Random(self.options.seed).sample(short, min(self.options.peer_limit, len(short)))
 
     def wrong(self, title: str, items: Sequence[Item], note: str = "") -> None:
         """Checks drafts with a wrong number, and prints what was caught."""
@@ -180,12 +173,6 @@ def _of(drafts: Sequence[Faithful], missing: Sequence[str]) -> str:
     return f"{note} Skipped, their filings are not here: {', '.join(missing)}." if missing else note
 
 
-def thinned(items: Sequence[Item], limit: int) -> list[Item]:
-    """At most `limit` items, evenly over the list (the peers are slow)."""
-    step = max(1, -(-len(items) // limit))
-    return list(items[::step])
-
-
 SETS: dict[str, Callable[[Bench], None]] = {
     "tamper": tamper,
     "restate": restate,
@@ -221,18 +208,28 @@ def main() -> int:
     )
     parser.add_argument("--misses", action="store_true", help="list every wrong draft that passed")
     parser.add_argument("--alarms", action="store_true", help="list every right number that was flagged")
+    parser.add_argument(
+        "--write", action="store_true", help="write docs/benchmarks.md, as a run of all sets does"
+    )
     options = parser.parse_args()
     unknown = set(options.sets) - set(SETS)
     if unknown:
         parser.error(f"no such set: {', '.join(sorted(unknown))}")
+    whole = not options.sets and not (options.limit or options.group or options.item)
+    if whole and options.peers is None and PEERS.exists():
+        options.peers = PEERS
     bench = Bench(options)
     for name in options.sets or SETS:
         if name not in LOCAL and not (bench.data / "benchmarks").is_dir():
             print(f"\n{name}: skipped, no data at {bench.data}")
             continue
         begin = time.perf_counter()
+        bench.tables.clear()
         SETS[name](bench)
+        keep(name, bench.tables)
         print(f"({name}: {time.perf_counter() - begin:.1f} s)")
+    if whole or options.write:
+        write_page(SETS)
     return 0
 
 

@@ -7,7 +7,7 @@ empty, a language model is needed, and the error says so.
 
 import re
 import types
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -20,6 +20,7 @@ from summarizer.document import Span
 from summarizer.engines.base import T
 from summarizer.engines.extractive.filing import NOT_FOUND, Filing
 from summarizer.errors import InvalidAnswerError
+from summarizer.numbers.labels import LabelIndex
 from summarizer.numbers.quantity import Grain, Kind, Quantity, Role
 from summarizer.schemas import Figure
 
@@ -36,7 +37,7 @@ _HINTS: Mapping[Kind, frozenset[str]] = {
     Kind.MONEY: frozenset(
         "revenue revenues sales income earnings eps profit loss price cost costs expense expenses cash debt"
         " assets dividend ebitda proceeds consideration usd dollars fee fees salary bonus payment liabilities"
-        " equity".split()
+        " equity deposits loans".split()
     ),
     Kind.DATE: frozenset("date when deadline day".split()),
     Kind.DURATION: frozenset("duration months years weeks days term follow".split()),
@@ -55,10 +56,17 @@ _UNITS_ONLY = frozenset(
 _AHEAD = frozenset("guidance outlook expected forecast target planned projected estimated goal".split())
 """Words of a field that asks for what has not happened yet."""
 
-_STATEMENTS = 16  # best statements whose numbers are compared
-_ENOUGH = 0.62  # of the name's words, weighted by rarity and by how firmly they are bound
+_WORD = re.compile(r"[^\W\d_](?:[\w&]*(?:['’][^\W\d_]+)?)")
+_STATEMENTS = 24  # best statements whose numbers are compared
+_ENOUGH = 0.7  # of the field's name, weighted by rarity, has to stand in one run
+_BOUND = 0.45  # how firmly its words have to be bound to the number
+_DATE_BOUND = 0.6  # dates stand in many sentences with everything else that happened
+_COMPARED = re.compile(
+    r"\bcompared\s+(?:to|with)\b[^;]*$|\b(?:versus|vs\.?|from|against|than)\s+(?:[\w'’-]+\s+){0,6}$",
+    re.IGNORECASE,
+)
+_BEFORE = 160  # characters
 _TIE = 0.04
-_HEDGED = 0.2
 _CONTEXT = 0.3
 _DESCRIBED = 0.15
 _ROLES = (Role.PLAIN, Role.PART, Role.WHOLE)
@@ -216,50 +224,113 @@ def _choose(filing: Filing, place: _Field, kind: Kind | None = None) -> Quantity
     """The number whose label fits the field's words best; None where none fits well enough."""
     words = frozenset(place.words.split())
     wanted = kind or next((known for known, hints in _HINTS.items() if words & hints), None)
-    weights, total = _weights(filing, place, wanted)
-    if not weights:
+    asked = _asked(filing, place, wanted)
+    if asked is None:
         return None
     labels, quantities = filing.labels, filing.numbers.quantities
     scores: dict[int, float] = {}
-    for term, weight in weights.items():
+    for term, weight in (*asked.own.items(), *asked.around.items()):
         for statement in labels.postings.get(term, ()):
             scores[statement] = scores.get(statement, 0.0) + weight
     ahead = not words.isdisjoint(_AHEAD)
     found: list[tuple[float, int]] = []
-    best = sorted(scores, key=lambda statement: (-scores[statement], statement))[:_STATEMENTS]
-    for statement in best:
+    for statement in sorted(scores, key=lambda number: (-scores[number], number))[:_STATEMENTS]:
         if _is_boilerplate(filing, labels.statements[statement].span):
             continue
         for index in labels.quantities_of(statement):
             quantity = quantities[index]
-            if not _suits(quantity, wanted, kind):
+            if not _suits(quantity, wanted, kind) or _is_compared_with(filing, quantity):
                 continue
             frame = labels.frame(index)
-            fit = sum(weight * frame.terms.get(term, 0.0) for term, weight in weights.items()) / total
-            fit -= _HEDGED if frame.tense > 0 and not ahead and quantity.kind is not Kind.DATE else 0.0
-            if fit >= _ENOUGH:
+            if asked.named_in(labels, _label_texts(filing, statement, quantity)) < _ENOUGH:
+                continue
+            fit = asked.fit(frame.terms)
+            if frame.tense > 0 and not ahead and quantity.kind is not Kind.DATE:
+                continue
+            if wanted is None and quantity.kind is Kind.PERCENT:
+                fit -= _TIE
+            if fit >= (_DATE_BOUND if quantity.kind is Kind.DATE else _BOUND):
                 found.append((fit, index))
     return _decide(filing, found)
 
 
-def _weights(filing: Filing, place: _Field, wanted: Kind | None) -> tuple[dict[str, float], float]:
-    """How much each term tells, and the sum over the terms of the field's own name."""
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """The terms a field asks for, weighted by how rare they are in this filing.
+
+    Attributes:
+        own: Those of the field's name.
+        around: Those of its description and of the fields it is nested in.
+    """
+
+    own: Mapping[str, float]
+    around: Mapping[str, float]
+
+    def fit(self, terms: Mapping[str, float]) -> float:
+        """How firmly the terms are bound to a number: 1 if all of the name's are, more with others."""
+        bound = sum(
+            weight * terms.get(term, 0.0) for term, weight in (*self.own.items(), *self.around.items())
+        )
+        return bound / sum(self.own.values())
+
+    def named_in(self, labels: LabelIndex, texts: Iterable[tuple[str, bool]]) -> float:
+        """The share of the name that stands in one of the texts, in one run with no other content word.
+
+        "Net interest income" is no "net income". Where the text is a label of its own, such as a row's
+        header, the share of the label that the name explains counts as well.
+        """
+        return max((self._share(labels, text, whole=whole) for text, whole in texts), default=0.0)
+
+    def _share(self, labels: LabelIndex, text: str, *, whole: bool) -> float:
+        best, run, count, explained = 0.0, set[str](), 0, 0
+        for match in _WORD.finditer(text):
+            terms = set(labels.expand(match.group()))
+            if not terms:
+                continue
+            count += 1
+            if terms.isdisjoint(self.own):
+                run = set()
+                continue
+            explained += 1
+            run |= terms & self.own.keys()
+            best = max(best, sum(self.own[term] for term in run))
+        share = best / sum(self.own.values())
+        return share * (explained / count) ** 2 if whole and count else share
+
+
+def _asked(filing: Filing, place: _Field, wanted: Kind | None) -> _Asked | None:
     labels = filing.labels
-    name = " ".join(word for word in place.words.split() if word not in _UNITS_ONLY)
-    own = labels.terms_of(name)
-    if not own and wanted is not None:
-        own = labels.terms_of(place.words)
-    unknown = 1.5 * max((labels.idf(term) for term in own), default=0.0)
-    weights = {term: strength * (labels.idf(term) or unknown) for term, strength in own.items()}
-    if not any(labels.idf(term) for term in own):
-        return {}, 0.0
-    total = sum(weights.values())
+    terms = labels.terms_of(" ".join(word for word in place.words.split() if word not in _UNITS_ONLY))
+    if not terms and wanted is not None:
+        terms = labels.terms_of(place.words)
+    rarities = {term: labels.idf(term) for term in terms}
+    if not any(rarities.values()):
+        return None
+    unknown = 1.5 * max(rarities.values())  # a word that the filing never says counts against every number
+    own = {term: strength * (rarities[term] or unknown) for term, strength in terms.items()}
+    around: dict[str, float] = {}
     for text, share in ((place.context, _CONTEXT), (place.description, _DESCRIBED)):
         for term, strength in labels.terms_of(text).items():
-            rarity = labels.idf(term)
-            if rarity and term not in weights:
-                weights[term] = share * strength * rarity / max(1, len(text.split()) / 4)
-    return weights, total
+            if term not in own and labels.idf(term):
+                around[term] = share * strength * labels.idf(term) / max(1, len(text.split()) / 4)
+    return _Asked(own, around)
+
+
+def _label_texts(filing: Filing, statement: int, quantity: Quantity) -> Iterator[tuple[str, bool]]:
+    """The texts that may name a number, and whether each is nothing but its label."""
+    span, table = filing.labels.statements[statement].span, filing.labels.statements[statement].table
+    if table is None:
+        yield filing.flat[span.start : span.end], False
+        return
+    cell = next((c for c in filing.labels.statements[statement].cells if quantity.span.start in c.span), None)
+    if cell is None:
+        return
+    if cell.row_header:
+        yield cell.row_header[-1], True
+        yield " ".join(cell.row_header), True
+    if cell.column_header:
+        yield cell.column_header[-1], True
+        yield " ".join((*cell.row_header[-1:], *cell.column_header[-1:])), True
 
 
 def _suits(quantity: Quantity, wanted: Kind | None, exact: Kind | None) -> bool:
@@ -272,8 +343,16 @@ def _suits(quantity: Quantity, wanted: Kind | None, exact: Kind | None) -> bool:
     if wanted is Kind.PERCENT:
         return quantity.kind in (Kind.PERCENT, Kind.POINTS, Kind.MULTIPLE)
     if wanted is Kind.MONEY:
-        return quantity.kind is Kind.MONEY or (quantity.kind is Kind.NUMBER and quantity.table_scale)
+        scaled = quantity.kind is Kind.NUMBER and quantity.table_scale and not quantity.unit
+        return quantity.kind is Kind.MONEY or scaled
     return quantity.kind is wanted
+
+
+def _is_compared_with(filing: Filing, quantity: Quantity) -> bool:
+    """Whether the number is what another one is held against: last year's, as a rule."""
+    start = quantity.span.start
+    sentence = filing.sentence_with(start).start
+    return _COMPARED.search(filing.flat, max(sentence, start - _BEFORE), start) is not None
 
 
 def _is_boilerplate(filing: Filing, span: Span) -> bool:

@@ -36,12 +36,12 @@ _NOT_A_NAME = frozenset(
 )
 
 _DESIGN_WORD = (
-    r"(?:(?:single|two|three|multi|one)-arm|open[ -]label|randomi[sz]ed|observational|adaptive|basket|umbrella"
+    r"(?:(?:single|two|three|multi|one)-arm|open[ -]label|randomi[sz]ed|observational|adaptive|basket"
     r"|(?:double|single|triple)[ -]blind(?:ed)?|(?:placebo|active|vehicle|sham|comparator)[ -]controlled"
     r"|controlled|multi-?cent(?:er|re)|multinational|global|international|parallel[ -]group|cross-?over"
     r"|dose[ -](?:escalation|ranging|finding|expansion)|event[ -]driven|real[ -]world|pivotal|registrational"
     r"|confirmatory|first-in-human|long-term|(?:non-?inferiority|superiority)|investigator[ -]initiated"
-    rf"|{_PHASE_WORD})"
+    rf"|umbrella|{_PHASE_WORD})"
 )
 _DESIGN = re.compile(rf"\b{_DESIGN_WORD}(?:(?:\s+and|,)?\s+{_DESIGN_WORD})*(?![\w-])", re.IGNORECASE)
 _OF_A_STUDY = re.compile(rf"[\"”]?\s+(?:[\w-]{{1,30}}\s+){{0,3}}?{_STUDY}", re.IGNORECASE)

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-_NIL = re.compile(r"(?:[-–—−]{1,3}|\*|nil|n/?a|n\.a\.|n/?m|n\.m\.|none)\Z", re.IGNORECASE)
+_NIL = re.compile(r"(?:[$€£¥]?\s*[-–—−]{1,3}%?|\*|nil|n/?a|n\.a\.|n/?m|n\.m\.|none)\Z", re.IGNORECASE)
 _NUMERIC = re.compile(
     r"(?:\d|[$€£¥%()\[\]\s,.'’+\-–—−~<>≤≥=±/*†‡^:]|US|RMB|CHF|HK|NT|C(?=\$)|A(?=\$)|\(\w\)"
     r"|\b(?:million|billion|thousand|bps?|pp|ppt|pts?|to|[xp])\b)+\Z"

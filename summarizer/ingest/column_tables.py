@@ -26,12 +26,13 @@ _CONTINUES = re.compile(r"[a-z(0-9$&–—-]")
 _UNFINISHED = re.compile(
     r"(?:[-–—,&]|\b(?:and|of|the|in|for|to|on|or|per|by|with|from|at|than|less))\Z", re.IGNORECASE
 )
+_HYPHENATED = re.compile(r"(?<=\w)-\n\s*(?=[a-z])")
 _STOP = re.compile(r"[.!?]\Z")
 
 _MAX_COLUMNS = 40
 _MAX_LINE = 1000  # columns; nobody draws wider tables
 _MAX_BLANKS = 2  # between the rows of one table
-_MAX_LABEL_LINES = 8  # without figures between two rows with figures
+_MAX_LABEL_LINES = 14  # without figures between two rows with figures
 _MAX_HEADER_LINES = 12
 _MIN_ROWS = 2
 _SLACK = 2  # columns by which a label may reach under the first column of figures
@@ -154,15 +155,16 @@ class _Finder:
         columns = find_columns(figured)
         if not are_aligned(figured, columns):
             return None
-        head, sections = self._head(body[0], columns)
-        cells = [*self._header_cells(head, columns)]
+        margin = min((row.labels[0].left for row in body if row.labels), default=0)
+        head, sections = self._head(body[0], columns, margin)
+        cells = [*self._header_cells(head, columns, margin)]
         header_rows = sum(not row.rule for row in head)
         cells.extend(self._body_cells([*sections, *body], columns, header_rows))
         rows = [row for row in (*head, *sections, *body) if not row.rule]
         self._done = rows[-1].number
         return ColumnTable(rows[0].number, rows[-1].number, tuple(cells), header_rows, tuple(columns))
 
-    def _head(self, first: Row, columns: Sequence[Extent]) -> tuple[list[Row], list[Row]]:
+    def _head(self, first: Row, columns: Sequence[Extent], margin: int) -> tuple[list[Row], list[Row]]:
         """The header lines over a body, and the labels between them and its first row of figures."""
         found: list[Row] = []
         blanks = 0
@@ -175,7 +177,7 @@ class _Finder:
                 continue
             if _COLUMN_TAG.match(line.text):
                 continue
-            row = self._header_at(number, columns, near=blanks == 0)
+            row = self._header_at(number, columns, margin, near=blanks == 0)
             if row is None or len(found) == 2 * _MAX_HEADER_LINES:
                 break
             found.append(row)
@@ -198,7 +200,7 @@ class _Finder:
             end += 1
         return found[start:end], found[end:]
 
-    def _header_at(self, number: int, columns: Sequence[Extent], *, near: bool) -> Row | None:
+    def _header_at(self, number: int, columns: Sequence[Extent], margin: int, *, near: bool) -> Row | None:
         """The line as a header over columns, a rule or a label; None where it is none of these."""
         line = self._lines[number]
         if number in self._taken or len(line.text) > _MAX_LINE:
@@ -209,12 +211,9 @@ class _Finder:
             return None
         row = parse_row(line, number)
         left, right = columns[0].left, columns[-1].right
-        labels = [
-            part
-            for part in row.parts
-            if part.right <= left + _SLACK and part.middle < left - _HEADER_SLACK / 2
-        ]
-        heads = row.parts[len(labels) :]
+        labels, heads = _divide(row, left, margin)
+        if len(row.parts) == 1 and heads and heads[0].left <= margin + _SLACK < left - _SLACK:
+            return None  # a title, set from the margin
         if not heads:
             return row if near and len(labels) == 1 and not _STOP.search(labels[0].text) else None
         fits = (
@@ -225,7 +224,9 @@ class _Finder:
         )
         return row if fits else None
 
-    def _header_cells(self, head: Sequence[Row], columns: Sequence[Extent]) -> Iterator[GridCell]:
+    def _header_cells(
+        self, head: Sequence[Row], columns: Sequence[Extent], margin: int
+    ) -> Iterator[GridCell]:
         """Cells of the header lines; lower headers say where columns stand better than figures do."""
         extents = list(columns)
         placed: list[list[GridCell]] = []
@@ -237,13 +238,7 @@ class _Finder:
                 continue
             below = below or row.rules
             number -= 1
-            left = columns[0].left
-            labels = [
-                part
-                for part in row.parts
-                if part.right <= left + _SLACK and part.middle < left - _HEADER_SLACK / 2
-            ]
-            heads = row.parts[len(labels) :]
+            labels, heads = _divide(row, columns[0].left, margin)
             cells = [_cell(part, number, 0, 0) for part in labels]
             if heads:
                 found = reaches(heads, below, extents)
@@ -292,7 +287,7 @@ class _Finder:
         if not row.labels:
             return started
         first, last = started or row.labels[0], row.labels[-1]
-        text = one_line(self._text[first.start : last.end])
+        text = one_line(_HYPHENATED.sub("-", self._text[first.start : last.end]))
         return replace(first, end=last.end, right=last.right, text=text)
 
     def _goes_on(self, row: Row, below: Row, left: int) -> bool:
@@ -306,6 +301,17 @@ class _Finder:
             return True
         wide = label.right > 0.75 * left
         return wide and below.labels[0].left > row.parts[0].left and not label.text.isupper()
+
+
+def _divide(row: Row, left: int, margin: int) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
+    """The parts of a header line over the labels, and those over the figures that begin at `left`."""
+    count = 0
+    for part in row.parts:
+        beside = part.middle < left - _HEADER_SLACK / 2 or part.left <= margin + _SLACK
+        if part.right > left + _SLACK or not beside:
+            break
+        count += 1
+    return row.parts[:count], row.parts[count:]
 
 
 def _indent(row: Row) -> int:

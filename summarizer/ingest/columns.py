@@ -14,6 +14,7 @@ _GAP = re.compile(r"[ \u00a0]*(?:\t[ \t\u00a0]*|(?:[.…][ \u00a0]?){3,}|[ \u00a
 _RULE = re.compile(r"[-=_–—][-=_–—\s]+\Z")
 _RULE_PART = re.compile(r"[-=_–—]{3,}")
 _OPENS = re.compile(r"(?:US|C|A|HK|NT|RMB|CHF)?\s?[$€£¥]?\s?\(?\Z")  # what stands apart before its figure
+_HANGING = re.compile(r"(?<=\S) [$€£¥]\Z")
 _CLOSES = re.compile(r"[)%\s]+\Z")  # and after it
 _AFTER = re.compile(r"[)%\s*†‡]*(?:\(\w\))?\Z")  # what hangs out of a column on the right
 _STUB = 16  # columns; a figure further right needs no label on its line
@@ -158,7 +159,13 @@ def _with_affixes(content: str, spans: Sequence[tuple[int, int]]) -> list[tuple[
     merged: list[tuple[int, int]] = []
     for start, end in spans:
         if merged:
-            before = content[merged[-1][0] : merged[-1][1]]
+            first, last = merged[-1]
+            before = content[first:last]
+            hanging = _HANGING.search(before)
+            if hanging and (content[start].isdigit() or content[start] in "(.-–—−"):
+                # The label reaches up to the currency sign of its figure.
+                merged[-1:] = [(first, first + hanging.start()), (last - 1, end)]
+                continue
             opened = _OPENS.match(before) and (content[start].isdigit() or content[start] in "(.-–—−,$€£¥")
             if opened or (_CLOSES.match(content[start:end]) and is_value(before)):
                 merged[-1] = (merged[-1][0], end)

@@ -339,7 +339,7 @@ def _is_heading(lines: Sequence[Line], first: int, last: int, measure: int) -> b
             and _is_title(rest, words)
             and not _STOP.search(rest)
         )
-    if text.endswith((",", ";", "—")) or _SENTENCE_STOP.search(text):
+    if text.endswith((",", ";", "—")) or _SENTENCE_STOP.search(text) or _goes_on_below(lines, last):
         return False
     return _is_title(text, words) or _stands_alone(lines, first, last, words, measure)
 
@@ -355,6 +355,14 @@ def _is_title(text: str, words: Sequence[str]) -> bool:
     weighty = [word for word in words if word.casefold() not in _SMALL_WORDS]
     raised = sum(any(map(str.isupper, word)) for word in weighty)
     return bool(weighty) and raised >= max(1, 0.8 * len(weighty)) and len(weighty) >= 0.4 * len(words)
+
+
+def _goes_on_below(lines: Sequence[Line], last: int) -> bool:
+    """Whether the next line with text goes on in small letters, which what follows a title does not."""
+    below = next((line.text for line in lines[last + 1 : last + 1 + _MAX_GAP] if line.text), "")
+    return (
+        _STARTS_LOWER.match(below) is not None and _marker(below) is None and not lines[last].text.isupper()
+    )
 
 
 def reads_as_title(text: str) -> bool:

@@ -41,7 +41,7 @@ def find_divided_tables(
     while number < len(lines):
         line = lines[number]
         divider = _PIPE if "|" in line.text else _TAB if "\t" in line.text else None
-        if divider is None:
+        if divider is None or number in furniture:
             number += 1
             continue
         last = _stretch(lines, number, divider, furniture)

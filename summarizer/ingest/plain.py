@@ -2,9 +2,11 @@
 
 from summarizer.document import Document
 from summarizer.errors import EmptySourceError
+from summarizer.ingest.cover import read_cover
 from summarizer.ingest.layout import find_furniture, lay_out
 from summarizer.ingest.lines import split_lines
 from summarizer.ingest.normalise import normalise
+from summarizer.ingest.sections import outline
 from summarizer.ingest.tables import find_tables
 
 
@@ -19,13 +21,23 @@ def read_plain_text(original: str, *, name: str, sha256: str, media_type: str) -
         raise EmptySourceError(f"{name} holds no readable text; check that it is the file you meant")
     lines = split_lines(normal.text, normal.page_starts)
     furniture = find_furniture(lines)
-    tables = find_tables(normal.text, lines, furniture)
+    found = find_tables(normal.text, lines, furniture)
+    tables = [entry for entry in found if not entry.contents]
+    contents = {number for entry in found if entry.contents for number in range(entry.first, entry.last + 1)}
+    blocks = lay_out(lines, furniture | contents, [(table.first, table.last + 1) for table in tables])
+    sections = outline(normal.text, blocks, [table.table for table in tables])
+    cover = read_cover(normal.text, lines, sections)
     return Document(
         name=name,
         text=normal.text,
         sha256=sha256,
         media_type=media_type,
-        blocks=lay_out(lines, furniture, [(found.first, found.last + 1) for found in tables]),
-        tables=tuple(found.table for found in tables),
+        form=cover.form,
+        items=cover.items,
+        company=cover.company,
+        ticker=cover.ticker,
+        blocks=blocks,
+        sections=sections,
+        tables=tuple(table.table for table in tables),
         source_map=normal.source_map,
     )

@@ -1,5 +1,6 @@
 """Every table of a plain text, however it is drawn, with its labels and its caption."""
 
+import itertools
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -22,6 +23,11 @@ _LEADS_IN = re.compile(
     r":\Z|\b(?:follow(?:s|ing)|tables?|tabular|summari[sz]\w+|set forth|below|above)\b", re.IGNORECASE
 )
 _MAX_LEAD_IN = 1500  # characters
+_MIN_CONTENTS = 4  # entries
+_PAGE = re.compile(r"(?:[A-Z]-)?(\d{1,3})(?:\s?[-–]\s?(?:[A-Z]-)?\d{1,3})?\Z")
+_CONTENTS = re.compile(
+    r"\bpage\b|\bitem\s+\d|\bindex\b|\bcontents\b|\bstatements?\s+of\b|\bsignatures?\b", re.IGNORECASE
+)
 _CONTINUED_WITHIN = 14  # lines between a table and its continuation
 _TAG = re.compile(r"</?[A-Z]{1,8}>")
 _PART = re.compile(r"(?:item|part)\s+[\dIVX]", re.IGNORECASE)
@@ -36,11 +42,13 @@ class FoundTable:
         first: Index of its first line.
         last: Index of its last line.
         table: The table.
+        contents: Whether it only tells on which page things stand.
     """
 
     first: int
     last: int
     table: Table
+    contents: bool
 
 
 def find_tables(text: str, lines: Sequence[Line], furniture: Collection[int]) -> list[FoundTable]:
@@ -68,9 +76,25 @@ def find_tables(text: str, lines: Sequence[Line], furniture: Collection[int]) ->
             notes += _lead_in_notes(lines, shape, floor, ceiling)
         joined = " ".join(dict.fromkeys(note for note in notes if note))
         span = Span(lines[shape.first].start, lines[shape.last].end)
-        found.append(FoundTable(shape.first, shape.last, Table(span, joined, labelled.cells)))
+        table = Table(span, joined, labelled.cells)
+        found.append(FoundTable(shape.first, shape.last, table, contents=_lists_pages(text, table)))
         above = (shape, labelled.paths, joined) if isinstance(shape, ColumnTable) else None
     return found
+
+
+def _lists_pages(text: str, table: Table) -> bool:
+    """Whether a table is one of contents: a column of page numbers that only grow, and words that say so."""
+    figures = [cell for cell in table.cells if not cell.is_header]
+    if len(figures) < _MIN_CONTENTS or len({cell.column for cell in figures}) > 1:
+        return False
+    pages = [_PAGE.match(cell.span.of(text)) for cell in figures]
+    numbers = [int(page[1]) for page in pages if page]
+    if len(numbers) < len(pages) or any(after < before for before, after in itertools.pairwise(numbers)):
+        return False
+    labels = " ".join(
+        label for cell in table.cells if cell.is_header for label in [cell.span.of(text), *cell.row_header]
+    )
+    return _CONTENTS.search(labels) is not None or _CONTENTS.search(table.caption) is not None
 
 
 def _caption(lines: Sequence[Line], furniture: Collection[int], first: int, floor: int) -> list[str]:

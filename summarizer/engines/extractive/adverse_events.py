@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from summarizer.document import Span, Table
-from summarizer.engines.extractive.clinical_words import EVENTS, PATIENTS
+from summarizer.engines.extractive.clinical_words import BOTH_ARMS, EVENTS, ONE_ARM, VERSUS
 from summarizer.engines.extractive.filing import Filing, Sentence
 from summarizer.numbers.quantity import Kind, Quantity, Role
 from summarizer.schemas import AdverseEvent, Figure
@@ -35,18 +35,8 @@ _LEADS = re.compile(
 _NOT_AN_EVENT = re.compile(
     r"\b(?:dose|discontinu\w+|patients|rate|median|response|ORR|survival|placebo|arm)\b", re.IGNORECASE
 )
-_ON = (
-    rf"(?:\s+of\s+(?:the\s+)?{PATIENTS})?"
-    r"\s+(?:with|in|on|for|receiving|treated\s+with|who\s+received)\s+(?:the\s+)?"
-)
-_ARM = r"(?:placebo|vehicle|control|chemotherapy|standard\s+of\s+care|[\w®™/-]{2,40})"
-_VERSUS = r"(?:versus|vs\.?|and|compared\s+(?:to|with))"
-_ONE_ARM = re.compile(rf"{_ON}(?P<arm>{_ARM})(?:[ -](?:arm|group|cohort))?", re.IGNORECASE)
-_BOTH_ARMS = re.compile(
-    rf"{_ON}(?P<one>{_ARM})\s+{_VERSUS}\s+(?:the\s+)?(?P<two>{_ARM})(?:\s+(?:arm|group|cohort)s?)?,?\s+respectively",
-    re.IGNORECASE,
-)
-_AND_THEN = re.compile(rf",?\s*{_VERSUS}\s+", re.IGNORECASE)
+_AND_THEN = re.compile(rf",?\s*{VERSUS}\s+", re.IGNORECASE)
+_COUNTED = re.compile(r"\(?\b[nN]\s*=\s*\d+\)?")
 _MOST = 12
 _LONGEST_NAME = 9  # words
 _REACH = 24  # characters from "in" to the rate, with "approximately" between
@@ -177,11 +167,11 @@ def _two_arms(flat: str, span: Span, first: Quantity, rates: list[Quantity]) -> 
     second = next((rate for rate in rates if rate.span.start > first.span.start), None)
     if second is None:
         return []
-    one = _ONE_ARM.match(flat, first.span.end, second.span.start)
-    two = _ONE_ARM.match(flat, second.span.end, span.end)
+    one = ONE_ARM.match(flat, first.span.end, second.span.start)
+    two = ONE_ARM.match(flat, second.span.end, span.end)
     if one and two and _AND_THEN.fullmatch(flat, one.end(), second.span.start):
         return [(first, one["arm"]), (second, two["arm"])]
-    both = _BOTH_ARMS.match(flat, second.span.end, span.end)
+    both = BOTH_ARMS.match(flat, second.span.end, span.end)
     if both and _AND_THEN.fullmatch(flat, first.span.end, second.span.start):
         return [(first, both["one"]), (second, both["two"])]
     return []
@@ -195,17 +185,25 @@ def _read_table(filing: Filing, table: Table, events: _Events) -> None:
     rows: dict[int, list[Span]] = {}
     for cell in table.cells:
         rows.setdefault(cell.row, []).append(cell.span)
-    if not _EVENTS.search(f"{table.caption} {filing.flat[table.span.start : table.cells[0].span.end]}"):
+    first = " ".join(filing.line(cell.span) for cell in table.cells if cell.row == table.cells[0].row)
+    if not _EVENTS.search(f"{table.caption} {first}"):
         return
-    for cell in table.cells:
-        header = " ".join(cell.column_header)
-        severe = _SEVERE.search(header) is not None
+    headers = [(cell, " ".join(cell.column_header)) for cell in table.cells if not cell.is_header]
+    graded = [
+        (cell, header) for cell, header in headers if _SEVERE.search(header) or _ANY_GRADE.search(header)
+    ]
+    arms = {_arm_of(header) for _, header in graded}
+    for cell, header in graded:
         rates = _rates(filing, cell.span)
-        if cell.is_header or not cell.row_header or not rates or not (severe or _ANY_GRADE.search(header)):
+        if not cell.row_header or not rates:
             continue
-        row = rows[cell.row]
-        events.add(
-            cell.row_header[-1],
-            filing.figure(rates[0].span, Span(row[0].start, row[-1].end)),
-            severe=severe,
-        )
+        name = f"{cell.row_header[-1]} with {_arm_of(header)}" if len(arms) > 1 else cell.row_header[-1]
+        quote = Span(rows[cell.row][0].start, rows[cell.row][-1].end)
+        severe = _SEVERE.search(header) is not None
+        events.add(name, filing.figure(rates[0].span, quote), severe=severe)
+
+
+def _arm_of(header: str) -> str:
+    """What a column's header says besides the grade and the number of patients."""
+    rest = _GRADE_WORDS.sub("", _ANY_GRADE.sub("", _COUNTED.sub("", header)))
+    return " ".join(rest.split()).strip(" ,;:–—-()%")

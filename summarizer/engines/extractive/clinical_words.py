@@ -30,3 +30,22 @@ NOT_A_RESULT = re.compile(
     re.IGNORECASE,
 )
 """What stands after one of these was hoped for, assumed or seen elsewhere, not found in this trial."""
+
+_ON = (
+    rf"(?:\s+of\s+(?:the\s+)?{PATIENTS})?"
+    r"\s+(?:with|in|on|for|receiving|treated\s+with|who\s+received)\s+(?:the\s+)?"
+)
+_ARM = r"(?:placebo|vehicle|control|chemotherapy|standard\s+of\s+care|[\w®™/-]{2,40})"
+
+VERSUS = r"(?:versus|vs\.?|and|compared\s+(?:to|with))"
+"""What stands between two numbers or names that are held against each other."""
+
+ONE_ARM = re.compile(rf"{_ON}(?P<arm>{_ARM})(?:[ -]{ARM_WORD})?", re.IGNORECASE)
+"""The arm that a number is of, right after the number: " of patients treated with X"."""
+
+BOTH_ARMS = re.compile(
+    rf"{_ON}(?P<one>{_ARM})(?:\s+{ARM_WORD})?\s+{VERSUS}\s+(?:the\s+)?(?P<two>{_ARM})(?:\s+{ARM_WORD}s?)?,?"
+    r"\s+respectively",
+    re.IGNORECASE,
+)
+"""The arms of two numbers, right after the second: " for X and placebo, respectively"."""

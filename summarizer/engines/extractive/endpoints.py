@@ -5,7 +5,7 @@ known endpoints; the abbreviations that the filing defines for itself are read a
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from summarizer.document import Span
@@ -41,7 +41,8 @@ _HEAD = r"""(?:
     |(?:lesion|tumou?r|weight|viral\s+load|cholesterol|pain|symptom|seizure|plaque|fat|lipid|triglyceride|score|fibrosis)s?
       \s+(?:reduction|loss|improvement|decrease|clearance)s?
     |survival|remissions?|responses?
-    |ORR|CRR|CRs?|PRs?|m?DO[RS]|m?DoR|m?PFS|m?OS|rPFS|EFS|DFS|iDFS|RFS|MFS|DCR|CBR|pCR|MPR|TTR|TTP|TTNT|SVR\d*|VGPR|MMR
+    |(?:ORR|CRR|CRs?|PRs?|m?DO[RS]|m?DoR|m?PFS|m?OS|rPFS|EFS|DFS|iDFS|RFS|MFS|DCR|CBR|pCR|MPR|TTR|TTP|TTNT|SVR\d*
+      |VGPR|MMR)(?:\s+rates?)?
 )"""
 _ENDPOINT = re.compile(rf"\b{_BEFORE}{_HEAD}(?![\w-])", re.VERBOSE | re.IGNORECASE)
 _ABBREVIATED = frozenset(
@@ -52,6 +53,8 @@ _LONG_FORM = re.compile(
     r"\b(?:rate|survival|response|remission|score|index|scale|duration|time|change|relapse|efficacy|progression)s?\b",
     re.IGNORECASE,
 )
+_OPENS = re.compile(r"\s*[(\[]\"?")
+_CLOSES = re.compile(r"\"?[)\]]")
 _TIMED = re.compile(r"\b(?:survival|duration|durability|time\s+to)\b|\bfree\b", re.IGNORECASE)
 _NOT_TIMED = re.compile(r"\brates?\b|\b(?:change|reduction|increase)", re.IGNORECASE)
 
@@ -74,7 +77,7 @@ _EQUATES = re.compile(
     re.IGNORECASE,
 )
 _IS_CALLED = re.compile(
-    r"^\s*,?\s*(?:(?:is|was|were|are)\s+)?(?:the|a|its|our)\s+(?:\w+'s\s+)?", re.IGNORECASE
+    r"\s*,?\s*(?:(?:is|was|were|are)\s+)?(?:the|a|its|our)\s+(?:\w+'s\s+)?", re.IGNORECASE
 )
 _HITS = r"(?:met|achieved|reached|satisfied|hit|attained)"
 _WHICH = r"(?:(?:all|both|its|the|their|each|of|two|three|co|pre-?specified|this|study's|trial's)[\s-]+)*"
@@ -93,6 +96,12 @@ _MISSED = re.compile(
     r"\bmissed\s+(?:its|the|their)\s+(?P<first>primary|(?:key\s+)?secondary)\b", re.IGNORECASE
 )
 _PAST = re.compile(rf"\b{_HITS}\b|\bto\s+(?:meet|achieve|reach)\b|\bmeeting\b|\bachieving\b", re.IGNORECASE)
+_PLAIN = frozenset(
+    "overall objective complete partial clinical median mean progression free survival response rate duration"
+    " time event disease change reduction best confirmed of to in".split()
+)
+"""Words that are no names, so that a capital is their sentence's."""
+
 _GENERIC = frozenset(
     "median mean ls least squar baselin confirm week month day compar placebo estim adjust primari secondari"
     " best studi trial patient assess clinic rate".split()
@@ -138,7 +147,20 @@ def endpoints_in(filing: Filing, span: Span) -> list[Endpoint]:
         for match in filing.defined_as(_LONG_FORM).finditer(filing.flat, span.start, span.end)
         if not match.group().islower() and not any(match.start() in other for other in taken)
     )
-    return sorted(found, key=lambda endpoint: endpoint.span.start)
+    return _without_abbreviations(filing, sorted(found, key=lambda endpoint: endpoint.span.start))
+
+
+def _without_abbreviations(filing: Filing, found: list[Endpoint]) -> list[Endpoint]:
+    """One endpoint for a name and its abbreviation in brackets: "duration of response (DOR)"."""
+    kept: list[Endpoint] = []
+    for endpoint in found:
+        if kept and _OPENS.fullmatch(filing.flat, kept[-1].span.end, endpoint.span.start):
+            closing = _CLOSES.match(filing.flat, endpoint.span.end)
+            if closing is not None:
+                kept[-1] = replace(kept[-1], span=Span(kept[-1].span.start, closing.end()))
+                continue
+        kept.append(endpoint)
+    return kept
 
 
 def endpoint_at(filing: Filing, span: Span) -> Endpoint:
@@ -162,13 +184,13 @@ def _is_weak(name: str) -> bool:
 
 def spelt_out(filing: Filing, name: str) -> str:
     """A name in plain case, with the abbreviations that the filing defines replaced by their long forms."""
-    words = []
+    words: list[str] = []
     for word in name.split():
         lower = word.lower()
         long_form = filing.labels.defined.get(lower) or ABBREVIATIONS.get(lower)
         if long_form is not None and sum(map(str.isupper, word)) > 1:
-            words.append(" ".join(long_form.split()))
-        elif word[:1].isupper() and word[1:].islower() and filing.is_common(lower):
+            words += (part.lower() if part.lower() in _PLAIN else part for part in long_form.split())
+        elif word[:1].isupper() and word[1:].islower() and (lower in _PLAIN or filing.is_common(lower)):
             words.append(lower)
         else:
             words.append(word)

@@ -6,12 +6,12 @@ Confidence intervals and p-values belong to the estimate before them.
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from summarizer.document import Span
-from summarizer.engines.extractive.clinical_words import ADVERSE, ARM_WORD, NOT_A_RESULT, PATIENTS
+from summarizer.engines.extractive.clinical_words import ADVERSE, ARM_WORD, BOTH_ARMS, NOT_A_RESULT, PATIENTS
 from summarizer.engines.extractive.endpoints import Endpoint, assessor_in, endpoint_at, endpoints_in, terms_of
 from summarizer.engines.extractive.filing import Filing, Sentence
 from summarizer.numbers.quantity import Kind, Quantity, Role
@@ -38,6 +38,7 @@ _INTERVAL_REACH = 30  # characters from "CI" to its lower bound
 _VERSUS = re.compile(
     r"\b(?:versus|vs\.?|compared\s+(?:to|with)|than|against)\s+(?:just\s+|only\s+|an?\s+)?$", re.IGNORECASE
 )
+_PAIR = 2
 _NEAR = 100  # characters before a number that can tell what it is
 _OUT_OF = 12  # characters of " out of the "
 
@@ -56,6 +57,7 @@ _FOR = re.compile(r"\s*(?:\([^()]*\)\s*)?(?P<aim>(?:for|to|against)\s+[\w-]+(?:\
 _DIFFERENCE = re.compile(
     r"(?:LS |least[- ]squares? |treatment |placebo-adjusted )*(?:mean )?diff(?:erence)?$", re.IGNORECASE
 )
+_MEDIAN = re.compile(r"\bmedian\s+(?:of\s+|was\s+)?$", re.IGNORECASE)
 _LONGEST_DEED = 90  # characters
 _SIDE = re.compile(
     r"\s*(?:\([^()]*\)\s*)*(?:of\s+(?:the\s+)?(?:\w+\s+)?(?:patients|participants|subjects)\s+)?"
@@ -90,11 +92,15 @@ _AMONG = re.compile(
 )
 _JUST_PATIENTS = re.compile(rf"{PATIENTS}$", re.IGNORECASE)
 _INCLUDING = re.compile(
-    r"[\s\])]*,\s*(?P<note>(?:including|with|comprising)\s+[^.;]{3,90}?)\s*(?=[.;]|$)", re.IGNORECASE
+    r"[^.;,]{0,60},\s*(?P<note>(?:including|with|comprising)\s+[^.;,]{3,90}?)\s*(?=[.;,]|$)", re.IGNORECASE
 )
 _RESPONSES = re.compile(r"\b(?:complete|partial|stable|very\s+good|CRs?|PRs?)\b", re.IGNORECASE)
+_OF_SOMETHING_ELSE = re.compile(
+    rf"\s+of\s+(?!(?:the\s+|all\s+|evaluable\s+|those\b)?(?:[\w®™+-]+\s+){{0,6}}?(?:{PATIENTS}|those|{ARM_WORD})\b)",
+    re.IGNORECASE,
+)
 _FRACTION = re.compile(
-    r"[^,;()]{0,40}[(\[]\s*(?P<note>n\s*=\s*\d+(?:\s*/\s*\d+)?|\d+\s*/\s*\d+|\d+\s+(?:out\s+)?of\s+\d+)\s*[)\];,]",
+    r"[^,;()]{0,40}[(\[]\s*(?P<note>n\s*=\s*\d+(?:\s*/\s*\d+)?|\d+\s*/\s*\d+|\d+\s+(?:out\s+)?of\s+\d+(?:\s+\w+)?)\s*[)\];,]",
     re.IGNORECASE,
 )
 _NOT_REACHED = re.compile(
@@ -140,35 +146,48 @@ class Estimate:
     end: int = 0
 
 
-def estimates_in(filing: Filing, sentence: Sentence, drugs: Collection[str]) -> list[Estimate]:
+def estimates_in(
+    filing: Filing, sentence: Sentence, drugs: Collection[str], arms: Sequence[str] = ()
+) -> list[Estimate]:
     """The estimates in a sentence, in order; none where it speaks of safety.
 
     Args:
         filing: The filing.
         sentence: One of its sentences.
         drugs: Words that name a drug, lower case; only they and words such as "placebo" name an arm.
+        arms: The arms that the sentence before spoke of, in its order: a "respectively" may mean them.
     """
     if ADVERSE.search(filing.flat, sentence.span.start, sentence.span.end):
         return []
-    return _Reading(filing, sentence, drugs).run()
+    return _Reading(filing, sentence, drugs, arms).run()
 
 
 class _Reading:
     """One sentence while it is read."""
 
-    def __init__(self, filing: Filing, sentence: Sentence, drugs: Collection[str]) -> None:
+    def __init__(
+        self, filing: Filing, sentence: Sentence, drugs: Collection[str], arms: Sequence[str]
+    ) -> None:
         self.filing = filing
         self.sentence = sentence
         self.drugs = drugs
+        self.arms = arms
         self.flat = filing.flat
         self.start, self.end = sentence.span.start, sentence.span.end
         self.quantities = filing.within(sentence.span)
-        self.endpoints = endpoints_in(filing, sentence.span)
+        self.endpoints = [e for e in endpoints_in(filing, sentence.span) if not self._is_counted(e)]
         self.brackets = _brackets(self.flat, sentence.span)
         self.found: list[tuple[Span, Estimate]] = []
         supposed = NOT_A_RESULT.search(self.flat, self.start, self.end)
         self.supposed = supposed.end() if supposed else self.end  # from here on nothing is a result
         self.verb: Endpoint | None = None  # what patients did, said once for several numbers
+
+    def _is_counted(self, endpoint: Endpoint) -> bool:
+        """Whether a number stands right before it, as in "21 complete responses": then it is no rate."""
+        before = [q.span.end for q in self.quantities if q.kind is Kind.NUMBER and q.role is Role.PLAIN]
+        return any(
+            self.flat[end : endpoint.span.start].isspace() for end in before if end < endpoint.span.start
+        )
 
     def run(self) -> list[Estimate]:
         for quantity in self.quantities:
@@ -186,6 +205,8 @@ class _Reading:
     def _read(self, quantity: Quantity) -> Estimate | None:
         before = self.flat[max(self.start, quantity.span.start - _NEAR) : quantity.span.start]
         if quantity.kind not in _KINDS or quantity.role not in (Role.PLAIN, Role.PART):
+            return None
+        if quantity.kind is Kind.PERCENT and _OF_SOMETHING_ELSE.match(self.flat, quantity.span.end, self.end):
             return None
         if quantity.span.start >= self.supposed or _P_SIGN.search(before) or self._is_named(quantity):
             return None
@@ -206,7 +227,7 @@ class _Reading:
         return Estimate(
             self.sentence,
             endpoint,
-            self._name(endpoint),
+            self._name(endpoint, span),
             span,
             (quantity.kind, quantity.value),
             assessor_in(self.filing, max(self.start, first.start - 40), max(last.start, first.end)),
@@ -230,6 +251,7 @@ class _Reading:
             f"{endpoint.name.removeprefix('median ')}, {kind}",
             quantity.span,
             (kind, quantity.value),
+            self.found[-1][1].assessor if self.found else None,
             is_contrast=True,
             end=quantity.span.end,
         )
@@ -247,8 +269,11 @@ class _Reading:
         """Whether the number is part of an endpoint's name, as in "HbA1c below 7%"."""
         return any(quantity.span.start in estimate.endpoint.span for _, estimate in self.found)
 
-    def _name(self, endpoint: Endpoint) -> str:
+    def _name(self, endpoint: Endpoint, span: Span) -> str:
         """The endpoint's name; a bare "difference" is one in what the sentence spoke of before."""
+        if endpoint.timed and "median" not in endpoint.name:
+            is_median = _MEDIAN.search(self.flat, min(endpoint.span.end, span.start), span.start)
+            return f"median {endpoint.name}" if is_median else endpoint.name
         if not _DIFFERENCE.match(endpoint.name):
             return endpoint.name
         before = [estimate for span, estimate in self.found if span.end <= endpoint.span.start]
@@ -374,7 +399,20 @@ class _Reading:
                 named = (next(filter(None, m.groups())) for m in _TREATED.finditer(self.flat, start, stop))
                 arm = next(filter(None, map(self._arm, named)), None)
             estimate.arm = arm
+        self._bind_respectively()
         self._fold_nameless()
+
+    def _bind_respectively(self) -> None:
+        """Gives "8.3 and 5.5 months for X and placebo, respectively" the arms that stand there or before."""
+        pair = [(span, estimate) for span, estimate in self.found if not estimate.is_contrast]
+        mark = self.flat.find("respectively", self.start, self.end)
+        if mark < 0 or len(pair) != _PAIR or pair[-1][0].end > mark:
+            return
+        named = BOTH_ARMS.match(self.flat, pair[-1][0].end, self.end)
+        arms = (named["one"], named["two"]) if named else tuple(self.arms)
+        if len(arms) == _PAIR and (named or not any(estimate.arm for _, estimate in pair)):
+            for (_, estimate), arm in zip(pair, arms, strict=True):
+                estimate.arm = arm
 
     def _fold_nameless(self) -> None:
         """An estimate to compare with whose arm is not named is a note on the one before it."""
@@ -418,7 +456,7 @@ class _Reading:
             fraction = _FRACTION.match(self.flat, span.end, stop)
             if fraction is not None:
                 estimate.notes.append(" ".join(fraction["note"].split()))
-            including = _INCLUDING.match(self.flat, estimate.end, self.end)
+            including = _INCLUDING.match(self.flat, estimate.end, stop)
             if including is not None and _RESPONSES.search(including["note"]):
                 estimate.notes.append(" ".join(including["note"].split()))
 

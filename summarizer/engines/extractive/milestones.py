@@ -50,9 +50,13 @@ _LEADS_TO_DATE = re.compile(
     r"|beginning\s+of|no\s+later\s+than)\b[\s-]*)+$",
     re.IGNORECASE,
 )
+_TO_DO = re.compile(r"to\s+\w+", re.IGNORECASE)
+_PART_OF = re.compile(
+    r"\b(?:mid|early|late)(?:\s*-\s*|\s+(?:in\s+)?)$|\b(?:the\s+)?(?:end|middle)\s+of\s+$", re.IGNORECASE
+)
 _CLAUSE_STARTS = re.compile(
     r";\s+|,\s+(?:(?:and|while|but|which|with\s+the|with\s+an?|with)\s+)?|:\s+|\"\s*"
-    r"|\band\s+(?=(?:we|it|the\s+company|is|are|expects?|plans?|anticipates?)\b)",
+    r"|\band\s+(?=(?:we|it|the\s+company|is|are|expects?|plans?|anticipates?|to)\b)",
     re.IGNORECASE,
 )
 _CLAUSE_ENDS = re.compile(r"[.;](?=\s|$)|,\s")
@@ -71,6 +75,7 @@ class _Step:
     kind: str
     what: str
     when: Quantity | None
+    span: Span | None
     planned: bool
     sentence: Sentence
 
@@ -93,7 +98,7 @@ def find_milestones(filing: Filing) -> list[Milestone]:
     return [
         Milestone(
             what=step.what,
-            when=None if step.when is None else filing.figure(step.when.span, step.sentence.span),
+            when=None if step.span is None else filing.figure(step.span, step.sentence.span),
             status="planned" if step.planned else "done",
         )
         for step in steps[:_MOST]
@@ -112,7 +117,8 @@ def _dated(filing: Filing, sentence: Sentence, quantity: Quantity) -> _Step | No
     if _DATELINE.match(filing.flat, sentence.span.start, quantity.span.start):
         return None
     clause = _clause(filing.flat, sentence.span, quantity.span)
-    text = filing.flat[clause.start : clause.end]
+    hedge = _hedge_before(filing.flat, sentence.span, clause)
+    text = f"{filing.flat[hedge.start : hedge.end]} {filing.flat[clause.start : clause.end]}"
     kind = next((name for name, pattern in _KINDS.items() if pattern.search(text)), None)
     if kind is None or _ABOUT_THE_PAPER.search(text):
         return None
@@ -124,8 +130,9 @@ def _dated(filing: Filing, sentence: Sentence, quantity: Quantity) -> _Step | No
         planned = False
     else:
         return None
-    what = _what(filing, clause, quantity.span)
-    return _Step(kind, what, quantity, planned, sentence) if what else None
+    what = f"{filing.line(hedge)} {_what(filing, clause, quantity.span)}".strip()
+    span = _fuller(filing.flat, sentence.span, quantity.span)
+    return _Step(kind, what, quantity, span, planned, sentence) if what else None
 
 
 def _undated(filing: Filing, sentence: Sentence, known: list[_Step]) -> list[_Step]:
@@ -138,7 +145,7 @@ def _undated(filing: Filing, sentence: Sentence, known: list[_Step]) -> list[_St
         if kind is None or not _HEDGE.search(text) or len(text.split()) > _LONGEST:
             continue
         what = filing.line(Span(clause.start, match.end())).strip(_SURROUNDINGS)
-        step = _Step(kind, what, None, planned=True, sentence=sentence)
+        step = _Step(kind, what, None, None, planned=True, sentence=sentence)
         if not any(_repeats(step, other) for other in (*known, *found)):
             found.append(step)
     return found
@@ -150,12 +157,30 @@ def _clause(flat: str, span: Span, date: Span) -> Span:
     start = span.start
     for start in reversed(starts):
         said = _HEDGE.search(flat, start, date.start) or _DONE.search(flat, start, date.start)
-        if said and _ANY_STEP.search(flat, start, date.start):
+        goes_on = start > span.start and _TO_DO.match(flat, start, date.start)  # "plans to X and to Y"
+        if (said or goes_on) and _ANY_STEP.search(flat, start, date.start):
             break
     end = _CLAUSE_ENDS.search(flat, date.end, span.end)
     if end is not None and end.start() == date.end and _LEADS_TO_DATE.fullmatch(flat, start, date.start):
         end = _CLAUSE_ENDS.search(flat, end.end(), span.end)  # "In May 2024, X completed …"
     return Span(start, end.start() if end else span.end)
+
+
+def _hedge_before(flat: str, span: Span, clause: Span) -> Span:
+    """For "plans to X and to Y", where "to Y" is the clause: who plans, and that it is planned."""
+    if not _TO_DO.match(flat, clause.start, clause.end):
+        return Span(clause.start, clause.start)
+    hedges = list(_HEDGE.finditer(flat, span.start, clause.start))
+    if not hedges:
+        return Span(clause.start, clause.start)
+    cuts = [match.end() for match in _CLAUSE_STARTS.finditer(flat, span.start, hedges[-1].start())]
+    return Span(cuts[-1] if cuts else span.start, hedges[-1].end())
+
+
+def _fuller(flat: str, span: Span, date: Span) -> Span:
+    """A date with the part of it that is meant: "mid-2026", "early 2026"."""
+    part = _PART_OF.search(flat, max(span.start, date.start - 20), date.start)
+    return Span(part.start(), date.end) if part else date
 
 
 def _what(filing: Filing, clause: Span, date: Span) -> str:

@@ -48,7 +48,7 @@ _FOR = (
 )
 _DISEASE_END = re.compile(
     r"[.;:]|,\s|\s[—–-]\s|\s(?:who|whose|that|which|is|are|was|were|has|have|[Vv]accines?|in|at|from|after|following|and\s+(?:is|has|will)"
-    r"|receiving|treated|based|compared|met|showed|demonstrated|will|to|with\s+the|on)\b|\s\("
+    r"|receiving|(?<!previously )treated|based|compared|met|showed|demonstrated|will|to|with\s+the|on)\b|\s\("
 )
 _LINE_OF_TREATMENT = re.compile(
     r"^\s*(?P<line>who\s+(?:have|had|has|were|are|previously)\s+(?:been\s+)?(?:previously\s+|already\s+)?"

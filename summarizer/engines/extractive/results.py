@@ -19,15 +19,9 @@ def find_results(filing: Filing, drugs: Collection[str]) -> list[Result]:
         filing: The filing.
         drugs: Words that name a drug, lower case.
     """
-    told = (
-        estimate
-        for sentence in filing.sentences
-        if not sentence.is_speech
-        for estimate in estimates_in(filing, sentence, drugs)
-    )
     standing, met = standings(filing), statuses(filing)
     results = []
-    for estimate in _without_repeats(told):
+    for estimate in _without_repeats(_told(filing, drugs)):
         role = role_of(standing, estimate.endpoint.terms, estimate.assessor)
         results.append(
             Result(
@@ -45,6 +39,17 @@ def find_results(filing: Filing, drugs: Collection[str]) -> list[Result]:
         )
     results.sort(key=lambda result: _ORDER[result.role])
     return results[:_MOST]
+
+
+def _told(filing: Filing, drugs: Collection[str]) -> Iterator[Estimate]:
+    """Every estimate that the filing tells in its own voice, in its order."""
+    arms: list[str] = []
+    for sentence in filing.sentences:
+        if not sentence.is_speech:
+            estimates = estimates_in(filing, sentence, drugs, arms)
+            yield from estimates
+            named = (estimate.arm for estimate in estimates if estimate.arm is not None)
+            arms = list(dict.fromkeys(named)) or arms
 
 
 def key_sentences(results: Iterable[Result]) -> Iterator[str]:

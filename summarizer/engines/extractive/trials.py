@@ -12,7 +12,7 @@ from summarizer.engines.extractive.filing import Filing, Sentence
 from summarizer.numbers.quantity import Grain, Kind, Quantity, Role
 from summarizer.schemas import Figure, Trial
 
-_STUDY = r"(?:trial|study|studies)\b"
+_STUDY = r"(?:[Tt]rial|[Ss]tudy|[Ss]tudies)\b"
 _ACRONYM = (
     r"[A-Z][A-Za-z]{0,20}[A-Z0-9][A-Za-z0-9]{0,20}(?:[-/][A-Za-z0-9]{1,20}){0,5}"
     r"(?:\s+(?:\d{1,3}|I{1,3}|IV)\b)?"
@@ -23,6 +23,7 @@ _NAMED = (
         rf"\b(?P<name>{_ACRONYM})\s+"
         rf"(?:(?:clinical|pivotal|registrational|confirmatory|extension|{_PHASE_WORD})\s+)*{_STUDY}"
     ),
+    re.compile(rf"\b(?P<name>{_ACRONYM}),\s+(?:an?|its|our|the)\s+(?:[\w-]{{1,30}},?\s+){{0,8}}?{_STUDY}"),
     re.compile(
         rf"\b{_STUDY}(?:,\s+which\s+is)?,?\s+(?:known\s+as|called|named|dubbed|referred\s+to\s+as|\(|–|—)\s*"
         rf"(?P<name>{_ACRONYM})"
@@ -44,9 +45,10 @@ _DESIGN_WORD = (
     rf"|umbrella|{_PHASE_WORD})"
 )
 _DESIGN = re.compile(rf"\b{_DESIGN_WORD}(?:(?:\s+and|,)?\s+{_DESIGN_WORD})*(?![\w-])", re.IGNORECASE)
+_DESIGN_WORDS = re.compile(rf"\b{_DESIGN_WORD}", re.IGNORECASE)
 _OF_A_STUDY = re.compile(rf"[\"”]?\s+(?:[\w-]{{1,30}}\s+){{0,3}}?{_STUDY}", re.IGNORECASE)
 _IS_A = re.compile(
-    rf"\b(?:is|was)\s+(?:an?|our|the)\s+(?P<design>(?:[\w/-]+,?\s+){{0,8}}?{_STUDY}"
+    rf"(?:\b(?:is|was)|,)\s+(?:an?|our|its|the)\s+(?P<design>(?:[\w/-]+,?\s+){{0,8}}?{_STUDY}"
     rf"(?:\s+(?:of|in|evaluating|comparing|designed)\s+[^.;—]*)?)"
 )
 _THIS_STUDY = re.compile(rf"\b(?:this|the)\s+(?:[\w-]+,?\s+){{0,6}}?{_STUDY}", re.IGNORECASE)
@@ -205,7 +207,7 @@ def _read_design(filing: Filing, span: Span, trial: _Found, *, is_named: bool) -
     if not is_named and not _THIS_STUDY.search(flat, span.start, span.end):
         return
     for match in _IS_A.finditer(flat, span.start, span.end):
-        if trial.design or not _DESIGN.search(match["design"]):
+        if len(_DESIGN_WORDS.findall(match["design"])) <= len(_DESIGN_WORDS.findall(trial.design)):
             continue
         study = re.compile(_STUDY).search(flat, match.start("design"), match.end("design"))
         start = match.start("design")

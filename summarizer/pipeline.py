@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Generic
 
 from pydantic import BaseModel
+from summarizer.engines.extractive import ExtractiveEngine
 
 from summarizer.briefing import Briefing, Provenance
 from summarizer.consistency import check_consistency
 from summarizer.document import Document
 from summarizer.engines.base import Engine, EngineInfo, T, Usage
-from summarizer.engines.extractive import ExtractiveEngine
 from summarizer.engines.settings import configure, configured_model
 from summarizer.errors import EngineError, UsageError
 from summarizer.findings import Check, Finding, Omission, Outcome
@@ -93,11 +93,14 @@ async def asummarize(
                 break
             try:
                 repaired = await runner.repair(document, attempt.record, attempt.flagged)
-            except EngineError:
+            except EngineError as error:
+                usage += error.usage if isinstance(error.usage, Usage) else Usage()
                 break  # what there is stays, flagged
             if repaired is None:
                 break
             usage += repaired.usage
+            if repaired.record is attempt.record:
+                break  # the model had nothing better
             again = _verify(repaired.record, document)
             if again.faults < attempt.faults:
                 attempt = again

@@ -16,11 +16,11 @@ def defined_abbreviations(text: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for match in _SHORT.finditer(text):
         short = match.group(1)
-        if sum(c.isupper() for c in short) < 2:  # noqa: PLR2004 - one capital is a name, not a short form
+        if sum(c.isupper() for c in short) < 2:
             continue
         singular = short[:-1] if short.endswith("s") and short[:-1].isupper() else short
         words = min(len(singular) + 5, len(singular) * 2)
-        window = text[max(0, match.start() - 15 * words) : match.start()].rstrip(" \"“")
+        window = text[max(0, match.start() - 15 * words) : match.start()].rstrip(' "“')
         window = " ".join(_BOUNDARY.split(window)[-1].split()[-words:])
         long_form = _long_form(singular.lower(), window)
         if long_form and len(long_form) > len(singular) and "(" not in long_form:

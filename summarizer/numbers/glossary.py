@@ -10,43 +10,104 @@ import Stemmer
 
 _STEMMER = Stemmer.Stemmer("english", 0)
 
-STOP_WORDS = frozenset(
-    """a an the of in on at by for to from with without within into onto over under about as per via than then
-    and or nor but if so that this these those which who whom whose what when where while whereas
-    is are was were be been being am has have had having do does did done will would shall should can could may
-    might must it its itself they them their we our us you your he she his her him i my me
-    not no any all each every both either neither such same other another also too very more most less least
-    up out off again further once only own just there here because until during before after above below between
-    through against among including include includes included respectively approximately around nearly almost
-    roughly said says say new s t re ve ll d m one ones part well still however thus therefore
-    per-cent percent percentage million billion thousand trillion mln bn hundred dozen
-    compared versus vs against relative corresponding prior""".split()
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+STOP_WORDS = _words(
+    """
+    a an the of in on at by for to from with without within into onto over under about as per via than
+    then and or nor but if so that this these those which who whom whose what when where while whereas
+    is are was were be been being am has have had having do does did done will would shall should can
+    could may might must it its itself they them their we our us you your he she his her him i my me not
+    no any all each every both either neither such same other another also too very more most less least
+    up out off again further once only own just there here because until during before after above below
+    between through against among including include includes included respectively approximately around
+    nearly almost roughly said says say new s t re ve ll d m one ones part well still however thus
+    therefore per-cent percent percentage million billion thousand trillion mln bn hundred dozen
+    compared versus vs against relative corresponding prior
+    """
 )
 """Words that tell no metric from another."""
 
-UP = frozenset(
-    """increas rise rose risen grow grew grown growth climb gain up higher improv jump surg soar expand expans
-    advanc acceler strengthen rais exceed upward elev""".split()
+UP = _words(
+    """
+    increas rise rose risen grow grew grown growth climb gain up higher improv jump surg soar expand
+    expans advanc acceler strengthen rais exceed widen upward elev
+    """
 )
 """Stems that say a figure went up."""
 
-DOWN = frozenset(
-    """decreas declin fall fell fallen drop reduc reduct down lower shrink shrank contract slip slid slide slump
-    plung weaken deterior diminish lessen downward worsen soften cut""".split()
+DOWN = _words(
+    """
+    decreas declin fall fell fallen drop reduc reduct down lower shrink shrank shrunk narrow contract
+    slip slid slide slump plung weaken deterior diminish lessen downward worsen soften cut contract eas
+    """
 )
 """Stems that say a figure went down."""
 
-LOSS = frozenset("loss lost deficit shortfal negat".split())
+LOSS = _words(
+    """
+    loss lost deficit shortfal negat
+    """
+)
 """Stems that turn the sign of a result."""
 
-PROFIT = frozenset("incom profit earn gain surplus posit".split())
+PROFIT = _words(
+    """
+    incom profit earn gain surplus posit
+    """
+)
 """Stems of a result with a positive sign."""
 
-HEDGES = frozenset(
-    """expect anticip plan intend target goal aim will would could may might schedul propos project forecast
-    guidanc outlook estim potenti upcom pend seek hope tent on-track""".split()
+HEDGES = _words(
+    """
+    will shall expect anticip plan intend goal schedul payabl on-track
+    """
 )
 """Stems that mark what has not happened yet."""
+
+DONE_WORDS = _words(
+    """
+    paid spent sold bought made began begun met won lost fell rose grew held built sent
+    took became came went got gave brought led set hit put ran hired left joined
+    """
+)
+"""Past forms that do not end in "ed"."""
+
+CONTRASTS: tuple[frozenset[str], ...] = tuple(
+    _words(words)
+    for words in (
+        "basic dilut",
+        "gross net oper",
+        "gaap nongaap",
+        "investig blind",
+        "domest intern foreign",
+        "primari secondari exploratori",
+        "complet partial",
+        "median mean averag",
+        "minimum maximum",
+        "asset liabil",
+        "short long",
+        "product servic subscript licens",
+        "placebo treatment",
+        "male femal",
+        "men women",
+        "monthli quarter annual",
+        "commerci residenti consum",
+        "preferr common",
+        "senior subordin",
+        "tier leverag",
+        "buy sell",
+        "receiv payabl",
+        "tax pretax",
+        "first second third fourth",
+        "north south east west",
+        "before after",
+    )
+)
+"""Stems that exclude each other: a figure of one is no figure of another."""
 
 BARRIERS: dict[str, float] = {
     "and": 0.45,
@@ -72,6 +133,8 @@ BARRIERS: dict[str, float] = {
 
 _ALIASES = {
     "reduct": "reduc",
+    "lost": "loss",
+    "earn": "incom",
     "submiss": "submit",
     "respond": "respons",
     "sale": "revenu",
@@ -182,3 +245,22 @@ def stem(word: str) -> str:
         return ""
     stemmed = str(_STEMMER.stemWord(word))
     return _ALIASES.get(stemmed, stemmed)
+
+
+def terms_of_word(word: str) -> tuple[str, ...]:
+    """The label terms of a lower-case word, without hyphens.
+
+    Verbs of direction say one thing each way ("rose" is "grew"); nouns of direction are labels too
+    ("dose reductions").
+    """
+    plain = word.replace("-", "").replace("‑", "")
+    term = stem(plain)
+    if not term:
+        return ()
+    way = "@up" if term in UP else "@down" if term in DOWN else ""
+    if not way:
+        return (term,)
+    return (term, way) if plain.endswith(_NOUN_ENDS) else (way,)
+
+
+_NOUN_ENDS = ("tion", "tions", "ment", "ments", "growth", "gain", "gains", "cuts")

@@ -38,9 +38,7 @@ def check(draft: str | Path | bytes | Document, source: str | Path | bytes | Doc
     return CheckReport(source_document.name, draft_document, source_document, findings, omitted)
 
 
-def verify_record(
-    record: BaseModel, document: Document
-) -> tuple[tuple[Finding, ...], tuple[Omission, ...]]:
+def verify_record(record: BaseModel, document: Document) -> tuple[tuple[Finding, ...], tuple[Omission, ...]]:
     """Hold a record against the document it was filled from.
 
     Returns:

@@ -13,7 +13,7 @@ _SECONDS = {
     "week": Decimal(604800),
 }
 _MONTHS = {"month": Decimal(1), "quarter": Decimal(3), "year": Decimal(12), "decade": Decimal(120)}
-_FLOW_ENDS = {3: 1, 6: 2, 9: 3, 12: 4}
+_QUARTER_ENDS = {3: 1, 6: 2, 9: 3, 12: 4}
 _MONTH_END = 28
 
 
@@ -41,18 +41,17 @@ def comparable(claim: Quantity, source: Quantity) -> bool:
     if one is two:
         if one is Kind.MONEY:
             return _same_currency(claim.unit, source.unit)
-        if one is Kind.NUMBER:
-            return not claim.unit or not source.unit or claim.unit == source.unit
         if one in (Kind.MEASURE, Kind.MULTIPLE):
             return claim.unit == source.unit
         return one is not Kind.IDENTIFIER
     pair = {one, two}
     if pair == {Kind.MONEY, Kind.NUMBER}:
         number = claim if one is Kind.NUMBER else source
-        return not number.unit  # a bare number of a table, or of a draft that leaves the sign out
+        # A bare number of a table, or of a draft that leaves the sign out.
+        return not number.unit and not number.is_word and number.role is not Role.GRADE
     if pair == {Kind.PERCENT, Kind.NUMBER}:
         number = claim if one is Kind.NUMBER else source
-        return not number.unit and number.scale == 1
+        return not number.unit and number.scale == 1 and not number.is_word
     return pair == {Kind.DATE, Kind.NUMBER} and _year_like(claim if one is Kind.NUMBER else source)
 
 
@@ -66,6 +65,8 @@ def agree(claim: Quantity, source: Quantity) -> Agreement | None:
         return _periods_agree(claim.period, source.period)
     if claim.value is None or source.value is None:
         return None
+    if claim.kind is Kind.TIME and source.kind is Kind.NUMBER:
+        return _on_the_hour(claim.value, source.value)
     if claim.kind is source.kind and claim.kind in (Kind.DURATION, Kind.POINTS):
         return _converted(claim, source)
     if not comparable(claim, source):
@@ -91,7 +92,9 @@ def _values_agree(
 def _in_scale(claim: Quantity, wanted: Decimal, found: Decimal) -> Agreement | None:
     """A plain field may hold "478.8" for millions, or 0.324 for a percentage."""
     for name, factor in (("thousand", 3), ("million", 6), ("billion", 9), ("hundredths", -2)):
-        if rounds_to(abs(wanted), abs(found.scaleb(-factor)) if factor > 0 else abs(found) / 100, claim.step / 10):
+        if rounds_to(
+            abs(wanted), abs(found.scaleb(-factor)) if factor > 0 else abs(found) / 100, claim.step / 10
+        ):
             return Agreement(f"{_plain(found)} in {name}s".replace("hundredthss", "hundredths"))
     return None
 
@@ -135,11 +138,17 @@ def opposed(one: Qualifier, two: Qualifier) -> bool:
 
 
 def _same_currency(one: str, two: str) -> bool:
-    return not one or not two or one == two or one.split("/")[0] == two or two.split("/")[0] == one
+    """Whether two currencies may be one: either is unsaid, or they differ only by a "per share"."""
+    return not one or not two or one == two or one.startswith(f"{two}/") or two.startswith(f"{one}/")
 
 
 def _year_like(quantity: Quantity) -> bool:
-    return quantity.value is not None and not quantity.unit and 1900 <= quantity.value <= 2100  # noqa: PLR2004
+    return quantity.value is not None and not quantity.unit and 1900 <= quantity.value <= 2100
+
+
+def _on_the_hour(minutes: Decimal, hour: Decimal) -> Agreement | None:
+    """For "7 pm" where the source says "at 7"."""
+    return Agreement(f"at {hour}") if hour in (minutes / 60, minutes / 60 - 12) else None
 
 
 def _converted(claim: Quantity, source: Quantity) -> Agreement | None:
@@ -149,7 +158,9 @@ def _converted(claim: Quantity, source: Quantity) -> Agreement | None:
         return _values_agree(claim, claim.value, source.value, source.step)
     if claim.kind is Kind.POINTS:
         factor = Decimal(100) if claim.unit == "bp" else Decimal("0.01")
-        return _values_agree(claim, claim.value, source.value * factor, source.step * factor, "1 point = 100 bp")
+        return _values_agree(
+            claim, claim.value, source.value * factor, source.step * factor, "1 point = 100 bp"
+        )
     for table in (_SECONDS, _MONTHS):
         if claim.unit in table and source.unit in table:
             factor = table[source.unit] / table[claim.unit]
@@ -159,22 +170,21 @@ def _converted(claim: Quantity, source: Quantity) -> Agreement | None:
 
 
 def _fraction(claim: Quantity, source: Quantity) -> Agreement | None:
-    """"Half of the patients" for 50%, and the other way round."""
+    """For "half of the patients" where the source gives 50%, and the other way round."""
     if claim.value is None or source.value is None:
         return None
     if claim.kind is Kind.NUMBER and source.kind is Kind.PERCENT and 0 < claim.value < 1:
         wanted = claim.value * 100
-        if wanted == source.value or satisfies_scaled(claim, source.value / 100):
+        if wanted == source.value or satisfies(claim, source.value / 100):
             return Agreement(f"{_plain(source.value)}% as a fraction")
-    if claim.kind is Kind.PERCENT and source.kind is Kind.NUMBER and 0 < source.value < 1:
-        if rounds_to(claim.value, source.value * 100, claim.step or Decimal(1)):
-            return Agreement(f"{source.text} as a percentage")
+    if (
+        claim.kind is Kind.PERCENT
+        and source.kind is Kind.NUMBER
+        and 0 < source.value < 1
+        and rounds_to(claim.value, source.value * 100, claim.step or Decimal(1))
+    ):
+        return Agreement(f"{source.text} as a percentage")
     return None
-
-
-def satisfies_scaled(claim: Quantity, value: Decimal) -> bool:
-    """`satisfies`, with "about" given the same slack for a fraction in words."""
-    return satisfies(claim, value)
 
 
 def _plain(value: Decimal) -> str:
@@ -186,48 +196,61 @@ def _periods_agree(claim: Period | None, source: Period | None) -> Agreement | N
         return None
     if contains(claim, source):
         return Agreement("" if claim.grain is source.grain else f"{source.iso} lies in {claim.iso}")
-    if source.grain is Grain.DAY and claim.grain is Grain.QUARTER and _ends(source) == claim.quarter:
-        if claim.year in (None, source.year):
-            return Agreement(f"the quarter ended {source.iso}")
-    if claim.grain is Grain.DAY and source.grain is Grain.QUARTER and _ends(claim) == source.quarter:
-        if source.year in (None, claim.year):
-            return Agreement(f"the end of {source.iso}")
+    if claim.grain is Grain.QUARTER and _ends_quarter(source, claim):
+        return Agreement(f"the quarter ended {source.iso}")
+    if source.grain is Grain.QUARTER and source.year is not None and _ends_quarter(claim, source):
+        return Agreement(f"the end of {source.iso}")
     return None
 
 
-def _ends(period: Period) -> int | None:
-    if period.month is None or period.day is None or period.day < _MONTH_END:
-        return None
-    return _FLOW_ENDS.get(period.month)
+def _ends_quarter(day: Period, quarter: Period) -> bool:
+    """Whether `day` is the last of `quarter`, as in "the three months ended March 31"."""
+    if day.month is None or (day.grain is Grain.DAY and (day.day or 0) < _MONTH_END):
+        return False
+    same_year = day.year is None or quarter.year is None or day.year == quarter.year
+    return same_year and _QUARTER_ENDS.get(day.month) == quarter.quarter
 
 
 def contains(outer: Period, inner: Period) -> bool:
-    """Whether every part that `outer` gives is the same in `inner`; a part that `inner` lacks may differ
-    only if it is the year, which texts leave out."""
+    """Whether all that `outer` says of a date is also said by `inner`; a year may be left out by either.
+
+    A quarter does not contain its days: a balance-sheet date is not the quarter that it ends.
+    """
     if outer.year is not None and inner.year is not None and outer.year != inner.year:
         return False
     if outer.grain is Grain.YEAR:
         return inner.year is not None
     if outer.year is not None and inner.year is None and inner.grain is not outer.grain:
         return False
-    match outer.grain:
-        case Grain.DAY:
-            return inner.grain is Grain.DAY and (outer.month, outer.day) == (inner.month, inner.day)
-        case Grain.MONTH:
-            return inner.month == outer.month
-        case Grain.QUARTER:
-            if inner.grain is Grain.QUARTER:
-                return inner.quarter == outer.quarter
-            return inner.month is not None and (inner.month + 2) // 3 == outer.quarter and not outer.fiscal
-        case Grain.HALF:
-            if inner.grain is Grain.HALF:
-                return inner.half == outer.half
-            if inner.quarter is not None:
-                return (inner.quarter + 1) // 2 == outer.half
-            return inner.month is not None and (inner.month + 5) // 6 == outer.half
-    return False
+    if inner.grain is outer.grain:
+        parts = ("month", "day", "quarter", "half")
+        return all(getattr(outer, part) == getattr(inner, part) for part in parts)
+    if outer.grain is Grain.MONTH:
+        return inner.grain is Grain.DAY and inner.month == outer.month
+    return outer.grain is Grain.HALF and inner.quarter is not None and (inner.quarter + 1) // 2 == outer.half
 
 
 def periods_conflict(one: Period, two: Period) -> bool:
     """Whether no day can lie in both, as far as both say."""
-    return not contains(one, two) and not contains(two, one)
+    if one.year is not None and two.year is not None and one.year != two.year:
+        return True
+    months, others = _months(one), _months(two)
+    if not months & others:
+        return True
+    return one.grain is two.grain is Grain.DAY and one.day != two.day
+
+
+def _months(period: Period) -> frozenset[int]:
+    """The months that a period may touch."""
+    if period.month is not None:
+        return frozenset((period.month,))
+    if period.fiscal:
+        return _ALL_MONTHS  # nobody knows from here when a fiscal year begins
+    if period.quarter is not None:
+        return frozenset(range(3 * period.quarter - 2, 3 * period.quarter + 1))
+    if period.half is not None:
+        return frozenset(range(6 * period.half - 5, 6 * period.half + 1))
+    return _ALL_MONTHS
+
+
+_ALL_MONTHS = frozenset(range(1, 13))

@@ -9,16 +9,19 @@ from functools import cached_property
 from weakref import WeakKeyDictionary
 
 from summarizer.document import Document
-from summarizer.numbers.glossary import DOWN, UP
 from summarizer.numbers.index import number_index
-from summarizer.numbers.labels import Frame, LabelIndex
+from summarizer.numbers.labels import PREVIOUS, Frame, LabelIndex
 from summarizer.numbers.quantity import Grain, Kind, Period, Quantity, Role
-from summarizer.verify.quotes import QuoteLocator
 from summarizer.verify.agreement import Agreement, agree, comparable, contains, periods_conflict
+from summarizer.verify.quotes import QuoteLocator
 
 _STATEMENTS = 24  # best statements whose numbers are compared
 _SUPPORTERS = 40  # places with the claimed value that are compared
+_SHARPNESS = 2.0  # how much more a claim's near words tell than its far ones
 _DIRECTION_WEIGHT = 0.35
+_NEIGHBOUR_WEIGHT = 0.4
+_NAME_WEIGHT = 0.3  # the filer's own name tells no figure from another
+_PRESENT = 0.6  # what a word anywhere in a supporter's statement counts against a rival from elsewhere
 _BOUND_PERIOD = 0.28  # a period bound less firmly than this says nothing of the number
 
 
@@ -29,10 +32,15 @@ class Claim:
     Attributes:
         quantity: The number as claimed.
         frame: The words, periods and directions it is claimed under.
+        siblings: The other claims of its sentence: two values given to each other's words are told apart
+            only together.
+        labelled: Whether its words are a record's labels, of which each counts, and not running prose.
     """
 
     quantity: Quantity
     frame: Frame
+    siblings: tuple["Claim", ...] = ()
+    labelled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +53,7 @@ class Candidate:
         frame: Its label.
         agreement: How its value bears out the claim's; None if it doesn't.
         fit: How well its label explains the claim's, about 0 to 1.
+        bonus: The part of `fit` that comes from role, unit, period and direction, not from words.
     """
 
     index: int
@@ -52,6 +61,31 @@ class Candidate:
     frame: Frame
     agreement: Agreement | None
     fit: float
+    bonus: float
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What the words of one claim tell in one source.
+
+    Attributes:
+        weights: How much each term tells.
+        scores: For each statement that holds any of them, the sum of their weights.
+        most: The best of these sums: what any one statement could explain.
+    """
+
+    weights: Mapping[str, float]
+    scores: Mapping[int, float]
+    most: float
+
+    def overlap(self, terms: Mapping[str, float]) -> float:
+        """How much of what the source can explain of the claim's words these terms explain, 0 to 1.
+
+        A claim without words is explained by half, wherever it stands.
+        """
+        if not self.most:
+            return 0.5
+        return sum(weight * terms.get(term, 0.0) for term, weight in self.weights.items()) / self.most
 
 
 class SourceIndex:
@@ -112,14 +146,13 @@ class SourceIndex:
             if agreement is not None:
                 yield index, agreement
 
-    def candidates(self, claim: Claim) -> tuple[list[Candidate], list[Candidate]]:
+    def candidates(self, claim: Claim, words: Words) -> tuple[list[Candidate], list[Candidate]]:
         """The places that state the claimed value, and the rivals that state another under like words.
 
         Returns:
             Supporters and rivals, each with the best fit first.
         """
-        weights = self.weights(claim.frame)
-        scores = self._statement_scores(weights)
+        scores = words.scores
         found = list(self.with_value(claim.quantity))
         statement_of = self.labels.statement_at
         quantities = self.numbers.quantities
@@ -129,47 +162,143 @@ class SourceIndex:
                 found,
                 key=lambda item: scores.get(statement_of(quantities[item[0]].span.start), 0.0),
             )
-        supporters = [self._candidate(claim, index, agreement, weights) for index, agreement in found]
+        found = [item for item in found if self._may_be(claim.quantity, item[0])]
+        supporters = [self._candidate(claim, index, agreement, words) for index, agreement in found]
+        supporters = [c for c in supporters if not _only_a_day(claim, c)]
         taken = {candidate.index for candidate in supporters}
         rivals = []
         for statement in heapq.nlargest(_STATEMENTS, scores, key=scores.__getitem__):
             for index in self.labels.quantities_of(statement):
                 quantity = quantities[index]
-                if index in taken or not comparable(claim.quantity, quantity) or agree(claim.quantity, quantity):
+                if (
+                    index in taken
+                    or not comparable(claim.quantity, quantity)
+                    or agree(claim.quantity, quantity)
+                ):
                     continue
-                rivals.append(self._candidate(claim, index, None, weights))
+                rivals.append(self._candidate(claim, index, None, words))
         supporters.sort(key=lambda c: -c.fit)
         rivals.sort(key=lambda c: -c.fit)
         return supporters, rivals
 
-    def weights(self, frame: Frame) -> dict[str, float]:
+    def operands(self, claim: Claim, kinds: tuple[Kind, ...]) -> list[Candidate]:
+        """The numbers of these unit classes whose labels fit the claim's words, the best first."""
+        words = self.words(claim.frame)
+        found = [
+            self._candidate(claim, index, None, words)
+            for statement in heapq.nlargest(_STATEMENTS, words.scores, key=words.scores.__getitem__)
+            for index in self.labels.quantities_of(statement)
+            if self.numbers.quantities[index].kind in kinds
+        ]
+        return sorted(found, key=lambda c: -c.fit)
+
+    def words(self, frame: Frame) -> Words:
         """How much each term of a claim tells: its strength there times its rarity here."""
         weights: dict[str, float] = {}
+        scores: dict[int, float] = {}
         for term, strength in frame.terms.items():
             rarity = self.labels.idf(term)
             if rarity > 0:
-                weights[term] = strength * rarity * (_DIRECTION_WEIGHT if term in UP or term in DOWN else 1.0)
-        return weights
+                part = _NAME_WEIGHT if term in self._filer else _part(term)
+                weight = weights[term] = strength**_SHARPNESS * rarity * part
+                for statement in self.labels.postings[term]:
+                    scores[statement] = scores.get(statement, 0.0) + weight
+        return Words(weights, scores, max(scores.values(), default=0.0))
 
-    def _statement_scores(self, weights: Mapping[str, float]) -> dict[int, float]:
-        scores: dict[int, float] = {}
-        postings = self.labels.postings
-        for term, weight in weights.items():
-            for statement in postings[term]:
-                scores[statement] = scores.get(statement, 0.0) + weight
-        return scores
+    def _may_be(self, claim: Quantity, index: int) -> bool:
+        """Whether a bare number of the source can be read as the claim's percentage or amount of money.
 
-    def _candidate(
-        self, claim: Claim, index: int, agreement: Agreement | None, weights: Mapping[str, float]
-    ) -> Candidate:
+        As a percentage only in a table, whose head may say so; as money only in a currency the source uses.
+        """
+        quantity = self.numbers.quantities[index]
+        if claim.kind is quantity.kind or quantity.kind is not Kind.NUMBER:
+            return True
+        if claim.kind is Kind.PERCENT and not 0 < (quantity.value or 0) < 1:
+            statement = self.labels.statements[self.labels.statement_at(quantity.span.start)]
+            return statement.table is not None
+        return claim.kind is not Kind.MONEY or claim.unit.split("/")[0] in self._currencies
+
+    def _heads_a_table(self, index: int) -> bool:
+        """Whether the number stands in a header, where it labels others and is not told of itself."""
+        start = self.numbers.quantities[index].span.start
+        statement = self.labels.statements[self.labels.statement_at(start)]
+        return any(cell.is_header and start in cell.span for cell in statement.cells)
+
+    @cached_property
+    def _filer(self) -> set[str]:
+        return set(self.labels.terms_of(self.document.company))
+
+    @cached_property
+    def _currencies(self) -> set[str]:
+        return {q.unit.split("/")[0] for q in self.numbers.quantities if q.kind is Kind.MONEY} | {""}
+
+    def _candidate(self, claim: Claim, index: int, agreement: Agreement | None, words: Words) -> Candidate:
         quantity, frame = self.numbers.quantities[index], self.labels.frame(index)
-        return Candidate(index, quantity, frame, agreement, _fit(claim, quantity, frame, weights))
+        bonus = _bonus(claim, quantity, frame)
+        return Candidate(index, quantity, frame, agreement, words.overlap(frame.terms) + bonus, bonus)
 
 
-def _fit(claim: Claim, quantity: Quantity, frame: Frame, weights: Mapping[str, float]) -> float:
-    total = sum(weights.values())
-    terms = frame.terms
-    fit = sum(weight * terms.get(term, 0.0) for term, weight in weights.items()) / total if total else 0.5
+def swap_gain(source: SourceIndex, other: Claim, mine: Candidate, theirs: Candidate) -> float:
+    """By how much better the labels fit if a claim and another of its sentence exchanged their values.
+
+    Args:
+        source: What both are held against.
+        other: The other claim.
+        mine: The place that states the first claim's value.
+        theirs: The place that states the other's.
+    """
+    words = source.words(other.frame)
+
+    def fit(candidate: Candidate) -> float:
+        bonus = _bonus(other, candidate.quantity, candidate.frame)
+        return words.overlap(candidate.frame.terms) + bonus
+
+    return (theirs.fit - mine.fit) + (fit(mine) - fit(theirs))
+
+
+def advantage(words: Words, rival: Candidate, supporter: Candidate) -> float:
+    """By how much more of the claim's words the rival's label explains.
+
+    Between two numbers of one statement it counts how firmly the words are bound to each. A rival from
+    elsewhere gains only by words that the supporter's statement and headings lack.
+    """
+    if rival.frame.statement == supporter.frame.statement:
+        return rival.fit - supporter.fit
+    near = {
+        term: max(strength, _PRESENT) if strength > PREVIOUS else strength
+        for term, strength in supporter.frame.terms.items()
+    }
+    gained = words.overlap(rival.frame.terms) - words.overlap(near)
+    return gained + rival.bonus - supporter.bonus
+
+
+def _only_a_day(claim: Claim, candidate: Candidate) -> bool:
+    """Whether a day stands for the claimed quarter where the source does not speak of the quarter it ends."""
+    claimed, found = claim.quantity.period, candidate.quantity.period
+    if claimed is None or found is None or claimed.grain is not Grain.QUARTER or found.grain is not Grain.DAY:
+        return False
+    return candidate.frame.months != 3
+
+
+def _rivals(claim: Quantity, other: Quantity) -> bool:
+    """Whether a claim could have meant this number: one unit class, and one unit where both say it."""
+    if not comparable(claim, other) or {claim.kind, other.kind} == {Kind.NUMBER, Kind.PERCENT}:
+        return False
+    if claim.period is not None and other.period is not None:
+        return claim.period.grain is other.period.grain
+    return not claim.unit or not other.unit or claim.unit == other.unit or claim.kind is Kind.DURATION
+
+
+def _part(term: str) -> float:
+    """What a kind of term tells: a direction word or a neighbouring number less than a noun."""
+    if term[0] == "=":
+        return _NEIGHBOUR_WEIGHT
+    return _DIRECTION_WEIGHT if term[0] == "@" else 1.0
+
+
+def _bonus(claim: Claim, quantity: Quantity, frame: Frame) -> float:
+    """What role, unit, period and direction say for or against a candidate."""
+    fit = 0.0
     if claim.quantity.role is not quantity.role:
         fit -= _role_gap(claim.quantity.role, quantity.role)
     if claim.quantity.unit and quantity.unit and claim.quantity.unit != quantity.unit:
@@ -178,10 +307,12 @@ def _fit(claim: Claim, quantity: Quantity, frame: Frame, weights: Mapping[str, f
         fit -= 0.05
     relation = period_relation(claim.frame, frame)
     fit += 0.1 if relation > 0 else -0.2 if relation < 0 else 0.0
-    if claim.frame.months and frame.months and abs(claim.frame.months - frame.months) > 0.6:  # noqa: PLR2004
+    if claim.frame.months and frame.months and abs(claim.frame.months - frame.months) > 0.6:
         fit -= 0.12
     if claim.frame.direction * frame.direction < 0:
         fit -= 0.1
+    if claim.frame.compares != frame.compares:
+        fit -= 0.08
     return fit
 
 
@@ -195,8 +326,7 @@ def _role_gap(one: Role, two: Role) -> float:
 
 
 def period_relation(claim: Frame, source: Frame) -> int:
-    """1 if a period bound to the claim is also bound to the source's number, -1 if all of them conflict,
-    0 if either says none."""
+    """How the periods bound to two numbers relate: 1 if they meet, -1 if they conflict, 0 if one is unsaid."""
     mine = _bound(claim)
     theirs = _bound(source)
     if not mine or not theirs:
@@ -221,6 +351,8 @@ def _converted_values(claim: Quantity) -> list[tuple[Decimal, Decimal]]:
         )
     elif claim.kind in (Kind.POINTS, Kind.PERCENT) or (claim.kind is Kind.NUMBER and 0 < claim.value < 1):
         factors = (Decimal(100), Decimal("0.01"))
+    elif claim.kind is Kind.TIME:
+        return [(hour, hour) for hour in (claim.value / 60, claim.value / 60 - 12)]
     value, slack = abs(claim.value), max(claim.step, Decimal(0)) / 2 + Decimal("1e-9")
     if claim.qualifier and claim.kind is Kind.NUMBER and claim.is_word:
         slack = value / 10
@@ -238,4 +370,4 @@ def source_index(document: Document) -> SourceIndex:
     return index
 
 
-__all__ = ["Candidate", "Claim", "Grain", "SourceIndex", "period_relation", "source_index"]
+__all__ = ["Candidate", "Claim", "SourceIndex", "advantage", "period_relation", "source_index"]

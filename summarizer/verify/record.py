@@ -1,7 +1,7 @@
 """The claims that a record makes: every number in it, under its field's name and the words beside it."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -10,13 +10,14 @@ from typing import Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel
 
-from summarizer.document import Document, Span
-from summarizer.findings import Finding, Status
+from summarizer.document import Span
+from summarizer.findings import Evidence, Finding, Status
 from summarizer.ingest import load_text
-from summarizer.numbers.labels import Frame, Statement
+from summarizer.numbers.labels import Frame, text_of
 from summarizer.numbers.quantity import ANY_UNIT, Grain, Kind, Period, Quantity, Role
 from summarizer.numbers.reader import read
 from summarizer.schemas import Figure
+from summarizer.verify.agreement import agree
 from summarizer.verify.candidates import Claim, SourceIndex
 from summarizer.verify.prose import judge_identifier, judge_prose
 from summarizer.verify.verdict import judge
@@ -26,6 +27,8 @@ _SIBLING_WORDS = 14  # a longer string is prose, not a label
 _STRUCTURAL = re.compile(
     r"\b(?:estimate|interval|value|text|when|what|note|amount|figure|number|data|result|item|list)s?\b"
 )
+_PROSE = frozenset(("note", "notes", "headline", "summary", "description", "comment", "design"))
+"""Fields that speak of more than the figures beside them."""
 _PLUS = re.compile(r"\bgrade ?(\d) plus\b")
 
 
@@ -50,7 +53,7 @@ def judge_record(record: BaseModel, source: SourceIndex) -> tuple[Finding, ...]:
     for leaf in leaves(record):
         match leaf.value:
             case Figure():
-                found = _judge_figure(leaf, leaf.value, source)
+                found: Iterable[Finding] = _judge_figure(leaf, leaf.value, source)
             case str():
                 found = judge_prose(load_text(leaf.value), source) if leaf.value.strip() else ()
             case _:
@@ -96,7 +99,8 @@ def _siblings(model: BaseModel) -> list[tuple[str, str]]:
     found = []
     for name, info in type(model).model_fields.items():
         text = getattr(model, name)
-        if isinstance(text, str) and not _is_choice(info.annotation) and len(text.split()) <= _SIBLING_WORDS:
+        named = isinstance(text, str) and name not in _PROSE and not _is_choice(info.annotation)
+        if named and len(text.split()) <= _SIBLING_WORDS:
             found.append((name, text))
     return found
 
@@ -125,34 +129,42 @@ def _frame(leaf: Leaf, source: SourceIndex) -> Frame:
 
 
 def _judge_figure(leaf: Leaf, figure: Figure, source: SourceIndex) -> Iterator[Finding]:
-    home, verbatim = _home(figure, source)
-    frame = _frame(leaf, source)
+    """A finding for each number of the figure, read where it stands in the filing inside its quote."""
+    places = source.quotes.locate_all(figure.quote)
+    home = next(
+        (found for place in places if (found := source.quotes.locate_within(figure.text, place))), None
+    )
     quantities = source.numbers.within(home.start, home.end) if home else tuple(read(figure.text))
-    note = "" if verbatim else " The quote given for it does not stand in the source."
+    frame = _frame(leaf, source)
     for quantity in quantities:
         if quantity.kind is Kind.IDENTIFIER:
             finding = judge_identifier(quantity, source)
         elif quantity.role is Role.GRADE:
             finding = None
         else:
-            finding = judge(source, Claim(quantity, frame), home)
+            finding = judge(source, Claim(quantity, frame, labelled=True), home)
         if finding is not None:
-            yield replace(finding, message=finding.message + note)
+            yield finding if home else _without_home(finding, quantity, figure, places, source)
 
 
-def _home(figure: Figure, source: SourceIndex) -> tuple[Span | None, bool]:
-    """Where in the source the figure's text stands within its quote, and whether the quote is verbatim."""
-    for place in source.quotes.locate_all(figure.quote):
-        inside = source.quotes.locate_within(figure.text, place)
-        if inside is not None:
-            return inside, True
-    return None, bool(source.quotes.locate_all(figure.quote, most=1))
+def _without_home(
+    finding: Finding, quantity: Quantity, figure: Figure, places: list[Span], source: SourceIndex
+) -> Finding:
+    """A number that its own quote does not hold is wrong; one whose quote is not verbatim may be right."""
+    quoted = [q for place in places for q in source.numbers.within(place.start, place.end)]
+    if not finding.status.clean or any(agree(quantity, q) for q in quoted):
+        return finding
+    if places:
+        message = f"the passage quoted for it does not give it: “{text_of(figure.quote)}”."
+        evidence = tuple(Evidence(place, place.of(source.document.text)) for place in places[:1])
+        return replace(finding, status=Status.CONTRADICTED, message=message, evidence=evidence)
+    return replace(finding, message=f"{finding.message} The quote given for it is not verbatim.")
 
 
 def _judge_plain(leaf: Leaf, source: SourceIndex) -> Iterator[Finding]:
     quantity = _plain_quantity(leaf.value)
     if quantity is not None:
-        yield judge(source, Claim(quantity, _frame(leaf, source)))
+        yield judge(source, Claim(quantity, _frame(leaf, source), labelled=True))
     else:
         yield Finding(str(leaf.value), str(leaf.value), "", Status.UNSUPPORTED, (), "not a finite number.")
 
@@ -175,4 +187,4 @@ def _plain_quantity(value: Any) -> Quantity | None:
             return Quantity(span, text, Kind.NUMBER, number, ANY_UNIT, step)
 
 
-__all__ = ["Leaf", "Statement", "judge_record", "leaves"]
+__all__ = ["Leaf", "judge_record", "leaves"]

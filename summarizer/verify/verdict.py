@@ -1,18 +1,34 @@
 """The verdict on one claim, by contrast between the places that could bear it out and their rivals."""
 
+from collections.abc import Callable
 from decimal import Decimal
 
 from summarizer.document import Span
 from summarizer.findings import Evidence, Finding, Status
+from summarizer.numbers.glossary import CONTRASTS
 from summarizer.numbers.labels import text_of
 from summarizer.numbers.quantity import Kind, Qualifier, Quantity, Role
-from summarizer.verify.agreement import opposed
-from summarizer.verify.candidates import Candidate, Claim, SourceIndex, period_relation
+from summarizer.verify.agreement import agree, opposed
+from summarizer.verify.candidates import (
+    Candidate,
+    Claim,
+    SourceIndex,
+    Words,
+    advantage,
+    period_relation,
+    swap_gain,
+)
 from summarizer.verify.derivation import derive
 
 _MARGIN = 0.16  # by how much a rival's label must fit better before the claim is flagged
-_SAME_STATEMENT = 0.10  # the same between numbers of one sentence, whose shared words cancel out
+_SAME_STATEMENT = 0.15  # the same between numbers of one sentence, whose shared words cancel out
+_LABELLED = 0.07  # the same for the labels of a record
+_SWAP = 0.12  # the same for two values of one sentence of the draft, both ways added up
 _EXPLAINS = 0.45  # a rival that fits this well is what the claim is about
+_DATE = 0.05  # dates are often mere context, so more is asked of their rivals
+_COMPARED = 3  # supporters that each rival is compared with
+_RIVALS = 12
+_FIRM = 0.45  # how firmly a word is bound that excludes others
 _EVIDENCE = 3
 _SNIPPET = 120
 
@@ -25,7 +41,8 @@ def judge(source: SourceIndex, claim: Claim, home: Span | None = None) -> Findin
         claim: The number and its words.
         home: Where the claim itself says that the number stands; that place gets the benefit of a doubt.
     """
-    supporters, rivals = source.candidates(claim)
+    words = source.words(claim.frame)
+    supporters, rivals = source.candidates(claim, words)
     supporters = [c for c in supporters if not _sign_wrong(claim, c)]
     if home is not None:
         at_home = [c for c in supporters if home.start <= c.quantity.span.start < home.end]
@@ -33,14 +50,15 @@ def judge(source: SourceIndex, claim: Claim, home: Span | None = None) -> Findin
     if not supporters:
         return _without_support(source, claim, rivals)
     best = supporters[0]
-    rival = rivals[0] if rivals else None
-    if rival is not None and rival.fit > best.fit + _margin(best, rival):
-        return _finding(source, claim, Status.MISATTRIBUTED, [rival, best], _misattribution(source, best, rival))
+    rival = _better(source, claim, words, supporters[:_COMPARED], rivals)
+    if rival is not None:
+        return _finding(
+            source, claim, Status.MISATTRIBUTED, [rival, best], _misattribution(source, best, rival)
+        )
     close = [c for c in supporters if c.fit >= best.fit - 0.1]
-    for problem in (_qualifier_problem, _direction_problem, _period_problem):
+    for problem, status in _PROBLEMS:
         message = problem(source, claim, close)
         if message:
-            status = Status.MISATTRIBUTED if problem is _period_problem else Status.CONTRADICTED
             return _finding(source, claim, status, close, message)
     assert best.agreement is not None  # noqa: S101 - supporters agree
     if best.agreement.rule:
@@ -48,8 +66,44 @@ def judge(source: SourceIndex, claim: Claim, home: Span | None = None) -> Findin
     return _finding(source, claim, Status.SUPPORTED, close, _support(source, close))
 
 
-def _margin(best: Candidate, rival: Candidate) -> float:
-    return _SAME_STATEMENT if best.frame.statement == rival.frame.statement else _MARGIN
+def _better(
+    source: SourceIndex,
+    claim: Claim,
+    words: Words,
+    supporters: list[Candidate],
+    rivals: list[Candidate],
+) -> Candidate | None:
+    """The rival whose label fits the claim better than that of any supporter, if there is one."""
+    found = None
+    for supporter in supporters:
+        likely = [rival for rival in rivals[:_RIVALS] if _of_one_size(claim.quantity, rival.quantity)]
+        found = max(likely, key=lambda rival: _lead(claim, words, rival, supporter), default=None)
+        if found is None or not _wins(source, claim, words, supporter, found):
+            return None
+    return found
+
+
+def _lead(claim: Claim, words: Words, rival: Candidate, supporter: Candidate) -> float:
+    return rival.fit - supporter.fit if claim.labelled else advantage(words, rival, supporter)
+
+
+def _wins(source: SourceIndex, claim: Claim, words: Words, supporter: Candidate, rival: Candidate) -> bool:
+    for sibling in claim.siblings:
+        if sibling.quantity.kind is claim.quantity.kind and agree(sibling.quantity, rival.quantity):
+            return swap_gain(source, sibling, supporter, rival) > _SWAP
+    if claim.labelled:
+        return rival.fit - supporter.fit > _LABELLED
+    margin = _SAME_STATEMENT if supporter.frame.statement == rival.frame.statement else _MARGIN
+    if claim.quantity.kind is Kind.DATE:
+        margin += _DATE
+    return advantage(words, rival, supporter) > margin
+
+
+def _of_one_size(claim: Quantity, rival: Quantity) -> bool:
+    """Whether nobody would rule out the rival by its size alone: a price a share is no purchase price."""
+    if not claim.value or not rival.value:
+        return True
+    return Decimal("0.02") < abs(claim.value / rival.value) < 50
 
 
 def _without_support(source: SourceIndex, claim: Claim, rivals: list[Candidate]) -> Finding:
@@ -75,7 +129,7 @@ def _sign_wrong(claim: Claim, candidate: Candidate) -> bool:
     return negative.polarity > 0 and negative.direction >= 0
 
 
-def _qualifier_problem(source: SourceIndex, claim: Claim, close: list[Candidate]) -> str:
+def _qualifier_problem(_: SourceIndex, claim: Claim, close: list[Candidate]) -> str:
     mine = claim.quantity.qualifier
     if mine is Qualifier.NONE or not all(opposed(mine, c.quantity.qualifier) for c in close):
         return ""
@@ -83,23 +137,68 @@ def _qualifier_problem(source: SourceIndex, claim: Claim, close: list[Candidate]
 
 
 def _direction_problem(source: SourceIndex, claim: Claim, close: list[Candidate]) -> str:
-    mine = claim.frame.direction
-    if mine and all(c.frame.direction == -mine for c in close):
-        says = "down" if mine > 0 else "up"
+    if _contrary([c.frame.direction for c in close], claim.frame.direction):
+        says = "down" if claim.frame.direction > 0 else "up"
         return f"the source says it went {says}: “{_snippet(source, close[0])}”."
-    mine = claim.frame.polarity
-    if mine and claim.quantity.kind in (Kind.MONEY, Kind.NUMBER) and all(c.frame.polarity == -mine for c in close):
-        says = "loss" if mine > 0 else "gain"
+    return ""
+
+
+def _polarity_problem(source: SourceIndex, claim: Claim, close: list[Candidate]) -> str:
+    if _contrary([c.frame.polarity for c in close], claim.frame.polarity):
+        says = "loss" if claim.frame.polarity > 0 else "gain"
         return f"the source speaks of a {says}: “{_snippet(source, close[0])}”."
     return ""
 
 
-def _period_problem(source: SourceIndex, claim: Claim, close: list[Candidate]) -> str:
-    if claim.quantity.kind is Kind.DATE or not claim.frame.periods or claim.frame.periods[0][1] < 0.5:  # noqa: PLR2004
-        return ""
-    if all(period_relation(claim.frame, c.frame) < 0 for c in close):
-        return f"the source gives it for {close[0].frame.periods[0][0].iso}: “{_snippet(source, close[0])}”."
+def _tense_problem(source: SourceIndex, claim: Claim, close: list[Candidate]) -> str:
+    done, planned = (claim.frame, close[0].frame) if claim.frame.tense < 0 else (close[0].frame, claim.frame)
+    same_verb = done.verb in planned.terms
+    if same_verb and _contrary([c.frame.tense for c in close], claim.frame.tense):
+        says = "planned or expected" if claim.frame.tense < 0 else "done"
+        return f"the source tells it as {says}: “{_snippet(source, close[0])}”."
     return ""
+
+
+def _contrary(theirs: list[int], mine: int) -> bool:
+    """Whether the best place says the contrary and none of the others agrees."""
+    return mine != 0 and theirs[0] == -mine and mine not in theirs
+
+
+def _period_problem(source: SourceIndex, claim: Claim, close: list[Candidate]) -> str:
+    if claim.quantity.kind is Kind.DATE:
+        return ""
+    firm = bool(claim.frame.periods) and claim.frame.periods[0][1] >= 0.5
+    if firm and all(period_relation(claim.frame, c.frame) < 0 for c in close):
+        return f"the source gives it for {close[0].frame.periods[0][0].iso}: “{_snippet(source, close[0])}”."
+    mine = claim.frame.months
+    if mine and all(c.frame.months and not 0.8 < mine / c.frame.months < 1.25 for c in close):
+        return f"the source gives it for {close[0].frame.months:g} months: “{_snippet(source, close[0])}”."
+    return ""
+
+
+def _contrast_problem(source: SourceIndex, claim: Claim, close: list[Candidate]) -> str:
+    """Words that exclude each other: what the source calls diluted is not basic."""
+    for group in CONTRASTS:
+        mine = {term for term in group if claim.frame.terms.get(term, 0.0) >= _FIRM}
+        if len(mine) != 1:
+            continue
+        theirs = [{term for term in group if c.frame.terms.get(term, 0.0) >= _FIRM} for c in close]
+        if theirs[0] and not any(mine & set(c.frame.terms) for c in close):
+            return f"the source speaks of another kind: “{_snippet(source, close[0])}”."
+    return ""
+
+
+_Problem = Callable[[SourceIndex, Claim, list[Candidate]], str]
+
+_PROBLEMS: tuple[tuple[_Problem, Status], ...] = (
+    (_qualifier_problem, Status.CONTRADICTED),
+    (_direction_problem, Status.CONTRADICTED),
+    (_polarity_problem, Status.CONTRADICTED),
+    (_tense_problem, Status.CONTRADICTED),
+    (_period_problem, Status.MISATTRIBUTED),
+    (_contrast_problem, Status.MISATTRIBUTED),
+)
+"""What can be wrong with a number whose value is right, in the order in which it is told."""
 
 
 def _misattribution(source: SourceIndex, best: Candidate, rival: Candidate) -> str:
@@ -120,7 +219,9 @@ def _shown(quantity: Quantity) -> str:
     text = " ".join(quantity.text.split())
     if quantity.table_scale and quantity.value is not None:
         return f"{text} (= {quantity.value.normalize():,f})"
-    return {Role.LOW: f"{text} as a lower bound", Role.HIGH: f"{text} as an upper bound"}.get(quantity.role, text)
+    return {Role.LOW: f"{text} as a lower bound", Role.HIGH: f"{text} as an upper bound"}.get(
+        quantity.role, text
+    )
 
 
 def _snippet(source: SourceIndex, candidate: Candidate) -> str:
@@ -150,9 +251,7 @@ def _finding(
 ) -> Finding:
     quantity = claim.quantity
     text = source.document.text
-    evidence = tuple(
-        Evidence(c.quantity.span, c.quantity.span.of(text)) for c in candidates[:_EVIDENCE]
-    )
+    evidence = tuple(Evidence(c.quantity.span, c.quantity.span.of(text)) for c in candidates[:_EVIDENCE])
     return Finding(
         quantity.text,
         value_of(quantity),

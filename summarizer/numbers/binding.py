@@ -1,0 +1,215 @@
+"""How firmly the words of a statement are bound to its numbers.
+
+Words and numbers are placed on a scale on which every barrier between them (a comma, a bracket, "and",
+another number) takes room; the farther apart two of them stand, the weaker they are bound. What stands in
+a bracket hangs on what stands before it, so the words outside see through it.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from summarizer.numbers.glossary import BARRIERS, stem
+from summarizer.numbers.quantity import Kind, Quantity, Role
+
+_SEPARATORS = {
+    ",": 0.45,
+    ";": 1.2,
+    ":": 0.15,
+    "—": 0.6,
+    "–": 0.2,
+    "•": 2.0,
+    "|": 0.8,
+    "\t": 0.3,
+    "/": 0.1,
+}
+
+_COMPARES = {"from": 2, "versus": 3, "vs": 3, "against": 3, "than": 3, "compared": 6}
+"""Words that hold a number against the one before them, and within how many words after them it comes."""
+
+_CHAIN = 9  # words between two numbers that are held against the same third one
+_DISTANCE = 0.025
+_FORWARD = 1.6  # how much more a barrier keeps from a number the words that come after it
+
+
+class Element(NamedTuple):
+    """A word or a number of a statement, with its position on the barrier scale."""
+
+    start: int
+    end: int
+    word: str  # lower case; empty for numbers
+    quantity: int  # index; -1 for words
+    outer: float = 0.0
+    inner: float = 0.0
+    bracket: int = -1
+    order: int = 0
+
+
+def cost(one: Element, two: Element) -> float:
+    """What lies between a number and a word; the words after it cost more, as the next number claims them."""
+    distance = _DISTANCE * abs(one.order - two.order)
+    if one.bracket == two.bracket:
+        between = abs(one.inner - two.inner) if one.bracket >= 0 else abs(one.outer - two.outer)
+    else:
+        between = abs(one.outer - two.outer) + one.inner + two.inner
+    return distance + between * (_FORWARD if two.order > one.order else 1.0)
+
+
+def place(
+    text: str, start: int, spots: Iterable[tuple[int, int, int]], quantities: Sequence[Quantity]
+) -> list[Element]:
+    """Places words and numbers on the barrier scale, left to right."""
+    elements: list[Element] = []
+    outer = inner = 0.0
+    bracket, depth, brackets = -1, 0, 0
+    previous_end = start
+    for order, (begin, end, index) in enumerate(spots):
+        for character in text[previous_end:begin]:
+            step = _SEPARATORS.get(character, 0.0)
+            if character in "([{":
+                depth += 1
+                if depth == 1:
+                    brackets += 1
+                    bracket, inner = brackets, 0.15
+            elif character in ")]}":
+                depth = max(0, depth - 1)
+                if depth == 0:
+                    bracket, inner = -1, 0.0
+            elif bracket >= 0:
+                inner += step
+            else:
+                outer += step
+        word = "" if index >= 0 else text[begin:end].lower()
+        barrier = BARRIERS.get(word, 0.0)
+        if index >= 0 and quantities[index].kind not in (Kind.DATE, Kind.IDENTIFIER, Kind.ORDINAL, Kind.TIME):
+            barrier = 0.35 if quantities[index].role is not Role.GRADE else 0.0
+        half = barrier / 2  # the element itself stands in the middle of its own barrier
+        if bracket >= 0:
+            inner += half
+        else:
+            outer += half
+        elements.append(Element(begin, end, word, index, outer, inner, bracket, order))
+        if bracket >= 0:
+            inner += half
+        else:
+            outer += half
+        previous_end = end
+    return elements
+
+
+def anchor(quantities: Sequence[Quantity], elements: Sequence[Element], here: Element) -> Element:
+    """Where the words of a number stand: for an interval's bounds at the estimate before the bracket."""
+    quantity = quantities[here.quantity]
+    compared = compared_with(quantities, elements, here)
+    if compared is not None:
+        return compared
+    if quantity.role not in (Role.LOW, Role.HIGH, Role.LEVEL, Role.SPREAD, Role.P_VALUE) or here.bracket < 0:
+        return here
+    before = [e for e in elements if e.order < here.order and e.bracket != here.bracket and e.quantity >= 0]
+    for element in reversed(before):
+        if quantities[element.quantity].kind is quantity.kind:
+            return element if abs(element.outer - here.outer) < 0.6 else here
+    return here
+
+
+def compared_with(
+    quantities: Sequence[Quantity], elements: Sequence[Element], here: Element
+) -> Element | None:
+    """The number that this one is held against: the first of "22.0% from 24.0%" for the second.
+
+    "Compared to X a quarter ago and Y a year ago" holds both against the number before them.
+    """
+    quantity = quantities[here.quantity]
+    like = [e for e in elements[: here.order] if e.quantity >= 0 and _alike(quantities[e.quantity], quantity)]
+    if not like or quantity.role in (Role.LOW, Role.HIGH):
+        return None
+    previous = like[-1]
+    between = elements[previous.order + 1 : here.order]
+    for distance, element in enumerate(reversed(between)):
+        if distance < _COMPARES.get(element.word, 0):
+            return previous
+    if 0 < len(between) <= _CHAIN and any(e.word == "and" for e in between) and len(like) > 1:
+        return compared_with(quantities, elements, previous)
+    return None
+
+
+def _alike(one: Quantity, two: Quantity) -> bool:
+    return one.kind is two.kind and one.unit == two.unit
+
+
+def respectively(
+    text: str, quantities: Sequence[Quantity], elements: Sequence[Element], here: Element
+) -> dict[int, float]:
+    """For "A and B were 5% and 7%, respectively": strengths by element start that replace the usual ones."""
+    marks = [e for e in elements if e.word == "respectively"]
+    if not marks:
+        return {}
+    mark = min(marks, key=lambda e: (e.order < here.order, abs(e.order - here.order)))
+    run = _run_of(quantities, elements, here, mark)
+    if len(run) < 2:
+        return {}
+    place = next(i for i, e in enumerate(run) if e.quantity == here.quantity)
+    after = [e for e in elements if run[-1].order < e.order < mark.order]
+    before = [e for e in elements if e.order < run[0].order]
+    kind = quantities[here.quantity].kind
+    if any(e.quantity >= 0 and quantities[e.quantity].kind is kind for e in after):
+        after = []
+    last = max(
+        (e.order for e in before if e.quantity >= 0 and quantities[e.quantity].kind is kind), default=-1
+    )
+    before = [e for e in before if e.order > last]
+    items = _items(text, quantities, after, len(run)) or _items(text, quantities, before, len(run))
+    if not items:
+        return {}
+    strengths: dict[int, float] = {}
+    for index, item in enumerate(items):
+        for element in item:
+            strengths[element.start] = 1.0 if index == place else 0.1
+    for element in run:
+        if element.quantity != here.quantity:
+            strengths[element.start] = 0.3
+    return strengths
+
+
+def _run_of(
+    quantities: Sequence[Quantity], elements: Sequence[Element], here: Element, mark: Element
+) -> list[Element]:
+    """The list of like numbers around `here` that "respectively" speaks of."""
+    kind = quantities[here.quantity].kind
+    same = [
+        e
+        for e in elements
+        if e.quantity >= 0 and quantities[e.quantity].kind is kind and e.order < mark.order
+    ]
+    if here not in same:
+        return []
+    position = same.index(here)
+    first = last = position
+    while first > 0 and _adjoin(elements, same[first - 1], same[first]):
+        first -= 1
+    while last + 1 < len(same) and _adjoin(elements, same[last], same[last + 1]):
+        last += 1
+    return same[first : last + 1]
+
+
+def _adjoin(elements: Sequence[Element], one: Element, two: Element) -> bool:
+    """Whether two numbers are neighbours of one list: little but "and" between them."""
+    words = [e for e in elements[one.order + 1 : two.order] if e.word not in ("and", "or", "to", "a", "of")]
+    return len(words) <= 2
+
+
+def _items(
+    text: str, quantities: Sequence[Quantity], stretch: Sequence[Element], count: int
+) -> list[list[Element]]:
+    """The last `count` coordinated items of a stretch, or nothing if it has fewer."""
+    dates = [e for e in stretch if e.quantity >= 0 and quantities[e.quantity].kind is Kind.DATE]
+    if len(dates) == count:
+        return [[date] for date in dates]
+    chunks: list[list[Element]] = [[]]
+    for previous, element in zip([None, *stretch], stretch, strict=False):
+        gap = text[previous.end : element.start] if previous else ""
+        if "," in gap or ";" in gap or element.word in ("and", "or"):
+            chunks.append([])
+        if element.word not in ("and", "or"):
+            chunks[-1].append(element)
+    chunks = [chunk for chunk in chunks if any(e.word and stem(e.word) for e in chunk)]
+    return chunks[-count:] if len(chunks) >= count else []

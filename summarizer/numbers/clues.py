@@ -1,0 +1,149 @@
+"""What the closed words around a number say of it: up or down, gain or loss, planned or done, how long."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from summarizer.numbers.glossary import DONE_WORDS, DOWN, HEDGES, LOSS, PROFIT, UP, stem
+
+_FIRM = 0.5  # how firmly a word must be bound to a number to say which way it went
+_CLAUSE = 0.4  # the same for a verb, which speaks for its whole clause
+
+_CLOSED: Mapping[str, str] = {
+    **{
+        word: word
+        for word in ("up", "down", "will", "would", "could", "may", "might", "higher", "lower", "shall")
+    },
+    "profit": "profit",
+    "profits": "profit",
+    "profitable": "profit",
+    "reduction": "reduc",
+    "reductions": "reduc",
+    "cost": "",
+    "expanded": "expand",
+}
+"""Words that the stemmer or the list of stop words would lose."""
+
+_LENGTHS: Mapping[str, float] = {
+    "quarter": 3,
+    "quarterly": 3,
+    "quarter's": 3,
+    "annual": 12,
+    "annually": 12,
+    "yearly": 12,
+    "monthly": 1,
+}
+_YEAR_LEADS = frozenset(("the", "full", "fiscal", "this", "entire", "whole", "calendar"))
+_YEAR_TAILS = frozenset(
+    ("ago", "before", "earlier", "over", "prior", "end", "old", "olds", "on", "ahead", "later", "to")
+)
+
+
+_PASSIVE = frozenset(("is", "are", "be", "being", "to"))
+_OPEN = frozenset(
+    (
+        "project",
+        "predict",
+        "forecast",
+        "estim",
+        "may",
+        "might",
+        "could",
+        "would",
+        "outlook",
+        "guidanc",
+        "propos",
+        "target",
+        "guid",
+        "if",
+        "unless",
+    )
+)
+"""Stems after which a past form says nothing of what was done."""
+
+
+_EARLIER = frozenset(("ago", "earlier", "prior", "previous", "preceding", "year-ago", "last"))
+
+
+class Word(NamedTuple):
+    """A word near a number, how firmly it is bound to it, and the words on its two sides."""
+
+    word: str
+    strength: float
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Clues:
+    """What the closed words say.
+
+    Attributes:
+        direction: 1 up, -1 down, 0 unsaid.
+        polarity: 1 under "income" or "gain", -1 under "loss" or "deficit", 0 unsaid.
+        tense: 1 planned or expected, -1 done, 0 unsaid.
+        verb: The stem of the verb that `tense` is the tense of; empty if unsaid.
+        shifted: Whether it is told as an earlier period's ("a year ago", "prior quarter").
+        months: Length of the period that a flow is over (3 for a quarter); None if unsaid.
+    """
+
+    direction: int = 0
+    polarity: int = 0
+    tense: int = 0
+    verb: str = ""
+    shifted: bool = False
+    months: float | None = None
+
+
+def read_clues(words: Iterable[Word]) -> Clues:
+    """The clues of a number's words; of two that disagree the more firmly bound one counts."""
+    direction = polarity = 0
+    up_or_down = gain_or_loss = length = _FIRM
+    hedge = done = 0.0
+    hedged = past = ""
+    open_ended = shifted = False
+    months: float | None = None
+    for word, strength, before, after in words:
+        term = _closed_stem(word)
+        if strength >= up_or_down and term in _DIRECTIONS:
+            direction, up_or_down = _DIRECTIONS[term], strength
+        if strength >= gain_or_loss and term in _POLARITIES and after != "loss":
+            polarity, gain_or_loss = _POLARITIES[term], strength
+        if strength >= _CLAUSE:
+            if (term in HEDGES or word in HEDGES) and strength > hedge:
+                hedge, hedged = strength, stem(after if after != "to" else "")
+            elif term in _OPEN or word in _OPEN:
+                open_ended = True
+            elif before not in _PASSIVE and _is_past(word) and strength > done:
+                done, past = strength, term
+            elif before == "to" and not hedged:
+                hedged = term
+        if strength >= _FIRM and word in _EARLIER:
+            shifted = True
+        if strength >= length:
+            found = _length(word, before, after)
+            if found is not None:
+                months, length = found, strength
+    tense = 1 if hedge else -1 if done and not open_ended else 0
+    return Clues(direction, polarity, tense, hedged if hedge else past, shifted, months)
+
+
+def _is_past(word: str) -> bool:
+    return word in DONE_WORDS or (word.endswith("ed") and len(word) > 4)
+
+
+def _length(word: str, before: str, after: str) -> float | None:
+    if word == "year":
+        return 12.0 if before in _YEAR_LEADS and after not in _YEAR_TAILS else None
+    return _LENGTHS.get(word)
+
+
+@lru_cache(maxsize=65536)
+def _closed_stem(word: str) -> str:
+    known = _CLOSED.get(word)
+    return stem(word) if known is None else known
+
+
+_DIRECTIONS = {**dict.fromkeys(UP, 1), **dict.fromkeys(DOWN, -1)}
+_POLARITIES = {**dict.fromkeys(PROFIT, 1), **dict.fromkeys(LOSS, -1)}

@@ -1,0 +1,64 @@
+"""The statements of a document: its sentences and its table rows, each under its heading."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from summarizer.document import Block, BlockKind, Cell, Document, SectionKind, Span, Table
+from summarizer.numbers.sentences import split_sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A sentence or a table row: the stretch of text within which words and numbers are bound.
+
+    Attributes:
+        span: Where it stands.
+        table: The table it is a row of, or None.
+        cells: The row's cells.
+        heading: The titles it stands under, innermost first, joined.
+        continues: Whether the statement before it is the same paragraph's.
+    """
+
+    span: Span
+    table: Table | None = None
+    cells: tuple[Cell, ...] = ()
+    heading: str = ""
+    continues: bool = False
+
+
+def statements_of(document: Document) -> list[Statement]:
+    """The statements of a document in order."""
+    text = document.text
+    tables = {table.span.start: table for table in document.tables}
+    headings = sorted(
+        (s.span.start, s.span.end, s.title)
+        for s in document.sections
+        if s.kind is SectionKind.HEADING and s.title
+    )
+    blocks: Sequence[Block] = document.blocks or (Block(Span(0, len(text)), BlockKind.PARAGRAPH),)
+    statements: list[Statement] = []
+    open_headings: list[tuple[int, int, str]] = []
+    position = 0
+    for block in blocks:
+        while position < len(headings) and headings[position][0] <= block.span.start:
+            open_headings.append(headings[position])
+            position += 1
+        open_headings = [h for h in open_headings if h[1] > block.span.start]
+        heading = open_headings[-1][2] if open_headings else ""
+        table = tables.get(block.span.start) if block.kind is BlockKind.TABLE else None
+        if table is not None:
+            statements += [
+                Statement(Span(cells[0].span.start, cells[-1].span.end), table, cells, heading)
+                for _, cells in sorted(_rows(table).items())
+            ]
+            continue
+        for number, span in enumerate(split_sentences(text, block.span.start, block.span.end)):
+            statements.append(Statement(span, None, (), heading, continues=number > 0))
+    return statements
+
+
+def _rows(table: Table) -> dict[int, tuple[Cell, ...]]:
+    rows: dict[int, list[Cell]] = {}
+    for cell in table.cells:
+        rows.setdefault(cell.row, []).append(cell)
+    return {row: tuple(cells) for row, cells in rows.items()}

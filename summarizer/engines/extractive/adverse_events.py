@@ -9,7 +9,7 @@ from summarizer.engines.extractive.filing import Filing, Sentence
 from summarizer.numbers.quantity import Kind, Quantity, Role
 from summarizer.schemas import AdverseEvent, Figure
 
-_EVENTS = re.compile(rf"\b{EVENTS}\b")
+_EVENTS = re.compile(rf"\b{EVENTS}\b", re.IGNORECASE)
 _GRADE = r"(?:grade|gr\.?)s?\s*"
 _SEVERE = re.compile(rf"≥\s*{_GRADE}3|{_GRADE}(?:≥\s*)?(?:3|4|5|three)|\bsevere\b", re.IGNORECASE)
 _ANY_GRADE = re.compile(r"\b(?:all|any|overall)[ -]+grades?\b", re.IGNORECASE)

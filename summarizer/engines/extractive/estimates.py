@@ -467,7 +467,13 @@ class _Reading:
         )
         return [
             Estimate(
-                self.sentence, endpoint, endpoint.name, None, "not reached", notes=[match["note"].lower()]
+                self.sentence,
+                endpoint,
+                endpoint.name,
+                None,
+                "not reached",
+                arm=self._arm_after(match.end(), self.end),
+                notes=[match["note"].lower()],
             )
             for endpoint, match in matches
             if match is not None

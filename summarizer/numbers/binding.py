@@ -26,8 +26,11 @@ _SEPARATORS = {
 _COMPARES = {"from": 2, "versus": 3, "vs": 3, "against": 3, "than": 3, "compared": 6}
 """Words that hold a number against the one before them, and within how many words after them it comes."""
 
+_CONJUNCTIONS = frozenset(("and", "or", "versus", "vs", "against"))
+_LONGEST_COORDINATE = 16  # elements from one number to the next that shares its subject
 _CHAIN = 9  # words between two numbers that are held against the same third one
 _DISTANCE = 0.025
+_HUNG = 0.3
 _FORWARD = 1.6  # how much more a barrier keeps from a number the words that come after it
 
 
@@ -50,7 +53,8 @@ def cost(one: Element, two: Element) -> float:
     if one.bracket == two.bracket:
         between = abs(one.inner - two.inner) if one.bracket >= 0 else abs(one.outer - two.outer)
     else:
-        between = abs(one.outer - two.outer) + one.inner + two.inner
+        hung = min(one.inner, _HUNG) + min(two.inner, _HUNG)  # all of a bracket hangs on what is before it
+        between = abs(one.outer - two.outer) + hung
     return distance + between * (_FORWARD if two.order > one.order else 1.0)
 
 
@@ -129,6 +133,22 @@ def compared_with(
             return previous
     if 0 < len(between) <= _CHAIN and any(e.word == "and" for e in between) and len(like) > 1:
         return compared_with(quantities, elements, previous)
+    return None
+
+
+def coordinate_with(
+    quantities: Sequence[Quantity], elements: Sequence[Element], here: Element
+) -> Element | None:
+    """The number whose subject this one shares: the first of "was 11.2 months with A and 7.4 with B"."""
+    if here.order == 0 or elements[here.order - 1].word not in _CONJUNCTIONS:
+        return None
+    quantity = quantities[here.quantity]
+    for element in reversed(elements[: here.order]):
+        if element.quantity >= 0 and element.bracket == here.bracket:
+            other = quantities[element.quantity]
+            if other.kind is quantity.kind and other.role is quantity.role:
+                near = here.order - element.order <= _LONGEST_COORDINATE and here.outer - element.outer < 1.2
+                return element if near else None
     return None
 
 

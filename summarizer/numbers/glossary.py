@@ -174,7 +174,7 @@ _ALIASES = {
     "enrol": "enrol",
     "enroll": "enrol",
     "recruit": "enrol",
-    "random": "random",
+    "random": "enrol",
     "dead": "death",
     "die": "death",
     "kill": "death",

@@ -18,7 +18,15 @@ from itertools import pairwise
 
 from summarizer.document import Document, Span
 from summarizer.numbers.abbreviations import defined_abbreviations
-from summarizer.numbers.binding import Element, anchor, compared_with, cost, place, respectively
+from summarizer.numbers.binding import (
+    Element,
+    anchor,
+    compared_with,
+    coordinate_with,
+    cost,
+    place,
+    respectively,
+)
 from summarizer.numbers.clues import Word, read_clues
 from summarizer.numbers.glossary import ABBREVIATIONS, LOSS, PROFIT, stem, terms_of_word
 from summarizer.numbers.index import NumberIndex
@@ -34,6 +42,7 @@ _HEADING = 0.22
 PREVIOUS = 0.15
 """How firmly a word of the sentence before is bound to a number."""
 _CAPTION = 0.3
+_SHARED = 0.9  # what a subject counts for the second of two numbers that share it
 _OTHERS = 0.4  # what a date is worth to a number that is told as another date's
 _EXPANDED = 0.6  # one component word of an abbreviation
 _MONTHS = {"month": 1.0, "year": 12.0, "week": 0.25, "quarter": 3.0, "day": 1 / 30}
@@ -195,6 +204,8 @@ class LabelIndex:
         head = anchor(self.numbers.quantities, elements, here)
         compares = compared_with(self.numbers.quantities, elements, here)
         zipped = respectively(self.text, self.numbers.quantities, elements, here)
+        shared = coordinate_with(self.numbers.quantities, elements, here)
+        lead = anchor(self.numbers.quantities, elements, shared) if shared else None
         terms: dict[str, float] = {}
         periods: list[tuple[Period, float]] = []
         words: list[Word] = []
@@ -203,6 +214,8 @@ class LabelIndex:
             strength = zipped.get(element.start) or max(
                 _FLOOR, math.exp(-min(cost(head, element), cost(here, element)))
             )
+            if shared and lead and element.order < shared.order and element.start not in zipped:
+                strength = max(strength, _SHARED * math.exp(-cost(lead, element)))
             if element.quantity >= 0:
                 if element.quantity != quantity:
                     other = self.numbers.quantities[element.quantity]

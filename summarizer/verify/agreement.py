@@ -163,9 +163,9 @@ def _converted(claim: Quantity, source: Quantity) -> Agreement | None:
         )
     for table in (_SECONDS, _MONTHS):
         if claim.unit in table and source.unit in table:
-            factor = table[source.unit] / table[claim.unit]
-            rule = f"{_plain(source.value)} {source.unit}s = {_plain(source.value * factor)} {claim.unit}s"
-            return _values_agree(claim, claim.value, source.value * factor, source.step * factor, rule)
+            value, step = (n * table[source.unit] / table[claim.unit] for n in (source.value, source.step))
+            rule = f"{_counted(source.value, source.unit)} = {_counted(value, claim.unit)}"
+            return _values_agree(claim, claim.value, value, step, rule)
     return None
 
 
@@ -189,6 +189,11 @@ def _fraction(claim: Quantity, source: Quantity) -> Agreement | None:
 
 def _plain(value: Decimal) -> str:
     return f"{value.normalize():f}"
+
+
+def _counted(value: Decimal, unit: str) -> str:
+    text = f"{value:.2f}".rstrip("0").rstrip(".")
+    return f"{text} {unit}{'' if text == '1' else 's'}"
 
 
 def _periods_agree(claim: Period | None, source: Period | None) -> Agreement | None:

@@ -77,11 +77,11 @@ def _folded(character: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Replace each typographic variant by its plain character, one for one.
+    r"""Replace each typographic variant by its plain character, one for one.
 
     Spaces of any width become " ", hyphens, dashes and the minus sign "-", curly quotes straight ones,
     decimal digits of any script (full-width, Arabic-Indic) ASCII digits, characters that take no
-    room `INVISIBLE`, every kind of line end "\\n".
+    room `INVISIBLE`, every kind of line end "\n".
 
     Args:
         text: Any text.
@@ -105,7 +105,7 @@ _IRREGULAR = re.compile(
 
 
 def squash(text: str) -> tuple[str, array[int]]:
-    """Fold a text to what a reader would call the same words, for matching quotes.
+    r"""Fold a text to what a reader would call the same words, for matching quotes.
 
     Does all that `fold` does; besides, ligatures are spelt out, characters that take no room are
     dropped, each run of white space becomes one blank, and hyphens between two letters are dropped, at a

@@ -33,10 +33,13 @@ _LONGEST_CODE: Final = 48
 _TELEPHONE_DIGITS: Final = 8
 _LONGEST_NUMBER: Final = 3  # digits of a list mark or a telephone group
 _STATES: Final = frozenset(
-    "AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA "
+    "AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND "
+    "OH OK OR PA "
     "RI SC SD TN TX UT VT VA WA WV WI WY DC D.C. PR "
-    "Alabama Alaska Arizona Arkansas California Colorado Connecticut Delaware Florida Georgia Hawaii Idaho Illinois "
-    "Indiana Iowa Kansas Kentucky Louisiana Maine Maryland Massachusetts Michigan Minnesota Mississippi Missouri "
+    "Alabama Alaska Arizona Arkansas California Colorado Connecticut Delaware Florida Georgia Hawaii Idaho "
+    "Illinois "
+    "Indiana Iowa Kansas Kentucky Louisiana Maine Maryland Massachusetts Michigan Minnesota Mississippi "
+    "Missouri "
     "Montana Nebraska Nevada Hampshire Jersey Mexico York Carolina Dakota Ohio Oklahoma Oregon Pennsylvania "
     "Tennessee Texas Utah Vermont Virginia Washington Wisconsin Wyoming Columbia".split()
 )
@@ -82,7 +85,7 @@ def lettered(passage: Passage, start: int, end: int, floor: int) -> Atom:
     begin = start
     lowest = max(floor, start - _LONGEST_CODE)
     while begin > lowest and (
-        text[begin - 1].isalnum() or text[begin - 1] in "-/._&" and passage.raw[begin - 1] not in "–—"
+        text[begin - 1].isalnum() or (text[begin - 1] in "-/._&" and passage.raw[begin - 1] not in "–—")
     ):
         begin -= 1
     while begin < start and not text[begin].isalnum():
@@ -97,6 +100,11 @@ def lettered(passage: Passage, start: int, end: int, floor: int) -> Atom:
         if match is not None:
             year = dates.full_year(match[1])
             return dated(begin, match.end(), Period(Grain.YEAR, year, fiscal=word != "CY"))
+    month = dates.MONTHS.get(word[:-1]) if word.endswith("-") else None
+    if month is not None:
+        found = dates.after_month(text, begin, start, month)
+        if found is not None:
+            return found
     if word.lower() in _YEAR_PREFIXES:
         match = _YEAR.match(text, start)
         if match is not None:
@@ -111,7 +119,7 @@ def currency_before(word: str) -> str:
 
 def is_postcode(lead: str, digits: str) -> bool:
     """Whether five digits after the word `lead` are an American postcode."""
-    return len(digits) == 5 and lead.rstrip(",") in _STATES  # noqa: PLR2004
+    return len(digits) == 5 and lead.rstrip(",") in _STATES
 
 
 def postcode(text: str, start: int, end: int) -> Atom:
@@ -139,8 +147,8 @@ def hyphenated(text: str, start: int) -> Atom | None:
         return None
     groups = match.group().split("-")
     first, second = groups[:2]
-    if len(groups) == 2 and len(second) <= 4 and not (len(first) > 1 and first[0] == "0"):  # noqa: PLR2004
-        year = len(first) == 4  # noqa: PLR2004
+    if len(groups) == 2 and len(second) <= 4 and not (len(first) > 1 and first[0] == "0"):
+        year = len(first) == 4
         if year or second[0] != "0" or second == "0":
             return None
     return identifier(start, code_end(text, match.end()))
@@ -161,13 +169,8 @@ def mark(passage: Passage, start: int, end: int, digits: str) -> Atom | None:
         return _section_mark(text, start, end) if before in " \n\t|" else None
     if end - start > _LONGEST_NUMBER:
         return None
-    if before == "[":
-        if _CITATION.match(text, start - 1) and not _INTERVAL_LEAD.search(text, start - 13, start - 1):
-            return identifier(start, end)
-    elif before in ",;- " and not passage.cell and text.rfind("[", start - 24, start) >= 0:
-        opening = text.rindex("[", start - 24, start)
-        if _CITATION.match(text, opening) and not _INTERVAL_LEAD.search(text, opening - 12, opening):
-            return identifier(start, end)
+    if before in "[,;- " and _cited(text, start):
+        return identifier(start, end)
     if passage.cell:
         return None
     if before == "(" and text[end] == ")" and end - start < _LONGEST_NUMBER:
@@ -180,17 +183,26 @@ def mark(passage: Passage, start: int, end: int, digits: str) -> Atom | None:
         found = identifier(start, end)
         found.bare = True  # "as reported.7,8" goes on
         return found
-    if before in " \n\t" and text[end] == ")" and text[end + 1] in " \n\t":
-        return (
-            identifier(start, end)
-            if text.rfind("(", start - 60, start) <= text.rfind(")", start - 60, start)
-            else None
-        )
-    if before in " \n\t" and _LIST_MARK.match(text, start):
-        line = text.rfind("\n", start - 12, start)
-        if line >= 0 and not text[line:start].strip() and _ends_sentence(text, line):
-            return identifier(start, end)
+    if before in " \n\t" and _is_list_mark(text, start, end):
+        return identifier(start, end)
     return None
+
+
+def _cited(text: str, start: int) -> bool:
+    """Whether a bracket such as "[12, 13-15]" holds the digits at `start`."""
+    opening = text.rfind("[", start - 24, start)
+    if opening < 0 or not _CITATION.match(text, opening):
+        return False
+    return not _INTERVAL_LEAD.search(text, opening - 12, opening)
+
+
+def _is_list_mark(text: str, start: int, end: int) -> bool:
+    if text[end] == ")" and text[end + 1] in " \n\t":
+        return text.rfind("(", start - 60, start) <= text.rfind(")", start - 60, start)
+    if not _LIST_MARK.match(text, start):
+        return False
+    line = text.rfind("\n", start - 12, start)
+    return line >= 0 and not text[line:start].strip() and _ends_sentence(text, line)
 
 
 def _bracketed_mark(text: str, start: int, end: int) -> Atom | None:
@@ -210,13 +222,13 @@ def _bracketed_mark(text: str, start: int, end: int) -> Atom | None:
 
 def _ends_sentence(text: str, line: int) -> bool:
     at = line
-    while at > 0 and text[at] in " \n\t" and line - at < 8:  # noqa: PLR2004
+    while at > 0 and text[at] in " \n\t" and line - at < 8:
         at -= 1
     return text[at] in '\n \t.:;!?)|*"-' or text[at - 3 : at + 1] in ("and ", " and", "; or")
 
 
 def _section_mark(text: str, start: int, end: int) -> Atom | None:
-    """ "99.1 Press Release" or "3.2 Conditions" at the start of a line."""
+    """Read "99.1 Press Release" or "3.2 Conditions" at the start of a line."""
     match = _SECTION_MARK.match(text, start)
     if match is None or match.end() <= end:
         return None

@@ -24,10 +24,11 @@ _YEAR = r"(?:19|20)[0-9]{2}(?![0-9])(?![.,][0-9]{3})"
 _MONTH_WORD = "|".join(
     f"{month}(?:[.](?=[ ,\n]))?" if len(month) <= 4 else month
     for month in sorted(MONTHS, key=len, reverse=True)
-)  # noqa: PLR2004
+)
 
 _AFTER_MONTH = re.compile(  # from the day or the year on
-    rf"([0-9]{{1,2}})(?![0-9])(?:st|nd|rd|th)?(?:(?:,|,?{BLANK}|,{BLANK}|{BLANK},{BLANK})({_YEAR}))?|({_YEAR})"
+    rf"([0-9]{{1,2}})(?![0-9])(?:st|nd|rd|th)?(?:(?:,|,?{BLANK}|,{BLANK}|{BLANK},{BLANK})({_YEAR}))?"
+    rf"|({_YEAR})"
 )
 _DAY_MONTH = re.compile(  # from the day on
     rf"([0-9]{{1,2}})(?:st|nd|rd|th)?(?:{BLANK}(?:day{BLANK})?of{BLANK}|{BLANK}|-)"
@@ -38,7 +39,8 @@ _NUMERIC = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})(?![
 _PERIOD_YEAR = re.compile(
     rf"(?:{BLANK}(?:of|in|for)|,|-)?(?:{BLANK}(?:our|the|its))?({BLANK}(?:[Ff]iscal|FISCAL)|{BLANK}calendar|)"
     rf"(?:{BLANK}(?:[Yy]ear|YEAR))?"
-    rf"(?:{BLANK}|(?<=-))?(?:(FY)[ ]?'?({_YEAR}|[0-9]{{2}}(?![0-9]))|'([0-9]{{2}})(?![0-9])|(?<=[ \n\-])({_YEAR}))(?![%A-Za-z])"
+    rf"(?:{BLANK}|(?<=-))?(?:(FY)[ ]?'?({_YEAR}|[0-9]{{2}}(?![0-9]))|'([0-9]{{2}})(?![0-9])"
+    rf"|(?<=[ \n\-])({_YEAR}))(?![%A-Za-z])"
 )
 _QUARTER = re.compile(
     rf"(?:{BLANK}|-)(?:(?:[Ff]iscal|FISCAL|calendar){BLANK})?"
@@ -46,10 +48,12 @@ _QUARTER = re.compile(
 )
 _SHORT_QUARTER = re.compile(r"(?:([QqHh])([1-4])|([1-4])([QH]))(?![0-9A-Za-z])")
 _GLUED_QUARTER = re.compile(
-    r"([QH])([1-4])(?:FY)?'?([0-9]{4}|[0-9]{2})(?![0-9A-Za-z])|([1-4])([QH])(?:FY)?'?([0-9]{4}|[0-9]{2})(?![0-9A-Za-z])"
+    r"([QH])([1-4])(?:FY)?'?([0-9]{4}|[0-9]{2})(?![0-9A-Za-z])|([1-4])([QH])(?:FY)?'?([0-9]{4}"
+    r"|[0-9]{2})(?![0-9A-Za-z])"
 )
 _TIME = re.compile(
-    r"([0-9]{1,2})(?::([0-5][0-9])(?::([0-5][0-9]))?)?(?![0-9:])(?:[ \n]?([AaPp])(?:\.[ ]?[Mm]\.|[Mm](?![A-Za-z0-9])))?"
+    r"([0-9]{1,2})(?::([0-5][0-9])(?::([0-5][0-9]))?)?(?![0-9:])(?:[ \n]?([AaPp])(?:\.[ ]?[Mm]\."
+    r"|[Mm](?![A-Za-z0-9])))?"
 )
 _ZONE = re.compile(
     rf"{BLANK}(\()?((?:U\.S\.{BLANK})?(?:Eastern|Central|Mountain|Pacific|Greenwich{BLANK}Mean)"
@@ -57,8 +61,10 @@ _ZONE = re.compile(
     r"|E[SD]?T|C[SD]T|CT|M[SD]T|MT|P[SD]?T|GMT|UTC|BST|CEST|CET|HKT|JST|IST)\b(?(1)\))"
 )
 _ZONES = {
-    "Eastern": "ET", "EST": "ET", "EDT": "ET", "ET": "ET", "Central": "CT", "CST": "CT", "CDT": "CT", "CT": "CT",
-    "Mountain": "MT", "MST": "MT", "MDT": "MT", "MT": "MT", "Pacific": "PT", "PST": "PT", "PDT": "PT", "PT": "PT",
+    "Eastern": "ET", "EST": "ET", "EDT": "ET", "ET": "ET", "Central": "CT", "CST": "CT", "CDT": "CT",
+    "CT": "CT",
+    "Mountain": "MT", "MST": "MT", "MDT": "MT", "MT": "MT", "Pacific": "PT", "PST": "PT", "PDT": "PT",
+    "PT": "PT",
     "Greenwich": "GMT",
 }  # fmt: skip
 
@@ -70,9 +76,9 @@ def _valid(month: int, day: int) -> bool:
 def full_year(digits: str) -> int:
     """The year that two or four digits stand for; two digits mean 1950 to 2049."""
     year = int(digits)
-    if len(digits) == 4:  # noqa: PLR2004
+    if len(digits) == 4:
         return year
-    return year + (2000 if year < 50 else 1900)  # noqa: PLR2004
+    return year + (2000 if year < 50 else 1900)
 
 
 def day_atom(start: int, end: int, year: int | None, month: int, day: int) -> Atom:
@@ -130,7 +136,7 @@ def numeric_date(text: str, at: int) -> Atom | None:
     if match is None:
         return None
     first, second = int(match[1]), int(match[3])
-    if match[2] != "/" and len(match[4]) == 2:  # noqa: PLR2004
+    if match[2] != "/" and len(match[4]) == 2:
         return None
     month, day = (second, first) if match[2] == "." else (first, second)
     if not _valid(month, day):
@@ -218,10 +224,10 @@ def time_of_day(text: str, at: int) -> Atom | None:
         return None
     hour, minute = int(match[1]), int(match[2] or 0)
     if match[4]:
-        if not 1 <= hour <= 12:  # noqa: PLR2004
+        if not 1 <= hour <= 12:
             return None
         hour = hour % 12 + (12 if match[4] in "pP" else 0)
-    elif hour > 23:  # noqa: PLR2004
+    elif hour > 23:
         return None
     atom = Atom(at, match.end(), "", Kind.TIME)
     atom.value = Decimal(60 * hour + minute)

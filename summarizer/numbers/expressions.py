@@ -1,4 +1,4 @@
-"""What numbers say together: ranges, intervals, fractions, lists that share a unit, dates that share a year."""
+"""What numbers say together: ranges, intervals, fractions, lists that share a unit or a year."""
 
 import re
 from decimal import Decimal
@@ -17,9 +17,15 @@ _SHORT_GAP: Final = 40
 _NEAR: Final = 12
 _S: Final = r"[ \n]{0,40}"
 _INTERVAL: Final = re.compile(
-    rf"{_S}-?(?:{_S}(?:two-sided|one-sided|exact|Clopper[ -]Pearson|confidence|credible|prediction|credibility|Bayesian|posterior|"
-    rf"[Cc]onfidence))*{_S}(?:intervals?|limits?|CIs?|CrIs?|C\.[ ]?I\.|HDI|ICs?|Intervals?|INTERVALS?)(?![A-Za-z])"
-    rf"(?:{_S}[\[(](?:95%[ ])?(?:CIs?|CrI|C\.I\.)[\])])?(?:{_S}(?:for|of|was|were|is|are|from|between|ranged|ranging|[,:;=\[({{~])){{0,4}}{_S}$"
+    rf"{_S}-?(?:{_S}(?:two-sided|one-sided|exact|Clopper[ -]Pearson|confidence|credible|prediction"
+    rf"|credibility|Bayesian|posterior|"
+    rf"[Cc]onfidence))*{_S}(?:intervals?|limits?|CIs?|CrIs?|C\.[ ]?I\.|HDI|ICs?|Intervals?"
+    rf"|INTERVALS?)(?![A-Za-z])"
+    rf"(?:{_S}[\[(](?:95%[ ])?(?:CIs?|CrI|C\.I\.)[\])])?(?:{_S}(?:for|of|was|were|is|are|from|between"
+    rf"|ranged|ranging|[,:;=\[({{~])){{0,4}}{_S}$"
+)
+_LEVEL: Final = re.compile(
+    rf"(?:{_S}|-)(?:confidence|credible)?{_S}(?:intervals?|limits|CIs?|CrIs?)(?![A-Za-z])"
 )
 _LEVEL_AFTER: Final = re.compile(rf"(?:CIs?|CrI|intervals?|C\.I\.)[\])]?{_S}[(\[:,]?{_S}$")
 _AFTER_LEVEL: Final = re.compile(rf"{_S}[)\]]?{_S}[:,=\[(]?{_S}(?:for|of|was|is|from|between)?{_S}[\[(]?$")
@@ -29,35 +35,42 @@ _BRACKETED_BOUNDS: Final = re.compile(
 )
 _RANGE: Final = re.compile(
     rf"(?:{BLANK}?-{{1,2}}{BLANK}?|-?{BLANK}(to|through|until){BLANK}|-to-)"
-    r"((?:(?:just|slightly|well|as|a|little|more|less|than|over|under|above|below|about|around|approximately|nearly|almost|up|to|"
+    r"((?:(?:just|slightly|well|as|a|little|more|less|than|over|under|above|below|about|around"
+    r"|approximately|nearly|almost|up|to|"
     rf"many|much|high|roughly|at|most|least){BLANK}){{0,3}})$"
 )
 _AND: Final = re.compile(rf",?{BLANK}(?:and|or|&){BLANK}$|[ ]?/[ ]?$")
 _VERSUS: Final = re.compile(rf",?{BLANK}(?:versus|vs\.?|compared{BLANK}(?:to|with)|and|or){BLANK}$")
 _CHANGE: Final = re.compile(
-    r"\b(?:increas|decreas|rose|ris(?:e|ing|en|es)\b|fell|fall|drop|declin|grew|grow|improv|reduc|went|chang|up\b|down\b|climb|jump|"
+    r"\b(?:increas|decreas|rose|ris(?:e|ing|en|es)\b|fell|fall|drop|declin|grew|grow|improv|reduc|went"
+    r"|chang|up\b|down\b|climb|jump|"
     r"slip|narrow|widen|rais|cut|lower|mov|expand|slid|advanc|plung|surg|soar|doubl|tripl|compar|by\b|amend)",
     re.IGNORECASE,
 )
 _RANGING: Final = re.compile(
-    r"(?:\brang|interquartile|IQR|\bvar(?:y|ied|ies)|anywhere|interval|\bages?d?\b|guidance|outlook|expect|estimat|forecast|project|"
+    r"(?:\brang|interquartile|IQR|\bvar(?:y|ied|ies)|anywhere|interval|\bages?d?\b|guidance|outlook|expect"
+    r"|estimat|forecast|project|"
     r"anticipat|between|deliver|target)",
     re.IGNORECASE,
 )
 _RANGE_LEAD: Final = re.compile(
-    rf"{_S}[\[(](?:(?:[Rr]anged?|IQR|IQRs|interquartile{BLANK}range|min-max|SD|CI)s?[:,=]?{_S}(?:of{BLANK}|from{BLANK})?)?$"
+    rf"{_S}[\[(](?:(?:[Rr]anged?|IQR|IQRs|interquartile{BLANK}range|min-max|SD|CI)s?[:,=]?{_S}(?:of{BLANK}"
+    rf"|from{BLANK})?)?$"
 )
 _FRACTION: Final = re.compile(
-    rf"[ ]?/[ ]?|{BLANK}(?:out{BLANK})?of{BLANK}(?:the{BLANK}|every{BLANK}|all{BLANK}|a{BLANK}total{BLANK}of{BLANK})?$"
+    rf"[ ]?/[ ]?|{BLANK}(?:out{BLANK})?of{BLANK}(?:the{BLANK}|every{BLANK}|all{BLANK}"
+    rf"|a{BLANK}total{BLANK}of{BLANK})?$"
 )
 _ONE_IN: Final = re.compile(rf"{BLANK}in{BLANK}(?:every{BLANK})?$")
 _SPREAD: Final = re.compile(rf"{_S}(?:±|\+/-|\+-|\+{_S}/{_S}-){_S}$")
 _FULL_YEAR: Final = re.compile(
-    rf",?{_S}(?:and|/|&|to|through|-)?{_S}(?:the{BLANK})?(?:full(?:-|{BLANK}))?(?:fiscal{BLANK})?(?:years?|twelve{BLANK}months|year-end)?{_S}",
+    rf",?{_S}(?:and|/|&|to|through|-)?{_S}(?:the{BLANK})?(?:full(?:-|{BLANK}))?(?:fiscal{BLANK})?(?:years?"
+    rf"|twelve{BLANK}months|year-end)?{_S}",
     re.IGNORECASE,
 )
 _LISTED: Final = re.compile(
-    rf"(?:,|,?{BLANK}(?:and|or|to|through|versus|vs\.?|compared{BLANK}(?:to|with))(?:{BLANK}(?:in|of|the|for))?|{_S}[-/&]){_S}",
+    rf"(?:,|,?{BLANK}(?:and|or|to|through|versus|vs\.?|compared{BLANK}(?:to|with))(?:{BLANK}(?:in|of|the"
+    rf"|for))?|{_S}[-/&]){_S}",
     re.IGNORECASE,
 )
 _SPAN: Final = re.compile(rf"{_S}(?:-|to|through|until){_S}")
@@ -69,6 +82,8 @@ _SHARING: Final = frozenset(
     {Kind.PERCENT, Kind.POINTS, Kind.DURATION, Kind.MEASURE, Kind.MULTIPLE, Kind.NUMBER, Kind.MONEY}
 )
 _MEASURED: Final = _SHARING - {Kind.NUMBER}
+_LONG_JOINTS: Final = ("to", "out", "of", "in", "an", "thr", "un", "ver", "comp", "±", "+")
+_GRADE_JOINTS: Final = frozenset({"/", "-", "or", "and", "to"})
 _LONGEST_COMPARED: Final = 40
 
 
@@ -101,13 +116,15 @@ def relate(text: str, atoms: list[Atom]) -> None:
     following: Atom | None = None
     for index in range(count - 1, -1, -1):  # units travel from the last to the first
         first = atoms[index]
+        if first.kind is Kind.PERCENT and first.role is Role.PLAIN and _LEVEL.match(text, first.end):
+            first.role = Role.LEVEL
         if following is not None:
             width = following.start - first.end
             if width <= _LONGEST_GAP:
                 if (
                     first.kind is Kind.PERCENT
                     and index + 2 < count
-                    and first.role is Role.PLAIN
+                    and first.role in (Role.PLAIN, Role.LEVEL)
                     and _interval(text, atoms, index)
                 ):
                     following = first
@@ -134,8 +151,8 @@ def _restated(text: str, word: Atom, digits: Atom) -> None:
 
 
 def _go_on(text: str, first: Atom, second: Atom, *, chained: bool) -> bool:
-    """ "Exhibits 99.1 and 99.2", "Section 13 or 15(d)"."""
-    if second.kind not in (Kind.NUMBER, Kind.IDENTIFIER) or not second.bare and second.kind is Kind.NUMBER:
+    """Read "Exhibits 99.1 and 99.2", "Section 13 or 15(d)"."""
+    if second.kind not in (Kind.NUMBER, Kind.IDENTIFIER) or (not second.bare and second.kind is Kind.NUMBER):
         return False
     if second.start - first.end > _NEAR or not text[second.start].isdigit() or second.power:
         return False
@@ -143,7 +160,7 @@ def _go_on(text: str, first: Atom, second: Atom, *, chained: bool) -> bool:
     if joint is None:
         return False
     plural = (
-        text[first.start : first.end].split()[0].lower() in PLURAL_NAMES
+        text[first.start : first.end].split(maxsplit=1)[0].lower() in PLURAL_NAMES
         or chained
         or text[first.start].isdigit()
     )
@@ -151,7 +168,7 @@ def _go_on(text: str, first: Atom, second: Atom, *, chained: bool) -> bool:
         return False
     if not plural and ("," in joint.group() or "and" in joint.group() or "to" in joint.group()):
         return False
-    if len(second.digits.partition(".")[0]) > 3:  # noqa: PLR2004
+    if len(second.digits.partition(".")[0]) > 3:
         return False
     if second.kind is Kind.NUMBER:
         second.kind = Kind.IDENTIFIER
@@ -165,11 +182,11 @@ def _go_on(text: str, first: Atom, second: Atom, *, chained: bool) -> bool:
 
 
 def _next_instant(text: str, first: Atom, second: Atom) -> None:
-    """ "Weeks 12 and 24"."""
-    if second.kind is not Kind.NUMBER or second.is_word or len(second.digits) > 3 or "." in second.digits:  # noqa: PLR2004
+    """Read "Weeks 12 and 24"."""
+    if second.kind is not Kind.NUMBER or second.is_word or len(second.digits) > 3 or "." in second.digits:
         return
     if _NAMES_GO_ON.match(text, first.end, second.start):
-        unit = INSTANTS.get(text[first.start : first.end].split()[0].lower())
+        unit = INSTANTS.get(text[first.start : first.end].split(maxsplit=1)[0].lower())
         if unit is not None or first.unit:
             second.kind = Kind.DURATION
             second.unit = first.unit
@@ -177,7 +194,7 @@ def _next_instant(text: str, first: Atom, second: Atom) -> None:
 
 
 def _interval(text: str, atoms: list[Atom], index: int) -> bool:
-    """ "95% CI: 23.6%, 42.2%"."""
+    """Read "95% CI: 23.6%, 42.2%"."""
     level, low, high = atoms[index : index + 3]
     if high.start - low.end > _NEAR or not _BOUNDS.match(text, low.end, high.start):
         return False
@@ -223,10 +240,15 @@ def _share(first: Atom, second: Atom) -> None:
         first.bare = False
         if not first.power and _fits_scale(first, second):
             first.power = second.power
-    elif first.kind is second.kind and not first.power and second.power and first.unit in ("", second.unit):
-        if _fits_scale(first, second):
-            first.power = second.power
-            first.unit = first.unit or second.unit
+    elif (
+        first.kind is second.kind
+        and not first.power
+        and second.power
+        and first.unit in ("", second.unit)
+        and _fits_scale(first, second)
+    ):
+        first.power = second.power
+        first.unit = first.unit or second.unit
     if first.kind is second.kind is Kind.MONEY and "/" in second.unit and second.unit.startswith(first.unit):
         first.unit = second.unit
 
@@ -246,7 +268,7 @@ def _fits_scale(first: Atom, second: Atom) -> bool:
     if first.value is not None or not first.digits or not second.digits:
         return first.value is not None or second.value is not None
     whole = len(first.digits.partition(".")[0])
-    return whole <= 3 and whole <= max(len(second.digits.partition(".")[0]), 1)  # noqa: PLR2004
+    return whole <= 3 and whole <= max(len(second.digits.partition(".")[0]), 1)
 
 
 def _pair(text: str, atoms: list[Atom], index: int, first: Atom, second: Atom) -> None:
@@ -262,42 +284,42 @@ def _pair(text: str, atoms: list[Atom], index: int, first: Atom, second: Atom) -
         return
     if one is Kind.IDENTIFIER or other is Kind.IDENTIFIER or one is Kind.ORDINAL or other is Kind.ORDINAL:
         return
-    if end - start > _NEAR and not text[start : start + 12].lstrip(" \n-").startswith(
-        ("to", "out", "of", "in", "an", "thr", "un", "ver", "comp", "±", "+")
-    ):
+    if end - start > _NEAR and not text[start : start + _NEAR].lstrip(" \n-").startswith(_LONG_JOINTS):
         return
     if first.role is Role.GRADE:
         _grades(text, first, second)
     elif second.role is Role.SPREAD or _SPREAD.match(text, start, end):
-        second.role = Role.SPREAD
-        second.group = first.group = first.start
-        _share(first, second)
-        if second.bare and not first.bare:
-            second.kind, second.unit = first.kind, first.unit
-            second.power = second.power or first.power
+        _spread(first, second)
     elif (match := _RANGE.match(text, start, end)) is not None:
         _range(text, atoms, index, match)
-    elif _FRACTION.match(text, start, end) and one is other is Kind.NUMBER:
-        _fraction(first, second)
-    elif first.digits == "1" and one is other is Kind.NUMBER and _ONE_IN.match(text, start, end):
+    elif one is other is Kind.NUMBER and _is_fraction(text, first, second):
         _fraction(first, second)
     elif _AND.match(text, start, end):
         _list(text, first, second)
     elif text[start:end] == ":" and one is other is Kind.NUMBER and first.bare:
         first.group = second.group = first.start
-    elif _BOUNDS.match(text, start, end):
-        if not _bracketed(text, atoms, index) and text[start] == ",":
-            _longer_list(atoms, index)
+    elif _BOUNDS.match(text, start, end) and not _bracketed(text, atoms, index) and text[start] == ",":
+        _longer_list(atoms, index)
+
+
+def _spread(first: Atom, second: Atom) -> None:
+    """Read "5.2 ± 1.3 kg"."""
+    second.role = Role.SPREAD
+    second.group = first.group = first.start
+    _share(first, second)
+    if second.bare and not first.bare:
+        second.kind, second.unit = first.kind, first.unit
+        second.power = second.power or first.power
+
+
+def _is_fraction(text: str, first: Atom, second: Atom) -> bool:
+    if _FRACTION.match(text, first.end, second.start):
+        return True
+    return first.digits == "1" and _ONE_IN.match(text, first.end, second.start) is not None
 
 
 def _grades(text: str, first: Atom, second: Atom) -> None:
-    if second.kind is not Kind.NUMBER or text[first.end : second.start].strip("+ \n,") not in (
-        "/",
-        "-",
-        "or",
-        "and",
-        "to",
-    ):
+    if second.kind is not Kind.NUMBER or text[first.end : second.start].strip("+ \n,") not in _GRADE_JOINTS:
         return
     second.role = Role.GRADE
     second.unit = "grade"
@@ -307,7 +329,7 @@ def _grades(text: str, first: Atom, second: Atom) -> None:
 
 
 def _bracketed(text: str, atoms: list[Atom], index: int) -> bool:
-    """ "(CI 0.5, 0.9)", "[23.6, 42.2]"."""
+    """Read "(CI 0.5, 0.9)", "[23.6, 42.2]"."""
     low, high = atoms[index], atoms[index + 1]
     if (
         low.role is not Role.PLAIN
@@ -327,7 +349,7 @@ def _bracketed(text: str, atoms: list[Atom], index: int) -> bool:
 
 
 def _longer_list(atoms: list[Atom], index: int) -> None:
-    """ "5, 10 and 20 mg": the first of three or more."""
+    """Read "5, 10 and 20 mg": the first of three or more."""
     first, second = atoms[index], atoms[index + 1]
     if second.group < 0 or second.group != second.start or not first.bare or second.role is not Role.PLAIN:
         return
@@ -347,11 +369,8 @@ def _range(text: str, atoms: list[Atom], index: int, match: re.Match[str]) -> No
     kinds = {first.kind, second.kind}
     if not kinds <= _SHARING or (len(kinds) > 1 and not (first.bare or second.bare)):
         return
-    if (
-        first.role not in (Role.PLAIN, Role.WHOLE)
-        or first.kind is Kind.NUMBER
-        and not first.bare
-        and second.kind is not Kind.NUMBER
+    if first.role not in (Role.PLAIN, Role.WHOLE) or (
+        first.kind is Kind.NUMBER and not first.bare and second.kind is not Kind.NUMBER
     ):
         return
     is_range = _is_range(text, first, match[1] is not None)
@@ -415,7 +434,7 @@ def _fraction(part: Atom, whole: Atom) -> None:
 
 
 def _list(text: str, first: Atom, second: Atom) -> None:
-    """ "5 and 10 mg", "between 3 and 5 million"."""
+    """Read "5 and 10 mg", "between 3 and 5 million"."""
     lead = text[first.start - 12 : first.start].lower().split()
     if lead and lead[-1] == "between" and "and" in text[first.end : second.start] and second.kind in _SHARING:
         _share(first, second)
@@ -453,27 +472,29 @@ def _dates(text: str, first: Atom, second: Atom) -> None:
     if one is None or other is None:
         return
     gap = text[first.end : second.start]
-    if one.year is None and other.year is not None:
-        if one.grain is other.grain and _LISTED.fullmatch(gap):
-            first.period = one = _in_year(one, other.year, fiscal=other.fiscal)
-        elif (
-            one.grain in (Grain.QUARTER, Grain.HALF)
-            and other.grain is Grain.YEAR
-            and _FULL_YEAR.fullmatch(gap)
-        ):
-            first.period = one = _in_year(one, other.year, fiscal=other.fiscal)
-    if one.grain is other.grain and _SPAN.fullmatch(gap):
+    if one.year is None and other.year is not None and _shares_year(one, other, gap):
+        first.period = one = _in_year(one, other.year, fiscal=other.fiscal)
+    between = gap.strip() == "and" and text[first.start - 8 : first.start].lower() == "between "
+    if one.grain is other.grain and (between or _SPAN.fullmatch(gap)):
         first.role = Role.LOW
         second.role = Role.HIGH
         first.group = second.group = first.start
 
 
+def _shares_year(one: Period, other: Period, gap: str) -> bool:
+    """Whether the year behind the second holds for the first too."""
+    if one.grain is other.grain:
+        return _LISTED.fullmatch(gap) is not None
+    part = one.grain in (Grain.QUARTER, Grain.HALF) and other.grain is Grain.YEAR
+    return part and _FULL_YEAR.fullmatch(gap) is not None
+
+
 def _repeat(text: str, first: Atom, second: Atom) -> None:
-    """ "September 30, 2021 and 2020": the second year has the first one's day, quarter or fiscal kind."""
+    """Read "September 30, 2021 and 2020": the second year has the first one's day, quarter or fiscal kind."""
     one, other = first.period, second.period
     if one is None or other is None or other.grain is not Grain.YEAR or other.year is None or other.fiscal:
         return
-    if one.year is None or (one.grain is Grain.YEAR and not one.fiscal) or second.end - second.start != 4:  # noqa: PLR2004
+    if one.year is None or (one.grain is Grain.YEAR and not one.fiscal) or second.end - second.start != 4:
         return
     if second.start - first.end <= _SHORT_GAP and _LISTED.fullmatch(text, first.end, second.start):
         second.period = _in_year(one, other.year, fiscal=one.fiscal)
@@ -484,19 +505,19 @@ def _in_year(period: Period, year: int, *, fiscal: bool) -> Period:
 
 
 def _ordinal_before(text: str, first: Atom, second: Atom) -> None:
-    """ "The first and second quarters of 2022"."""
+    """Read "The first and second quarters of 2022"."""
     period = second.period
     number = int(first.digits)
-    if period is None or number > 4 or not _LISTED.fullmatch(text[first.end : second.start]):  # noqa: PLR2004
+    if period is None or number > 4 or not _LISTED.fullmatch(text[first.end : second.start]):
         return
     if period.grain is Grain.QUARTER:
         _become(first, Period(Grain.QUARTER, period.year, quarter=number, fiscal=period.fiscal))
-    elif period.grain is Grain.HALF and number <= 2:  # noqa: PLR2004
+    elif period.grain is Grain.HALF and number <= 2:
         _become(first, Period(Grain.HALF, period.year, half=number, fiscal=period.fiscal))
 
 
 def _date_tail(text: str, atoms: list[Atom], index: int) -> None:
-    """ "June 1-5, 2021", "2019/20", "2018-19": what follows is a date too."""
+    """Read "June 1-5, 2021", "2019/20", "2018-19": what follows is a date too."""
     first, second = atoms[index], atoms[index + 1]
     period = first.period
     if (
@@ -504,12 +525,12 @@ def _date_tail(text: str, atoms: list[Atom], index: int) -> None:
         or second.kind is not Kind.NUMBER
         or not second.digits.isdigit()
         or len(second.digits) > 2
-    ):  # noqa: PLR2004
+    ):
         return
     gap = text[first.end : second.start].replace("\n", " ")
     if period.grain is Grain.YEAR and period.year is not None:
         year = period.year // 100 * 100 + int(second.digits)
-        if gap not in ("-", "/") or not second.bare or len(second.digits) != 2:  # noqa: PLR2004
+        if gap not in ("-", "/") or not second.bare or len(second.digits) != 2:
             return
         if year == period.year + 1 or (gap == "-" and year > period.year):
             _become(second, Period(Grain.YEAR, year, fiscal=period.fiscal))

@@ -35,7 +35,8 @@ _NOTE_WORDS: Final = (
 )
 _EXCEPT: Final = re.compile(r"\b(?:except|other than|excluding|unless)\b([^.]{0,200})", re.IGNORECASE)
 _SHARES_APART: Final = re.compile(
-    r"shares?\b[^)]{0,40}?\bin\s+(thousand|million|billion)s|(?:and|,)\s+shares\s+in\s+(thousand|million|billion)s",
+    r"shares?\b[^)]{0,40}?\bin\s+(thousand|million|billion)s|(?:and|,)\s+shares\s+in\s+(thousand|million"
+    r"|billion)s",
     re.IGNORECASE,
 )
 _SHARE_EXCEPTED: Final = re.compile(r"(?<!per )(?<!per-)\bshares?\b(?!\s*price)", re.IGNORECASE)
@@ -56,16 +57,19 @@ _PER_SHARE: Final = re.compile(
 )
 _PER_NAMES: Final = {"unit": "unit", "ads": "ADS", "adr": "ADR", "warrant": "warrant"}
 _PRICES: Final = re.compile(
-    r"exercise price|grant[- ]date fair value|par value|(?:average|purchase|offering|conversion|strike|stock|market|closing) price"
+    r"exercise price|grant[- ]date fair value|par value|(?:average|purchase|offering|conversion|strike"
+    r"|stock|market|closing) price"
     r"|price per|price paid|\bprices?\b|book value per|\bhigh\b|\blow\b"
 )
 _SHARES: Final = re.compile(r"(?<!per )(?<!per-)(?<!/)\b(?:shares|units outstanding|adss)\b(?! price)")
 _SHARE_ROWS: Final = re.compile(
-    r"weighted[- ]average|number of|shares used|shares (?:outstanding|authorized|issued|repurchased|purchased|granted|in computing)"
+    r"weighted[- ]average|number of|shares used|shares (?:outstanding|authorized|issued|repurchased"
+    r"|purchased|granted|in computing)"
     r"|outstanding shares|^\W*(?:common |diluted |basic |total )?shares\b"
 )
 _DILUTIVE: Final = re.compile(
-    r"anti-?dilutive|\bdilutive (?:effect|shares?|stock|securities|awards|options|potential|equity)|effect of dilutive"
+    r"anti-?dilutive|\bdilutive (?:effect|shares?|stock|securities|awards|options|potential|equity)"
+    r"|effect of dilutive"
 )
 _STOCK_LINE: Final = re.compile(
     r"\b(?:common|preferred|treasury|ordinary) (?:stock|shares)\b.*(?:par|stated|authorized|issued)"
@@ -75,7 +79,8 @@ _STATED_PERCENT: Final = re.compile(r"[0-9]\s?(?:%|per\s?cent)")
 _PERCENT_POINTS: Final = re.compile(r"percentage points?|\bpp\b|\bppts?\b")
 _BASIS_POINTS: Final = re.compile(r"\bbasis points?\b|\bbps\b")
 _COUNTS: Final = re.compile(
-    r"\b(?:ratios?|headcount|employees|number of|stores|customers|days|times|yields?|volatility|square (?:feet|footage|foot)"
+    r"\b(?:ratios?|headcount|employees|number of|stores|customers|days|times|yields?|volatility"
+    r"|square (?:feet|footage|foot)"
     r"|patients|subjects|volumes?|ounces|barrels|tons|restaurants|locations|hotels|rooms)\b"
     r"|\(?in years\)?|\(years\)|\(months\)|useful li(?:fe|ves)|average life"
     r"|(?:remaining|contractual|lease|expected) (?:\w+ )?(?:term|life)\b|rates?\W*$"

@@ -7,9 +7,9 @@ from weakref import WeakKeyDictionary
 
 from summarizer.document import BlockKind, Document, Table
 from summarizer.numbers.atoms import finish
+from summarizer.numbers.headers import ScaleNote
 from summarizer.numbers.quantity import Kind, Quantity
 from summarizer.numbers.reader import scan
-from summarizer.numbers.headers import ScaleNote
 from summarizer.numbers.tables import note_before, read_table
 from summarizer.typography import fold
 

@@ -15,7 +15,8 @@ def _counted(words: str, first: int) -> dict[str, int]:
 
 
 _SMALL: Final = _counted(
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen "
     "eighteen nineteen",
     0,
 )
@@ -25,21 +26,22 @@ _TENS: Final = {
 }
 _MAGNITUDES: Final = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12}
 _ORDINALS: Final = _counted(
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
+    "fourteenth fifteenth "
     "sixteenth seventeenth eighteenth nineteenth twentieth",
     1,
 )
 _PARTS: Final = {"half": 2, "halves": 2, "quarter": 4, "quarters": 4} | {
-    word + ending: number
-    for word, number in _ORDINALS.items()
-    if 3 <= number <= 10
-    for ending in ("", "s")  # noqa: PLR2004
+    word + ending: number for word, number in _ORDINALS.items() if 3 <= number <= 10 for ending in ("", "s")
 }
 _MULTIPLES: Final = {
-    "doubled": "2", "doubles": "2", "doubling": "2", "tripled": "3", "triples": "3", "tripling": "3", "trebled": "3",
-    "quadrupled": "4", "quadruples": "4", "quadrupling": "4", "quintupled": "5", "halved": "0.5", "halving": "0.5",
+    "doubled": "2", "doubles": "2", "doubling": "2", "tripled": "3", "triples": "3", "tripling": "3",
+    "trebled": "3",
+    "quadrupled": "4", "quadruples": "4", "quadrupling": "4", "quintupled": "5", "halved": "0.5",
+    "halving": "0.5",
     "twofold": "2", "threefold": "3", "fourfold": "4", "fivefold": "5", "sixfold": "6", "sevenfold": "7",
-    "eightfold": "8", "ninefold": "9", "tenfold": "10", "twice": "2", "thrice": "3", "double": "2", "triple": "3",
+    "eightfold": "8", "ninefold": "9", "tenfold": "10", "twice": "2", "thrice": "3", "double": "2",
+    "triple": "3",
 }  # fmt: skip
 _VOCABULARY: Final = {
     *_SMALL,
@@ -68,9 +70,13 @@ def _trie(words: list[str]) -> str:
     return f"(?:{body})?" if "" in words else body
 
 
+def _cased(words: set[str]) -> list[str]:
+    return sorted({form for word in words for form in (word, word.title(), word.upper())})
+
+
 _TRIGGER: Final = re.compile(
     # a first character that is no letter lets the search skip from word to word
-    rf"[^A-Za-z]({_trie(sorted({form for word in _VOCABULARY for form in (word, word.title(), word.upper())}))})(?![A-Za-z])"
+    rf"[^A-Za-z]({_trie(_cased(_VOCABULARY))})(?![A-Za-z])"
 )
 _NEXT: Final = re.compile(rf"({BLANK}and{BLANK}|,{BLANK}and{BLANK}|, |-|{BLANK})([A-Za-z]+)")
 _AND_A_PART: Final = re.compile(rf"{BLANK}and{BLANK}(?:a|one)(?:-|{BLANK})(half|quarter|third)(?![A-Za-z])")
@@ -78,34 +84,40 @@ _OF: Final = re.compile(
     rf"{BLANK}(?:of|the|a|an|its|their|our|as|that|his|her|this|these|those|all)(?![A-Za-z])"
 )
 _OF_PERIOD: Final = re.compile(
-    rf"{BLANK}of{BLANK}(?:(?:19|20)[0-9]|fiscal|the{BLANK}(?:fiscal|calendar|year|current|prior)|this{BLANK}year)"
+    rf"{BLANK}of{BLANK}(?:(?:19|20)[0-9]|fiscal|the{BLANK}(?:fiscal|calendar|year|current|prior)"
+    rf"|this{BLANK}year)"
 )
 _REPEATED: Final = re.compile(
-    rf"(?:{BLANK}|-)(?:daily|weekly|monthly|yearly|annually|a|an|per|each|every|in|on|before|after|during|since|when|and|by|over|"
+    rf"(?:{BLANK}|-)(?:daily|weekly|monthly|yearly|annually|a|an|per|each|every|in|on|before|after|during"
+    rf"|since|when|and|by|over|"
     r"with|to|at|for|but|more|again|this|last)(?![A-Za-z])|[.,;):\n]"
 )
+_COMPARED: Final = frozenset({"almost", "nearly", "than", "about", "over", "roughly", "approximately", "to"})
 _DOUBLE_OF: Final = re.compile(rf"{BLANK}(?:the|its|their|our|from|that|what|his|her|digits)(?![A-Za-z])")
 _NO_ORDINAL: Final = re.compile(
-    rf"(?:{BLANK}|-)(?:[Pp]art(?:y|ies)|PART(?:Y|IES)|hand|in-class|class|world|World|and{BLANK}foremost|of{BLANK}all|to{BLANK}none|lady|"
-    r"name|names|aid|responders?|[Ll]ien|mortgage|refusal|Amendment|mover|glance|person|nature|time{BLANK}right|thing|things)"
+    rf"(?:{BLANK}|-)(?:[Pp]art(?:y|ies)|PART(?:Y|IES)|hand|in-class|class|world|World|and{BLANK}foremost"
+    rf"|of{BLANK}all|to{BLANK}none|lady|"
+    r"name|names|aid|responders?|[Ll]ien|mortgage|refusal|Amendment|mover|glance|person|nature"
+    rf"|time{BLANK}right|thing|things)"
     r"|-in-|-ever(?![a-z])|-come|-mover|-hand|[.,;:]"
 )
 _PERIOD_HALVES: Final = frozenset({"first", "second", "other", "latter", "former", "better", "time"})
 _HALF_LEADS: Final = frozenset(
-    "nearly almost about than over by a approximately roughly least only just some exactly one and under around".split()
+    "nearly almost about than over by a approximately roughly least only just some exactly one and under "
+    "around".split()
 )
 _SCALED_HALF: Final = re.compile(
     rf"(?:{BLANK}|-)an?(?:{BLANK}|-)(million|billion|trillion|dozen)(?![A-Za-z])"
 )
 _NOT_BEFORE_ONE: Final = frozenset(
-    "no any each every this that which the another some day is as a number what whichever such our loved".split()
+    "no any each every this that which the another some day is as a number what whichever such our "
+    "loved".split()
 )
 _NOT_AFTER_ONE: Final = re.compile(
-    rf"{BLANK}(?:of(?!{BLANK}(?:which|whom|every|[0-9]))|or{BLANK}(?:more|another)|another|such|by{BLANK}one|can|could|may|might|must|should|would|will|"
-    r"has|had|is|was|who|that|which|in|for|thing|side|hand|part|way|with|night|evening|morning|afternoon|on|as|from|it|he|she|they|we|you|I|step|and{BLANK}only|"
-    r"and{BLANK}the|at)(?![A-Za-z])|-(?:of-a|time|off|on|way|stop|size-|sided|size|to-one|and-done|day-)|[.,;:)'\"!?]|$".replace(
-        "{BLANK}", BLANK
-    )
+    rf"{BLANK}(?:of(?!{BLANK}(?:which|whom|every|[0-9]))|or{BLANK}(?:more|another)|by{BLANK}one|and{BLANK}(?:only|the)|another|such"
+    r"|can|could|may|might|must|should|would|will|has|had|is|was|who|that|which|in|for|thing|side|hand|part|way|with|night"
+    r"|evening|morning|afternoon|on|as|from|it|he|she|they|we|you|I|step|at)(?![A-Za-z])"
+    r"|-(?:of-a|time|off|on|way|stop|size|sided|to-one|and-done|day-)|[.,;:)'\"!?]|$"
 )
 _IDIOMS: Final = re.compile(
     r"-(?:way|dimensional|fold\b(?! )|pronged|sided|wheel|piece|legged|letter|star|part|step|tier|in-one)"
@@ -187,12 +199,12 @@ class _Phrase:
             if joint not in ("", "-"):
                 return False
             if word == "hundred":
-                return 0 < self._current < 100 and last not in _MAGNITUDES  # noqa: PLR2004
+                return 0 < self._current < 100 and last not in _MAGNITUDES
             return self._current > 0 and 10 ** _MAGNITUDES[word] < self._smallest
         if word == "zero" or (word not in _SMALL and word not in _TENS):
             return False
         if last in _TENS:
-            return word in _SMALL and _SMALL[word] < 10 and joint in ("-", "")  # noqa: PLR2004
+            return word in _SMALL and _SMALL[word] < 10 and joint in ("-", "")
         return last in _MAGNITUDES and (joint in ("", "-", "and") or last != "hundred")
 
     def _take(self, word: str) -> None:
@@ -277,7 +289,11 @@ def _multiple(text: str, start: int, word: str, end: int) -> Atom | None:
             _DOUBLE_OF.match(text, end) or _word_before(text, start) in ("than", "nearly", "almost")
         ):
             return None
-    elif word in ("twice", "thrice") and _REPEATED.match(text, end):
+    elif (
+        word in ("twice", "thrice")
+        and _REPEATED.match(text, end)
+        and _word_before(text, start) not in _COMPARED
+    ):
         return None
     return _word_atom(start, end, _MULTIPLES[word], Kind.MULTIPLE)
 
@@ -301,7 +317,7 @@ def _half(text: str, start: int, end: int) -> Atom | None:
 
 
 def _quarter(text: str, start: int, end: int) -> Atom | None:
-    """ "A quarter of": all other quarters are periods or come after a number."""
+    """Read "A quarter of": all other quarters are periods or come after a number."""
     of = re.compile(rf"{BLANK}of(?![A-Za-z])").match(text, end)
     if _word_before(text, start) != "a" or of is None or _OF_PERIOD.match(text, end):
         return None
@@ -309,7 +325,7 @@ def _quarter(text: str, start: int, end: int) -> Atom | None:
 
 
 def _after_article(text: str, start: int, word: str, end: int) -> Atom | None:
-    """ "A dozen", "a hundred", "a million"."""
+    """Read "A dozen", "a hundred", "a million"."""
     if _word_before(text, start) != "a":
         return None
     if word == "dozen":

@@ -6,12 +6,13 @@ from decimal import Decimal
 from typing import Final
 
 from summarizer.numbers import codes, dates
-from summarizer.numbers.atoms import Atom, dated, identifier
+from summarizer.numbers.atoms import Atom, identifier
 from summarizer.numbers.contexts import (
     INSTANTS,
     NAMING,
     NAMING_CAPITALISED,
     NOT_INSTANT,
+    OPENERS,
     PREPOSITIONS,
     QUALIFYING,
     SIGNS,
@@ -20,9 +21,10 @@ from summarizer.numbers.contexts import (
     qualifier_before,
 )
 from summarizer.numbers.passage import BLANK, Passage
-from summarizer.numbers.quantity import Grain, Kind, Period, Qualifier, Role
+from summarizer.numbers.quantity import Kind, Qualifier, Role
 from summarizer.numbers.tails import or_more, read_price, read_tail
-from summarizer.numbers.units import CURRENCY_CODES, CURRENCY_SIGNS, DOLLARS, PLURALS
+from summarizer.numbers.units import CURRENCY_CODES, CURRENCY_SIGNS, DOLLARS
+from summarizer.numbers.years import year_of
 
 _NUMERAL: Final = re.compile(r"[0-9]+(?:(?:,[0-9]{3}(?![0-9]))+(?:\.[0-9]+)?|(?:\.[0-9]+)+)?")
 _OTHER_GROUPINGS: Final = re.compile(
@@ -35,7 +37,8 @@ _ZERO_COMMA: Final = re.compile(r",([0-9]+)(?!,?[0-9])")
 _SPACED: Final = re.compile(r"[0-9]{1,3}(?: [0-9]{3})+(?![0-9])(?:\.[0-9]+)?")
 _NARROW: Final = frozenset("\u00a0\u2007\u2008\u2009\u202f")
 _VULGAR: Final = {
-    "½": (1, 2), "¼": (1, 4), "¾": (3, 4), "⅓": (1, 3), "⅔": (2, 3), "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8), "⅞": (7, 8),
+    "½": (1, 2), "¼": (1, 4), "¾": (3, 4), "⅓": (1, 3), "⅔": (2, 3), "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8),
+    "⅞": (7, 8),
     "⅕": (1, 5), "⅖": (2, 5), "⅗": (3, 5), "⅘": (4, 5),
 }  # fmt: skip
 _MIXED: Final = re.compile(r"[ -]([1-9][0-9]?)/(2|3|4|8|16|32|64)(?![0-9/,.])")
@@ -46,38 +49,21 @@ _EXPONENT: Final = re.compile(
 _SUPERSCRIPTS: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 _LETTERS_BEFORE: Final = re.compile(r"(?<![A-Za-z])[A-Z][A-Za-z.]{0,3}[ ]?$")
 _P_VALUE: Final = re.compile(
-    r"(?<![A-Za-z])[pP](?:[- \n]?[vV]alues?)?(?:[ \n](?:for|was|is|of|were|trend|interaction|equal|to|than|less|=))*"
+    r"(?<![A-Za-z])[pP](?:[- \n]?[vV]alues?)?(?:[ \n](?:for|was|is|of|were|trend|interaction|equal|to|than"
+    r"|less|=))*"
     r"[ \n]?[:<>=≤≥~]{0,2}[ \n]?$"
 )
 _COUNT_LEAD: Final = re.compile(r"(?<![A-Za-z])[nN][ ]?=[ ]?$")
 _TAG: Final = re.compile(r"<[^<>\n]{0,40}>$")
 _CENT_MARKS: Final = "€£¥"
-_DATE_LEADS: Final = frozenset(
-    "in since until till during by from of for through fiscal year calendar after before throughout early mid late circa "
-    "years spring summer autumn fall winter".split()
-)
-_COUNT_LEADS: Final = frozenset("total sample population number cohort sum".split())
-_NAMED_AFTER: Final = re.compile(
-    r"[ \n](?:(?:[A-Z][A-Za-z&-]*|of|and|the|for)[ \n]){0,5}"
-    r"(?:Plan|Notes?|Act|Facility|Agreement|ESPP|Indenture|Warrants?|Program|Amendment|Debentures|Offering|Rights|Incentive|"
-    r"Securitization|Trust|Loan|Bonds|Convertible|Senior|Tranche|Series|Warrant|RSUs|PSUs|Awards?|Omnibus|Repurchase)\b"
-)
-_ACT_BEFORE: Final = re.compile(
-    rf"(?:Act|Code|Rules|Law|Regulations?|Statute|Ordinance|ACT|CODE|act){BLANK}(?:of|OF){BLANK}$"
-)
-_FISCAL_YEAR: Final = re.compile(rf"fiscal{BLANK}(?:years?{BLANK})?$", re.IGNORECASE)
-_DECADE: Final = re.compile(r"'?s(?![A-Za-z])")
-_LOWER_WORD: Final = re.compile(rf"{BLANK}([a-z]+)")
-_YEAR_FIRST: Final = re.compile(
-    rf"(?:{BLANK}|-|')(?:[Ff]iscal{BLANK})?(?:([Qq][1-4]|[1-4]Q|H[12]|[12]H)(?![0-9A-Za-z])"
-    rf"|((?:[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth)(?:{BLANK}|-)(?:[Qq]uarter|[Hh]alf)(?![a-z-])))"
-)
-_ORDINALS: Final = ("first", "second", "third", "fourth")
 _CODE_DOT: Final = re.compile(r"\.[A-Z]{1,3}(?![A-Za-z])")
 _SECTION_SUFFIX: Final = re.compile(r"\([a-zA-Z]\)")
 _BEFORE_POINT: Final = frozenset(" \n\t([$€£¥<>=≤≥~±+-/|:")
 _DOCKET: Final = re.compile(r"(?:[0-9]{1,2}:)?[0-9]{2,4}-[a-z]{2,4}-[0-9]{3,6}(?:-[A-Z]{2,4})*")
-_OPENERS: Final = "([{\"'"
+_HYPHENED_PROSE: Final = frozenset(
+    "for to of top and or in by at than per plus minus a the over under all next last about around up "
+    "age".split()
+)
 _FEW: Final = 3
 _TINY: Final = 100
 _YEAR_DIGITS: Final = 4
@@ -100,25 +86,24 @@ def numerals(passage: Passage, words: list[Atom]) -> Iterator[Atom]:
     position = 0
     waiting = iter(words)
     word = next(waiting, None)
+    match = search(text, position)
+    start = len(text) if match is None else match.start()
     while True:
-        match = search(text, position)
-        start = len(text) if match is None else match.start()
         while word is not None and word.start < start:
             if word.start >= position:
                 _complete_word(text, word, position)
                 position = word.end
                 yield word
-                word = next(waiting, None)
-                break
             word = next(waiting, None)
-        else:
-            if match is None:
-                return
+        if match is None:
+            return
+        if start >= position:
             atom = read(match, position)
-            if atom.start < position:
-                atom.start = position
+            atom.start = max(atom.start, position)
             position = atom.end
             yield atom
+        match = search(text, position)
+        start = len(text) if match is None else match.start()
 
 
 def _complete_word(text: str, word: Atom, floor: int) -> None:
@@ -185,7 +170,6 @@ class NumeralReader:
         before = text[start - 1]
         if (before.isalpha() and not self._is_stat(start)) or before == "_":
             return self._touching(start, end, floor)
-        size = end - start
         if "," in digits:
             first = digits.index(",")
             if first > _FEW:
@@ -196,26 +180,12 @@ class NumeralReader:
         elif digits.count(".") > 1:
             return self._dotted(start, end, floor)
         after = text[end]
-        if after in "-/:" or before in "(+":
-            special = self._special(start, end, before, after)
-            if special is not None:
-                return special
-        elif after in " aAp" and size <= 2:  # noqa: PLR2004
-            special = dates.before_month(text, start) if after == " " else None
-            special = special or self._hour(start, end, after)
-            if special is not None:
-                return special
-        elif after == "\n" and size <= 2:  # noqa: PLR2004
-            special = dates.before_month(text, start)
-            if special is not None:
-                return special
-        elif after in "stnr" and size <= 2 and (special := dates.before_month(text, start)) is not None:  # noqa: PLR2004
-            return special
-        elif after in ",'" and text[end + 1].isdigit():
+        found = self._other(start, end, before, after)
+        if found is not None:
+            return found
+        if after in ",'" and text[end + 1].isdigit():
             end, digits = self._separated(start, end, digits)
-        elif after == "." and _CODE_DOT.match(text, end) and before in " (\n" and "." not in digits:
-            return identifier(start, codes.code_end(text, end))
-        if after == " " and self.passage.typographic and self.raw[end] in _NARROW:
+        elif after == " " and self.passage.typographic and self.raw[end] in _NARROW:
             spaced = _SPACED.match(text, start)
             if spaced is not None and not (set(self.raw[start : spaced.end()]) & {" ", "\t"}):
                 digits = spaced.group().replace(" ", "")
@@ -246,7 +216,7 @@ class NumeralReader:
         return codes.lettered(self.passage, start, start + 1 if text[end] == "," else end, floor)
 
     def _dotted(self, start: int, end: int, floor: int) -> Atom:
-        """ "31.12.2021", "1.234.567,89", or a code such as "192.168.0.1"."""
+        """Read "31.12.2021", "1.234.567,89", or a code such as "192.168.0.1"."""
         text = self.text
         date = dates.numeric_date(text, start)
         if date is not None and date.end == end:
@@ -272,11 +242,21 @@ class NumeralReader:
                 return match.end(), f"{digits}.{match[1]}"
         return end, digits
 
-    def _hour(self, start: int, end: int, after: str) -> Atom | None:
-        """ "8 a.m.", "9am"."""
-        if self.text[end + (after == " ")] not in "apAP":
-            return None
-        return dates.time_of_day(self.text, start)
+    def _other(self, start: int, end: int, before: str, after: str) -> Atom | None:
+        """What starts with digits and is no plain number: dates, times, telephone numbers, codes."""
+        text = self.text
+        if after in "-/:" or before in "(+":
+            return self._special(start, end, before, after)
+        if end - start > 2:
+            is_code = after == "." and before in " (\n" and _CODE_DOT.match(text, end) is not None
+            return identifier(start, codes.code_end(text, end)) if is_code else None
+        if after in " \nstnr":
+            found = dates.before_month(text, start)
+            if found is not None:
+                return found
+        if after in " aAp" and text[end + (after == " ")] in "apAP":
+            return dates.time_of_day(text, start)  # "8 a.m.", "9am"
+        return None
 
     def _special(self, start: int, end: int, before: str, after: str) -> Atom | None:
         """Dates, times, telephone numbers and codes, which go on behind a mark."""
@@ -285,7 +265,7 @@ class NumeralReader:
         following = text[end + 1]
         if after in "-:" and (docket := _DOCKET.match(text, start)) is not None:
             return identifier(start, docket.end())
-        if after == ":" and size <= 2 and following.isdigit():  # noqa: PLR2004
+        if after == ":" and size <= 2 and following.isdigit():
             words = text[max(start - 24, 0) : start].lower()
             return None if "ratio" in words or "random" in words else dates.time_of_day(text, start)
         if size == _FEW or before == "+" or (size == 1 and after == "-"):
@@ -293,7 +273,7 @@ class NumeralReader:
             if phone is not None:
                 return phone
         if after == "-" and following.isalpha():
-            return dates.before_month(text, start) if following.isupper() and size <= 2 else None  # noqa: PLR2004
+            return dates.before_month(text, start) if following.isupper() and size <= 2 else None
         if after in "/-" and following.isdigit():
             date = dates.numeric_date(text, start)
             if date is not None:
@@ -302,7 +282,7 @@ class NumeralReader:
                 return codes.hyphenated(text, start)
             if text.startswith("24/7", start) and not text[start + 4].isdigit():
                 return identifier(start, start + 4)
-        elif after in " \n" and size <= 2:  # noqa: PLR2004
+        elif after in " \n" and size <= 2:
             return dates.before_month(text, start)
         return None
 
@@ -373,18 +353,22 @@ class NumeralReader:
         return before in " \n\t([|=<>~:;,/\"'≤≥"
 
     def _after_hyphen(self, atom: Atom, start: int, floor: int) -> Atom:
-        """ "COVID-19", "mid-2022", "EX-99.1"."""
+        """Read "COVID-19", "mid-2022", "EX-99.1"."""
         text = self.text
         word_start = start - 1
         while word_start > floor and text[word_start - 1].isalpha() and start - word_start < _WINDOW:
             word_start -= 1
         word = text[word_start : start - 1]
-        if word.lower() in NAMING:
+        lower = word.lower()
+        if lower in NAMING:
             return identifier(word_start, codes.code_end(text, atom.end))
-        if len(word) > _FEW and word.islower() and word not in ("post", "late", "early"):
-            return self._identify(
-                atom, atom.start, floor, bracket=False
-            )  # prose: "sub-group of-5", "between-3"
+        if lower == "grade":
+            atom.role = Role.GRADE
+            atom.unit = "grade"
+            atom.bare = False
+            return atom
+        if lower in _HYPHENED_PROSE:
+            return self._identify(atom, atom.start, floor, bracket=False)  # "2-for-1", "top-10"
         return codes.lettered(self.passage, start, atom.end, floor)
 
     # what the number is
@@ -401,42 +385,19 @@ class NumeralReader:
             words = text[max(outer - _WINDOW, floor) : outer].split()
             if words and not bracket:
                 lead = words[-1]
-        lower = lead.lower().lstrip(_OPENERS) if lead else ""
+        lower = lead.lower().lstrip(OPENERS) if lead else ""
         plain = atom.kind is Kind.NUMBER
         naming = False
         if plain:
-            if before in "#§":
-                return identifier(left, codes.code_end(text, atom.end))
-            if lead:
-                found = self._led(atom, lead, lower, left, floor)
-                if found is not None:
-                    return found
-                bare_lead = lower.rstrip(":,")
-                naming = bare_lead in NAMING or (
-                    bare_lead in NAMING_CAPITALISED and lead.lstrip(_OPENERS)[:1].isupper()
-                )
-            found = (
-                codes.mark(self.passage, atom.end - len(atom.digits), atom.end, atom.digits)
-                if not naming
-                else None
-            )
-            if found is not None and not atom.negative:
+            key = lower.rstrip(":,")
+            naming = key in NAMING or (key in NAMING_CAPITALISED and lead.lstrip(OPENERS)[:1].isupper())
+            found = self._led(atom, lead, lower, left, floor) if lead else None
+            found = found or self._unvalued(atom, before, left, naming=naming)
+            if found is not None:
                 return found
-            if (
-                text[digits_end] == "("
-                and not naming
-                and len(atom.digits) <= _FEW
-                and _SECTION_SUFFIX.match(text, digits_end)
-            ):
-                return identifier(left, codes.code_end(text, digits_end))
         self._fraction(atom)
         if bracket and text[atom.end] == ")" and text.startswith(("%", " %"), atom.end + 1):
-            self._close(atom, outer)
-            if text[atom.end - 1] != "%":
-                atom.end = text.index("%", atom.end) + 1
-            atom.kind = Kind.PERCENT
-            atom.unit = "%"
-            atom.bare = False
+            self._close_percent(atom, outer)
         elif not read_tail(text, atom):
             return self._code(atom, lead, lower, left, floor, naming=naming)
         elif naming and atom.kind is Kind.NUMBER and not atom.power:
@@ -447,10 +408,37 @@ class NumeralReader:
             self._close(atom, outer)
         self._qualify(atom, lower, words, outer)
         if plain and digits_end - left == _YEAR_DIGITS and "." not in atom.digits:
-            return self._year(atom, lower, words, digits_end) or atom
+            return year_of(text, atom, words, digits_end) or atom
         if atom.kind is Kind.ORDINAL and len(atom.digits) == 1:
             return dates.named_part(text, left, atom.end, int(atom.digits)) or atom
         return atom
+
+    def _unvalued(self, atom: Atom, before: str, left: int, *, naming: bool) -> Atom | None:
+        """Marks of lists and notes, "#12", "401(k)"."""
+        text = self.text
+        end = atom.end
+        if before in "#§":
+            return identifier(left, codes.code_end(text, end))
+        if naming or atom.negative:
+            return None
+        found = codes.mark(self.passage, end - len(atom.digits), end, atom.digits)
+        if (
+            found is None
+            and text[end] == "("
+            and len(atom.digits) <= _FEW
+            and _SECTION_SUFFIX.match(text, end)
+        ):
+            return identifier(left, codes.code_end(text, end))
+        return found
+
+    def _close_percent(self, atom: Atom, outer: int) -> None:
+        """Read "(12.5)%"."""
+        self._close(atom, outer)
+        if self.text[atom.end - 1] != "%":
+            atom.end = self.text.index("%", atom.end) + 1
+        atom.kind = Kind.PERCENT
+        atom.unit = "%"
+        atom.bare = False
 
     def _close(self, atom: Atom, outer: int) -> None:
         """Take the brackets around a negative number into its span."""
@@ -466,9 +454,9 @@ class NumeralReader:
     def _led(self, atom: Atom, lead: str, lower: str, left: int, floor: int) -> Atom | None:
         """Months, grades, instants, postcodes and currencies that stand before the digits."""
         text = self.text
-        month = dates.MONTHS.get(lead.rstrip(".").lstrip(_OPENERS))
+        month = dates.MONTHS.get(lead.rstrip(".").lstrip(OPENERS))
         if month is not None and not atom.negative:
-            begin = text.rindex(lead.rstrip(".").lstrip(_OPENERS), max(floor - 1, 0), left)
+            begin = text.rindex(lead.rstrip(".").lstrip(OPENERS), max(floor - 1, 0), left)
             found = dates.after_month(text, begin, left, month) if begin >= floor else None
             if found is not None:
                 return found
@@ -493,11 +481,11 @@ class NumeralReader:
         return None
 
     def _instant(self, atom: Atom, lead: str, lower: str, left: int, floor: int) -> Atom | None:
-        """ "Week 24": a point in time, as a length from the start."""
+        """Read "Week 24": a point in time, as a length from the start."""
         text = self.text
         if "." in atom.digits or len(atom.digits) > _FEW or atom.negative:
             return None
-        begin = text.rindex(lead.lstrip(_OPENERS), floor, left)
+        begin = text.rindex(lead.lstrip(OPENERS), floor, left)
         previous = text[max(begin - 12, floor) : begin].split()
         if previous and (previous[-1].lower() in NOT_INSTANT or previous[-1][-1].isdigit()):
             return None
@@ -511,14 +499,14 @@ class NumeralReader:
         return atom
 
     def _name(self, atom: Atom, lead: str, lower: str, left: int, floor: int) -> Atom | None:
-        """ "Item 7.01", "Phase 3", "No. 5"."""
+        """Read "Item 7.01", "Phase 3", "No. 5"."""
         key = lower.rstrip(":,")
         if atom.unit and key not in NAMING:
             return None
         text = self.text
         if "," in text[left : atom.end]:
             return None
-        begin = left if key in UNNAMED else text.rindex(lead.lstrip(_OPENERS), floor, left)
+        begin = left if key in UNNAMED else text.rindex(lead.lstrip(OPENERS), floor, left)
         found = identifier(begin, codes.code_end(text, left + len(text[left : atom.end])))
         found.bare = True  # "Items 1, 2 and 3" goes on
         return found
@@ -530,12 +518,12 @@ class NumeralReader:
             return atom
         found = codes.lettered(self.passage, left, atom.end, left)
         if naming and found.kind is Kind.IDENTIFIER and lower.rstrip(":,") not in UNNAMED:
-            found.start = text.rindex(lead.lstrip(_OPENERS), floor, left)
+            found.start = text.rindex(lead.lstrip(OPENERS), floor, left)
             found.bare = True
         return found
 
     def _fraction(self, atom: Atom) -> None:
-        """ "4½", "6 5/8%", "2 and a half", "1.5 × 10⁹"."""
+        """Read "4½", "6 5/8%", "2 and a half", "1.5 × 10⁹"."""
         text = self.text
         after = text[atom.end]
         if after in " \n-" and "." not in atom.digits and len(atom.digits) <= _FEW:
@@ -579,7 +567,7 @@ class NumeralReader:
         last = words[-1].lower() if words else ""
         if last not in PREPOSITIONS:
             return False
-        return atom.kind is not Kind.NUMBER or len(atom.digits) > 2  # noqa: PLR2004
+        return atom.kind is not Kind.NUMBER or len(atom.digits) > 2
 
     def _qualify(self, atom: Atom, lower: str, words: list[str], outer: int) -> None:
         """The words and marks before, and "or more" behind."""
@@ -622,63 +610,3 @@ class NumeralReader:
                 atom.role = Role.GRADE
                 atom.unit = "grade"
                 atom.bare = False
-
-    def _year(self, atom: Atom, lower: str, words: list[str], end: int) -> Atom | None:
-        """Whether four digits are a year, and of what."""
-        if atom.negative or not atom.digits.isdigit() or atom.role is not Role.PLAIN or atom.power:
-            return None
-        year = int(atom.digits)
-        if not dates.FIRST_YEAR <= year <= dates.LAST_YEAR or atom.qualifier not in (
-            Qualifier.NONE,
-            Qualifier.ABOUT,
-        ):
-            return None
-        text = self.text
-        decade = _DECADE.match(text, end)
-        if decade is not None:
-            return dated(atom.start, decade.end(), Period(Grain.YEAR, year))
-        if atom.kind is not Kind.NUMBER:
-            return None
-        if lower not in _DATE_LEADS or words[-2:-1] and words[-2].lower() in _COUNT_LEADS:
-            word = _LOWER_WORD.match(text, end)
-            if (word is not None and word[1] in PLURALS) or (
-                words[-2:-1] and words[-2].lower() in _COUNT_LEADS
-            ):
-                return None
-        start = atom.start
-        if lower == "of" and _ACT_BEFORE.search(text, start - 60, start):
-            return identifier(start, end)
-        if text[end] in " \n" and _NAMED_AFTER.match(text, end):
-            return identifier(start, end)
-        found = _year_first(text, start, end, year)
-        if found is not None:
-            return found
-        fiscal = (
-            _FISCAL_YEAR.search(text, start - 24, start) if lower in ("fiscal", "year", "years") else None
-        )
-        if lower == "fy":
-            return dated(text.rindex(words[-1], 0, start), end, Period(Grain.YEAR, year, fiscal=True))
-        return dated(
-            start if fiscal is None else fiscal.start(),
-            end,
-            Period(Grain.YEAR, year, fiscal=fiscal is not None),
-        )
-
-
-def _year_first(text: str, start: int, end: int, year: int) -> Atom | None:
-    """ "2021 third quarter", "2021 Q3", "2021-Q3"."""
-    match = _YEAR_FIRST.match(text, end)
-    if match is None:
-        return None
-    if match[1] is not None:
-        half = match[1].strip("1234") in "Hh"
-        number = int(match[1].strip("QqHh"))
-    else:
-        half = "alf" in match[2]
-        number = _ORDINALS.index(re.split(r"[\s-]", match[2])[0].lower()) + 1
-    part = dates.part_of_year(start, match.end(), half=half, number=number)
-    if part is None or part.period is None or dates.period_year(text, match.end()) is not None:
-        return None
-    period = part.period
-    part.period = Period(period.grain, year, quarter=period.quarter, half=period.half)
-    return part

@@ -45,8 +45,8 @@ def read_table(
 def note_before(text: str, table: Table, previous: Table | None, last: ScaleNote | None) -> ScaleNote | None:
     """The remark on scale that holds for a table which has none of its own.
 
-    That is the one in the line that leads up to it ("... as follows (in thousands):"), or the one of the table
-    that it goes on with after a page break.
+    That is the one in the line that leads up to it ("... as follows (in thousands):"), or the one of the
+    table that it goes on with after a page break.
 
     Args:
         text: Of the document.
@@ -227,7 +227,7 @@ class _TableReader:
         if len(atom.digits) - atom.digits.find(".") - 1 != _PRICE_DECIMALS or "." not in atom.digits:
             return False
         note = self.note
-        if note is not None and (note.prices or note.power == 3):  # noqa: PLR2004 - nobody prints cents of thousands
+        if note is not None and (note.prices or note.power == 3):
             return True
         return column.prices or row.prices
 

@@ -24,7 +24,8 @@ from summarizer.numbers.units import (
 _FOLLOWS: Final = re.compile(r"( |-|- |[ ]{0,60}\n[ ]{0,60}|)(%|[A-Za-zμ°][A-Za-zμ°²³]*)")
 _SECOND_WORD: Final = re.compile(rf"(?:{BLANK}|-)([A-Za-z]+)")
 _PER: Final = re.compile(
-    rf"(?:{BLANK}(?:per|a|each)|/|[ ]/|-per)(?:{BLANK}|-)?(?:(?:diluted|basic|common|ordinary|limited|partnership|depositary|"
+    rf"(?:{BLANK}(?:per|a|each)|/|[ ]/|-per)(?:{BLANK}|-)?(?:(?:diluted|basic|common|ordinary|limited"
+    rf"|partnership|depositary|"
     rf"outstanding|Class{BLANK}[A-C])(?:{BLANK}|-))*([A-Za-z]+)(?![A-Za-z])"
 )
 _RATE: Final = re.compile(
@@ -33,21 +34,28 @@ _RATE: Final = re.compile(
 )
 _OLD: Final = re.compile(rf"(?:-|{BLANK})old(?:s)?(?![A-Za-z])|{BLANK}of{BLANK}age(?![A-Za-z])")
 _OR_MORE: Final = re.compile(
-    rf"\+(?![0-9A-Za-z])|{BLANK}(?:or|and){BLANK}(?:(more|higher|greater|above|older|over|longer|later|better|worse|up|upwards?)"
+    rf"\+(?![0-9A-Za-z])|{BLANK}(?:or|and){BLANK}(?:(more|higher|greater|above|older|over|longer|later"
+    rf"|better|worse|up|upwards?)"
     r"|(less|fewer|lower|below|under|younger|earlier|shorter))(?![A-Za-z])"
 )
 _WORDS_AFTER: Final = re.compile(
     rf"({BLANK})([A-Za-z][A-Za-z-]*)(?:{BLANK}([A-Za-z][A-Za-z-]*)(?:{BLANK}([A-Za-z][A-Za-z-]*))?)?"
 )
 _STOP: Final = frozenset(
-    "a an the of in on at to for from by with and or but as than that which who whose is are was were be been has have "
-    "had will would could can may might if while when during after before since per each every all it its they their "
-    "he she his her we our this these those not no nor vs versus compared respectively including between within "
-    "through until against over under about into onto said told say says also among out due up down more less".split()
+    "a an the of in on at to for from by with and or but as than that which who whose is are was were be "
+    "been has have "
+    "had will would could can may might if while when during after before since per each every all it its "
+    "they their "
+    "he she his her we our this these those not no nor vs versus compared respectively including between "
+    "within "
+    "through until against over under about into onto said told say says also among out due up down more "
+    "less".split()
 )
 _TIMES_WHAT: Final = re.compile(
-    rf"(?:{BLANK}|-)(?:as|more|the|that|those|what|its|their|his|her|higher|greater|larger|less|lower|fewer|baseline|normal|faster|"
-    rf"longer|better|bigger|stronger|smaller|earnings|revenues?|sales|EBITDA|book|upper|ULN|annual|base|leverage|likely|over)(?![A-Za-z])"
+    rf"(?:{BLANK}|-)(?:as|more|the|that|those|what|its|their|his|her|higher|greater|larger|less|lower|fewer"
+    rf"|baseline|normal|faster|"
+    rf"longer|better|bigger|stronger|smaller|earnings|revenues?|sales|EBITDA|book|upper|ULN|annual|base"
+    rf"|leverage|likely|over)(?![A-Za-z])"
 )
 _ORDINAL: Final = {"11": "th", "12": "th", "13": "th", "1": "st", "2": "nd", "3": "rd"}
 _AMOUNTS: Final = frozenset({*CURRENCY_WORDS, "pounds", "pound"})
@@ -66,7 +74,10 @@ def read_tail(text: str, atom: Atom) -> bool:
     end = atom.end
     match = _FOLLOWS.match(text, end)
     if match is None:
-        _currency_behind(text, atom)
+        if atom.kind is Kind.MONEY:
+            read_price(text, atom)
+        else:
+            _currency_behind(text, atom)
         return True
     gap, word = match.groups()
     if word == "%":
@@ -86,7 +97,7 @@ def read_tail(text: str, atom: Atom) -> bool:
 
 
 def _currency_behind(text: str, atom: Atom) -> None:
-    """ "5€", "10 €", "25¢"."""
+    """Read "5€", "10 €", "25¢"."""
     at = atom.end + (text[atom.end] == " ")
     code = CURRENCY_SIGNS.get(text[at])
     if code is None or atom.kind is not Kind.NUMBER or text[at + 1].isdigit():
@@ -124,7 +135,7 @@ def _attached(text: str, atom: Atom, word: str, end: int) -> bool:
             atom.unit = noun
             atom.bare = False
             return True
-        return money or "." in atom.digits or (len(word) > 3 and word.istitle())  # noqa: PLR2004 - a lost blank
+        return money or "." in atom.digits or (len(word) > 3 and word.istitle())
     if text[end].isdigit():
         if text[end] not in "23" or text[end + 1].isalnum() or unit.name not in ("m", "cm", "mm", "km"):
             return False
@@ -149,7 +160,7 @@ def _hyphened(text: str, atom: Atom, word: str, end: int) -> bool:
     if unit is None:
         return not (
             word.isupper() and len(word) <= 4 and word not in ("TO", "AND") and "." not in atom.digits
-        )  # noqa: PLR2004
+        )
     if unit.power > 0:
         atom.power += unit.power
         atom.end = end
@@ -261,7 +272,7 @@ def _after_scale(text: str, atom: Atom) -> None:
 
 
 def read_price(text: str, atom: Atom) -> None:
-    """ "Per share" and the like after an amount of money."""
+    """Read "Per share" and the like after an amount of money."""
     atom.bare = False
     match = _PER.match(text, atom.end)
     if match is not None and match[1] in PER and "/" not in atom.unit:

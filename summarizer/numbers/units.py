@@ -29,7 +29,8 @@ SCALES: Final = {
 """Scale words, lower case, with the power of ten; a dozen is none and handled by its reader."""
 
 MONEY_SUFFIXES: Final = {
-    "k": 3, "K": 3, "m": 6, "M": 6, "mm": 6, "MM": 6, "mn": 6, "MN": 6, "b": 9, "B": 9, "bn": 9, "BN": 9, "Bn": 9,
+    "k": 3, "K": 3, "m": 6, "M": 6, "mm": 6, "MM": 6, "mn": 6, "MN": 6, "b": 9, "B": 9, "bn": 9, "BN": 9,
+    "Bn": 9,
     "t": 12, "T": 12, "tn": 12, "Mn": 6, "bln": 9, "mln": 6, "Mln": 6, "Bln": 9,
 }  # fmt: skip
 """Scale letters that hang on an amount of money."""
@@ -38,14 +39,17 @@ COUNT_SUFFIXES: Final = {"K": 3, "k": 3, "M": 6, "MM": 6, "B": 9, "bn": 9, "BN":
 """Scale letters that hang on a number without a currency sign."""
 
 CURRENCY_SIGNS: Final = {
-    "$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₩": "KRW", "₽": "RUB", "₪": "ILS", "₺": "TRY",
+    "$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₩": "KRW", "₽": "RUB", "₪": "ILS",
+    "₺": "TRY",
     "₫": "VND", "₱": "PHP", "₦": "NGN", "฿": "THB", "¢": "USD",
 }  # fmt: skip
 
 DOLLARS: Final = {
-    "US": "USD", "U.S.": "USD", "USD": "USD", "C": "CAD", "CA": "CAD", "CAD": "CAD", "Cdn": "CAD", "CDN": "CAD",
+    "US": "USD", "U.S.": "USD", "USD": "USD", "C": "CAD", "CA": "CAD", "CAD": "CAD", "Cdn": "CAD",
+    "CDN": "CAD",
     "Can": "CAD", "A": "AUD", "AU": "AUD", "AUD": "AUD", "HK": "HKD", "HKD": "HKD", "NZ": "NZD", "NZD": "NZD",
-    "S": "SGD", "SG": "SGD", "SGD": "SGD", "NT": "TWD", "TWD": "TWD", "MX": "MXN", "Mex": "MXN", "R": "BRL", "Z": "ZWL",
+    "S": "SGD", "SG": "SGD", "SGD": "SGD", "NT": "TWD", "TWD": "TWD", "MX": "MXN", "Mex": "MXN", "R": "BRL",
+    "Z": "ZWL",
 }  # fmt: skip
 """What the letters before a dollar sign make of it."""
 
@@ -53,7 +57,8 @@ CURRENCY_CODES: Final = {
     **{
         code: code
         for code in (
-            "USD EUR GBP JPY CHF CAD AUD NZD HKD SGD CNY CNH INR KRW TWD SEK NOK DKK PLN CZK HUF ILS TRY ZAR BRL "
+            "USD EUR GBP JPY CHF CAD AUD NZD HKD SGD CNY CNH INR KRW TWD SEK NOK DKK PLN CZK HUF ILS TRY "
+            "ZAR BRL "
             "MXN RUB THB IDR MYR PHP VND AED SAR"
         ).split()
     },
@@ -65,8 +70,10 @@ CURRENCY_CODES: Final = {
 """Codes that stand before or after an amount."""
 
 CURRENCY_WORDS: Final = {
-    "dollar": "USD", "dollars": "USD", "euro": "EUR", "euros": "EUR", "yen": "JPY", "yuan": "CNY", "renminbi": "CNY",
-    "rmb": "CNY", "rupees": "INR", "rupee": "INR", "won": "KRW", "francs": "CHF", "sterling": "GBP", "pesos": "MXN",
+    "dollar": "USD", "dollars": "USD", "euro": "EUR", "euros": "EUR", "yen": "JPY", "yuan": "CNY",
+    "renminbi": "CNY",
+    "rmb": "CNY", "rupees": "INR", "rupee": "INR", "won": "KRW", "francs": "CHF", "sterling": "GBP",
+    "pesos": "MXN",
     "shekels": "ILS", "rubles": "RUB", "roubles": "RUB", "kronor": "SEK", "kroner": "NOK", "rand": "ZAR",
 }  # fmt: skip
 CENTS: Final = frozenset({"cent", "cents", "¢"})
@@ -239,23 +246,29 @@ _PARTS = {
 
 _NOUNS = """
 account acquisition adult agreement aircraft airline application appointment arm associate asset attack author
-bank bed bid bill board body bond book branch brand building bureau bus business call camera campaign candidate
+bank bed bid bill board body bond book branch brand building bureau bus business call camera campaign
+candidate
 car case casualty cell center centre chapter child church city claim class clinic club cohort college
 combination comment committee community company competitor complaint component condition consumer contract
-contractor copy cost count country county course crew crime customer cycle death deal dealer decision defendant
+contractor copy cost count country county course crew crime customer cycle death deal dealer decision
+defendant
 delegation department deposit designation developer device director dollar_store dose drug election employee
 endpoint engagement engine entity event examination executive facility factor family fan farm fatality fighter
 film firm flight fund game girl goal grant group guest home hospital hotel house household human hurricane
-incident individual infant infection injury installation institution instrument investigator investment investor
+incident individual infant infection injury installation institution instrument investigator investment
+investor
 island issuer item job judge juror jurisdiction language lawsuit lawyer lease letter level license line loan
 location machine manager market match medal member merger method migrant migrants milestone minister
 model mouse movie nation nurse office officer official operation operator option order organization outlet
 owner page paper parameter parcel parish participant party passenger patent patient payment people
-person pharmacy phase pilot plaintiff plan plant plaintiffs platform player point police policy politician position
+person pharmacy phase pilot plaintiff plan plant plaintiffs platform player point police policy politician
+position
 post practice pregnancy presentation primate prisoner procedure product program programme project property
-proposal protein protester province publication pupil question race rat reactor recipient record refugee region
+proposal protein protester province publication pupil question race rat reactor recipient record refugee
+region
 regimen regulator relapse remission report reporter representative request residence resident resource
-respondent responder response restaurant result review rig right road room round route rule run sale sample school
+respondent responder response restaurant result review rig right road room round route rule run sale sample
+school
 scientist seat section segment senator series server session shareholder share ship shop site soldier
 song source species stage stakeholder state station stock stockholder store story stream student
 study subject subscriber subsidiary substation supplier survey survivor suspect system table tank target task
@@ -263,18 +276,26 @@ team territory test theater ticket title tournament town trade trader tract trai
 trip truck tumor tumour turbine twin type unit university user vaccine variable variant vehicle vendor vessel
 victim video village visit visitor volunteer vote voter war warrant warehouse website well win winner witness
 woman man worker workstation yard_sale ADS ADR RSU PSU installment tranche dividend note lender borrower
-guarantor franchise franchisee dealership refinery mine deposit_account acre_foot crossing stent implant biopsy
-lesion symptom episode hospitalization exacerbation seizure stroke infusion injection tablet capsule cup bottle
+guarantor franchise franchisee dealership refinery mine deposit_account acre_foot crossing stent implant
+biopsy
+lesion symptom episode hospitalization exacerbation seizure stroke infusion injection tablet capsule cup
+bottle
 eye knee tooth birth delivery donor mother father boy son daughter brother sister friend neighbour neighbor
-teacher doctor physician surgeon dentist driver farmer priest guard officer_rank troop rebel militant terrorist
-bomb missile gun rocket tweet post download view follower like page_view click impression subscription megaproject
-calorie issuance wheel image photo picture seat medal tenant lot apartment condominium slot gate berth pipeline mill kiln smelter well_pad rig_count time step dimension
+teacher doctor physician surgeon dentist driver farmer priest guard officer_rank troop rebel militant
+terrorist
+bomb missile gun rocket tweet post download view follower like page_view click impression subscription
+megaproject
+calorie issuance wheel image photo picture seat medal tenant lot apartment condominium slot gate berth
+pipeline mill kiln smelter well_pad rig_count time step dimension
 """
 _IRREGULAR_PLURALS = {
-    "people": "person", "persons": "person", "women": "woman", "men": "man", "children": "child", "mice": "mouse",
+    "people": "person", "persons": "person", "women": "woman", "men": "man", "children": "child",
+    "mice": "mouse",
     "countries": "country", "aircraft": "aircraft", "species": "species", "lives": "life",
-    "boxes": "box", "teeth": "tooth", "crises": "crisis", "analyses": "analysis", "diagnoses": "diagnosis", "buses": "bus",
-    "staff": "employee", "personnel": "employee", "babies": "baby", "policemen": "policeman", "biopsies": "biopsy",
+    "boxes": "box", "teeth": "tooth", "crises": "crisis", "analyses": "analysis", "diagnoses": "diagnosis",
+    "buses": "bus",
+    "staff": "employee", "personnel": "employee", "babies": "baby", "policemen": "policeman",
+    "biopsies": "biopsy",
     "CRs": "response", "police": "police", "ADSs": "ADS", "ADRs": "ADR", "RSUs": "RSU", "PSUs": "PSU",
 }  # fmt: skip
 
@@ -314,7 +335,7 @@ ATTACHED: Final[dict[str, Unit]] = {
     "ms": Unit(Kind.DURATION, "millisecond"),
     "X": Unit(Kind.MULTIPLE, "x"),
     "in": Unit(Kind.MEASURE, "inch"),
-    **{word: Unit(Kind.NUMBER, "", power) for word, power in SCALES.items() if power > 2},  # noqa: PLR2004
+    **{word: Unit(Kind.NUMBER, "", power) for word, power in SCALES.items() if power > 2},
 }
 """What may hang on the digits without a blank."""
 
@@ -323,17 +344,29 @@ FIRST_WORDS: Final = frozenset(key.split()[0] for key in UNITS if " " in key)
 
 PER: Final = {
     "share": "share", "shares": "share", "unit": "unit", "ADS": "ADS", "ADR": "ADR", "warrant": "warrant",
-    "barrel": "barrel", "bbl": "barrel", "boe": "boe", "BOE": "boe", "ton": "ton", "tonne": "metric ton", "ounce": "ounce",
-    "oz": "ounce", "pound": "lb", "lb": "lb", "gallon": "gallon", "mcf": "Mcf", "Mcf": "Mcf", "MMBtu": "MMBtu",
-    "MWh": "MWh", "kWh": "kWh", "hour": "hour", "acre": "acre", "bushel": "bushel", "kilogram": "kg", "kg": "kg",
+    "barrel": "barrel", "bbl": "barrel", "boe": "boe", "BOE": "boe", "ton": "ton", "tonne": "metric ton",
+    "ounce": "ounce",
+    "oz": "ounce", "pound": "lb", "lb": "lb", "gallon": "gallon", "mcf": "Mcf", "Mcf": "Mcf",
+    "MMBtu": "MMBtu",
+    "MWh": "MWh", "kWh": "kWh", "hour": "hour", "acre": "acre", "bushel": "bushel", "kilogram": "kg",
+    "kg": "kg",
 }  # fmt: skip
 """What a price can be per."""
 
 RATES: Final = {
-    **{name: name for name in "kg m² mL dL L min h day week month year mg g dose mile ton mmol μL person patient s".split()},
-    "m2": "m²", "ml": "mL", "dl": "dL", "l": "L", "hr": "h", "hour": "h", "d": "day", "wk": "week", "yr": "year", "mo": "month",
-    "sec": "s", "second": "s", "minute": "min", "kilogram": "kg", "liter": "L", "litre": "L", "deciliter": "dL",
-    "decilitre": "dL", "milliliter": "mL", "millilitre": "mL", "μl": "μL", "uL": "μL", "square meter": "m²",
-    "square metre": "m²", "square foot": "square foot", "square mile": "square mile", "gallon": "gallon", "acre": "acre",
+    **{
+        name: name
+        for name in "kg m² mL dL L min h day week month year mg g dose mile ton mmol μL person patient".split()
+    },
+    "m2": "m²", "ml": "mL", "dl": "dL", "l": "L", "hr": "h", "hour": "h",
+    "d": "day", "wk": "week",
+    "yr": "year", "mo": "month",
+    "s": "s",
+    "sec": "s", "second": "s", "minute": "min", "kilogram": "kg", "liter": "L", "litre": "L",
+    "deciliter": "dL",
+    "decilitre": "dL",
+    "milliliter": "mL", "millilitre": "mL", "μl": "μL", "uL": "μL", "square meter": "m²",
+    "square metre": "m²", "square foot": "square foot", "square mile": "square mile", "gallon": "gallon",
+    "acre": "acre",
 }  # fmt: skip
 """What a measure can be per: "mg/kg", "miles per hour"."""

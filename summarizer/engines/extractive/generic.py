@@ -300,7 +300,9 @@ class _Asked:
 
 def _asked(filing: Filing, place: _Field, wanted: Kind | None) -> _Asked | None:
     labels = filing.labels
-    terms = labels.terms_of(" ".join(word for word in place.words.split() if word not in _UNITS_ONLY))
+    terms = labels.terms_of(
+        " ".join(word for word in place.words.split() if word not in _UNITS_ONLY | _AHEAD)
+    )
     if not terms and wanted is not None:
         terms = labels.terms_of(place.words)
     rarities = {term: labels.idf(term) for term in terms}

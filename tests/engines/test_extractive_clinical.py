@@ -176,8 +176,8 @@ class TestTwoArms:
         assert trial.name == "BEACON-7"
         assert trial.design == (
             "randomized, double-blind, placebo-controlled Phase 3 study of talorvinib in adults with "
-            "advanced differentiated thyroid cancer; randomized 2:1 to talorvinib 60 mg once daily (n=275) or placebo "
-            "(n=137)"
+            "advanced differentiated thyroid cancer; randomized 2:1 to talorvinib 60 mg once daily (n=275) or "
+            "placebo (n=137)"
         )
         assert text_of(trial.enrolled) == "412 patients"
         assert text_of(trial.follow_up) == "14.2 months"

@@ -1,45 +1,54 @@
 """What the figures of a clinical result must obey."""
 
-from decimal import Decimal
-
 from pydantic import BaseModel
 
 from summarizer.findings import Check, Outcome
+from summarizer.numbers.quantity import Quantity, Role
 from summarizer.numbers.reader import read
 from summarizer.schemas import Figure
 
 
 def interval_contains_estimate(part: BaseModel, path: str) -> Check | None:
     """A confidence interval holds the estimate it was made for, and its bounds are in order."""
-    estimate, bounds = _values(part, "estimate"), _values(part, "interval")
-    if len(estimate) != 1 or len(bounds) != 2:  # noqa: PLR2004 - an interval has two bounds
+    estimate, bounds = _numbers(part, "estimate"), _numbers(part, "interval")
+    if len(estimate) != 1 or len(bounds) != 2:
         return None
-    low, high = bounds
-    holds = low <= estimate[0] <= high
+    point, low, high = (quantity.value for quantity in (*estimate, *bounds))
+    if point is None or low is None or high is None:
+        return None
+    holds = low <= point <= high
     return Check(
         "interval-contains-estimate",
-        (f"{path}.estimate", f"{path}.interval"),
+        _paths(path, "estimate", "interval"),
         Outcome.PASS if holds else Outcome.FAIL,
-        f"the estimate {estimate[0]} lies {'inside' if holds else 'outside'} its interval {low} to {high}.",
+        f"the estimate {point} lies {'inside' if holds else 'outside'} its interval {low} to {high}.",
     )
 
 
 def severe_within_any_grade(part: BaseModel, path: str) -> Check | None:
     """An event is at least as frequent at any grade as at grade 3 or higher."""
-    overall, severe = _values(part, "any_grade"), _values(part, "grade3_plus")
-    if len(overall) != 1 or len(severe) != 1:
+    overall, severe = _numbers(part, "any_grade"), _numbers(part, "grade3_plus")
+    if len(overall) != 1 or len(severe) != 1 or overall[0].kind is not severe[0].kind:
         return None
-    holds = severe[0] <= overall[0]
+    most, some = overall[0].value, severe[0].value
+    if most is None or some is None:
+        return None
+    holds = some <= most
     return Check(
         "grade-3-within-any-grade",
-        (f"{path}.any_grade", f"{path}.grade3_plus"),
+        _paths(path, "any_grade", "grade3_plus"),
         Outcome.PASS if holds else Outcome.FAIL,
-        f"grade 3+ {severe[0]}% is {'within' if holds else 'above'} any grade {overall[0]}%.",
+        f"grade 3+ {severe[0].text} is {'within' if holds else 'above'} any grade {overall[0].text}.",
     )
 
 
-def _values(part: BaseModel, name: str) -> list[Decimal]:
+def _numbers(part: BaseModel, name: str) -> list[Quantity]:
+    """What a figure states, without the level of an interval."""
     figure = getattr(part, name, None)
     if not isinstance(figure, Figure):
         return []
-    return [quantity.value for quantity in read(figure.text) if quantity.value is not None]
+    return [quantity for quantity in read(figure.text) if quantity.role is not Role.LEVEL]
+
+
+def _paths(path: str, *names: str) -> tuple[str, ...]:
+    return tuple(f"{path}.{name}" if path else name for name in names)

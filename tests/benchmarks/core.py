@@ -43,6 +43,14 @@ class Source:
         return strip_tags(raw) if re.search(r"<(?:html|td|div|p)\b", raw, re.IGNORECASE) else raw
 
     @cached_property
+    def readable(self) -> bool:
+        """Whether the package can read it."""
+        try:
+            return self.path is None or bool(load(self.path))
+        except UnreadableSourceError:
+            return False
+
+    @cached_property
     def document(self) -> Any:
         """Its `Document`, read once."""
         if self.path is None:
@@ -73,11 +81,11 @@ class Item:
         group: The row of the table it counts in.
         draft: What is checked.
         source: What it is held against.
-        wrong: Where the numbers stand that must be flagged (any one of them); empty for a draft that is right.
+        wrong: Where the numbers stand that must be flagged (any one of them); empty for a right draft.
         change: What was done to it, for the lists.
         focus: For a draft that is right: where the numbers stand that count; all of them where None.
-        before: For a draft with a wrong word: the right draft, and where the same numbers stand in it. A number
-            that is flagged there already is no catch here.
+        before: For a draft with a wrong word: the right draft, and where the same numbers stand in it. A
+            number that is flagged there already is no catch here.
     """
 
     name: str
@@ -126,14 +134,15 @@ class Ours:
         report = check(item.draft, item.source.document)
         return [
             Verdict(
-                finding.start,
-                finding.end,
+                finding.span.start,
+                finding.span.end,
                 not finding.status.clean,
                 finding.status.value,
                 finding.message,
                 " / ".join(" ".join(evidence.text.split()) for evidence in finding.evidence[:2]),
             )
             for finding in report.numbers
+            if finding.span is not None
         ]
 
 

@@ -57,7 +57,7 @@ _UNITS = (
 NOT_NUMBERS = re.compile(
     r"""
       (?:Form|Forms)\s+\d+-[A-Z]+(?:/A)?  | \b\d{1,2}-[KQ]\b | \b[86]-K\b
-    | \b(?:Item|Items|Exhibit|Exhibits|Section|Rule|Topic|Article|Chapter|Note|Footnote)\s+\d+(?:\.\d+)?(?:\([a-z0-9]+\))*
+    | \b(?:Items?|Exhibits?|Section|Rule|Topic|Article|Note|Footnote)\s+\d+(?:\.\d+)?(?:\([a-z0-9]+\))*
     | \b[Pp]hase\s+(?:\d\w?|I+V?[ab]?)(?:/\d)? | \b[Gg]rade\s+(?:≥\s*)?\d(?:\s*(?:-|–|or|and|/)\s*\d)?\+?
     | \b\(?\d{3}\)?[ -]\d{3}-\d{4}\b
     | \b(?!Q[1-4]\b|FY\d|[1-4]Q|H[12]\b|US\$)[A-Za-z][A-Za-z]*-?\d[\w-]*
@@ -71,17 +71,20 @@ _DATE = re.compile(
     rf"|\b(?P<iso>(?P<iy>(?:19|20)\d\d)-\d\d-\d\d)\b"
 )
 _QUARTER = re.compile(
-    rf"\b(?P<word>{'|'.join(ORDINALS)})[ -](?P<what>quarter|half)\b|\bQ(?P<q>[1-4])\b|\b(?P<q2>[1-4])Q(?:\d\d)\b"
+    rf"\b(?P<word>{'|'.join(ORDINALS)})[ -](?P<what>quarter|half)\b"
+    r"|\bQ(?P<q>[1-4])\b|\b(?P<q2>[1-4])Q(?:\d\d)\b"
     r"|\bFY\s?(?:\d{4}|\d\d)\b",
     re.IGNORECASE,
 )
 _AMOUNT = re.compile(
     rf"(?P<sign>(?<![\w%)\]])[-−–](?=[$€£\d.]))?(?P<currency>US\$|[$€£])?\s?\(?(?P<number>(?<![\w.,]){_DIGITS}|(?<=\$){_DIGITS})\)?"
-    rf"(?:[ -]?(?P<scale>thousand|million|billion|trillion)\b|\s?(?P<short>bn|mm|[KMB])\b|(?<=[\d])(?P<short2>m)\b)?"
+    r"(?:[ -]?(?P<scale>thousand|million|billion|trillion)\b|\s?(?P<short>bn|mm|[KMB])\b"
+    r"|(?<=[\d])(?P<short2>m)\b)?"
     rf"(?:[ -]?(?P<unit>{_UNITS}))?"
 )
 _WORDED = re.compile(
-    rf"\b(?P<number>{_WORD})\b(?:[ -](?P<scale>thousand|million|billion|hundred)\b)?(?:[ -](?P<unit>{_UNITS}))?",
+    rf"\b(?P<number>{_WORD})\b(?:[ -](?P<scale>thousand|million|billion|hundred)\b)?"
+    rf"(?:[ -](?P<unit>{_UNITS}))?",
     re.IGNORECASE,
 )
 _FRACTION = re.compile(
@@ -207,7 +210,7 @@ def sentence(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def clause(text: str, start: int, end: int) -> tuple[int, int]:
-    """The clause around `[start, end)`: a sentence cut at "while", "but", ", and", ", with" and semicolons."""
+    """The clause around `[start, end)`: a sentence cut at "while", "but", ", and" and the like."""
     return _around(_CLAUSE, text, start, end)
 
 

@@ -1,7 +1,8 @@
 """Other libraries' checks, run in an environment of their own: `python peers.py langextract|instructor`.
 
-Reads one JSON object a line, {"source": text, "quotes": [text, ...]}, and answers each with a JSON list that says
-which quotes the library accepts as standing in the source. Nothing of the project is imported here.
+Reads one JSON object a line, {"source": text, "quotes": [text, ...]}, and answers each with a JSON list
+that says which quotes the library accepts as standing in the source. Nothing of the project is imported here,
+and each library only where it is asked for.
 
     python -m venv .venv-peers
     .venv-peers/bin/pip install langextract instructor quantulum3 regex
@@ -16,8 +17,8 @@ from collections.abc import Callable
 
 def langextract(source: str, quotes: list[str]) -> list[bool]:
     """Whether langextract's aligner grounds the quote, exactly or fuzzily, with its default settings."""
-    from langextract import resolver
-    from langextract.core import data
+    from langextract import resolver  # noqa: PLC0415
+    from langextract.core import data  # noqa: PLC0415
 
     extractions = [data.Extraction(extraction_class="claim", extraction_text=quote) for quote in quotes]
     aligner = resolver.WordAligner()
@@ -30,8 +31,8 @@ def langextract(source: str, quotes: list[str]) -> list[bool]:
 
 def instructor(source: str, quotes: list[str]) -> list[bool]:
     """Whether instructor's citation pattern finds the quote, with up to five characters changed."""
-    import regex
-    from instructor.dsl.citation import CitationMixin
+    import regex  # noqa: PLC0415
+    from instructor.dsl.citation import CitationMixin  # noqa: PLC0415
 
     accepted = []
     for quote in quotes:
@@ -46,7 +47,7 @@ def instructor(source: str, quotes: list[str]) -> list[bool]:
 
 def quantulum3(source: str, quotes: list[str]) -> list[bool]:
     """Reads the source, for timing; answers with the seconds it took as a string of its own."""
-    from quantulum3 import parser
+    from quantulum3 import parser  # noqa: PLC0415
 
     begin = time.perf_counter()
     parser.parse(source)

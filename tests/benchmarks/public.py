@@ -39,7 +39,7 @@ def _stood_before(draft: str, number: Range, original: str) -> bool:
 
 
 def edited(folder: Path, name: str) -> tuple[list[Item], list[Item], list[Item]]:
-    """SummEdits or BUMP: drafts with wrong numbers, drafts with a wrong word beside a number, right drafts."""
+    """SummEdits or BUMP: drafts with wrong numbers, with a wrong word beside a number, and right ones."""
     wrong, words, right = [], [], []
     sources: dict[str, Source] = {}
     for row in rows(folder):

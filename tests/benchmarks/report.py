@@ -162,20 +162,21 @@ Made by
 
     make bench
 
-which runs `tests/benchmarks/run.py` over every set and writes this page. One set, with every wrong number that passed
-and every right one that was flagged:
+which runs `tests/benchmarks/run.py` over every set and writes this page. One set, with every wrong number
+that passed and every right one that was flagged:
 
     .venv/bin/python tests/benchmarks/run.py tamper restate --misses --alarms
 
-The public sets are read from a folder beside the checkout (`--data`) and skipped where it is missing; the drafts and
-half of the filings they were written from are in `tests/benchmarks`.
+The public sets are read from a folder beside the checkout (`--data`) and skipped where it is missing; the
+drafts, and half of the filings they were written from, are in `tests/benchmarks`.
 
 How to read the tables:
 
-- *caught*: the share of wrong drafts in which a number that the edit touches is flagged; for an edit of a word beside
-  a number, in which a number of the same clause is flagged that was not flagged before the edit.
+- *caught*: the share of wrong drafts in which a number that the edit touches is flagged; for an edit of a
+  word beside a number, in which a number of the same clause is flagged that was not flagged before the edit.
 - *flagged though right*: the share of the numbers of right drafts that are flagged.
 - *occurs in source*: the baseline that flags a number whose digits the source nowhere has.
 - *langextract*, *instructor*: whether langextract's aligner grounds the clause with the number, and whether
-  instructor's citation pattern finds it; on a sample, as they are slow. Both look for the clause's words, so they
-  reject what is said in other words, right or wrong: read their two kinds of table together."""
+  instructor's citation pattern finds it; on a sample with short sources, as they are slow. Both look for the
+  clause's words, so they reject what is said in other words, right or wrong: read their two kinds of table
+  together."""

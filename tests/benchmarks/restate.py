@@ -1,6 +1,6 @@
 """Says what a right draft says in other forms: other units, roundings, words, dates, orders, abbreviations.
 
-Every rewriter changes each number (or sentence) of the draft that it can, and tells where the changed ones stand.
+Every rewriter changes each number (or sentence) of the draft that it can, and tells where those stand.
 """
 
 import random
@@ -61,7 +61,7 @@ def percent_sign(draft: Draft, rng: random.Random) -> Iterator[Change]:
 
 
 def money_scale(draft: Draft, rng: random.Random) -> Iterator[Change]:
-    """$478.8 million as $478,800,000, $478,800 thousand, $478.8M or US$478.8 million; billions as millions."""
+    """$478.8 million as $478,800,000, $478,800 thousand, $478.8M or US$478.8 million."""
     for number in draft.figures:
         if number.kind != "money" or not number.scale or number.first - number.start != 1:
             continue
@@ -95,7 +95,7 @@ def full_digits(draft: Draft, rng: random.Random) -> Iterator[Change]:
 
 
 _QUALIFIED = re.compile(
-    r"(?:than|over|under|above|below|about|approximately|roughly|nearly|almost|around|least|most|up to|exceed\w*|[<>≥≤~]|"
+    r"(?:than|over|under|above|below|about|approximately|roughly|nearly|almost|around|least|most|exceed\w*|[<>≥≤~]|"
     r"between|from|to|p ?=)\s*[$€£(]{0,2}$",
     re.IGNORECASE,
 )
@@ -171,13 +171,14 @@ _DATE = re.compile(
     rf"|\b(?P<day2>\d{{1,2}}) (?P<month2>{'|'.join(MONTHS)}) (?P<year2>(?:19|20)\d\d)\b"
 )
 _QUARTER = re.compile(
-    rf"(?P<the>\bthe )?\b(?P<word>{'|'.join(ORDINALS)}) quarter(?: of)?(?P<fiscal> fiscal)? (?P<year>(?:19|20)\d\d)\b"
+    rf"(?P<the>\bthe )?\b(?P<word>{'|'.join(ORDINALS)}) quarter(?: of)?(?P<fiscal> fiscal)? "
+    r"(?P<year>(?:19|20)\d\d)\b"
     r"|\bQ(?P<q>[1-4]) (?P<year2>(?:19|20)\d\d)\b"
 )
 
 
 def dates(draft: Draft, rng: random.Random) -> Iterator[Change]:
-    """November 16, 2021 as 2021-11-16, 16 November 2021 or Nov. 16, 2021; the first quarter of 2022 as Q1 2022."""
+    """November 16, 2021 as 2021-11-16 or 16 November 2021; the first quarter of 2022 as Q1 2022."""
     for match in _DATE.finditer(draft.text):
         month, day, year = (match[name] or match[f"{name}2"] for name in ("month", "day", "year"))
         number = 1 + MONTHS.index(month)
@@ -249,24 +250,22 @@ def abbreviated(draft: Draft, rng: random.Random, source: str) -> Iterator[Chang
 
 
 def shuffled(text: str, rng: random.Random) -> str:
-    """The list items, and the sentences within each paragraph, in another order."""
-    blocks = []
-    for block in re.split(r"\n\s*\n", text):
-        lines = block.split("\n")
-        if all(re.match(r"[-*•] ", line) for line in lines):
-            rng.shuffle(lines)
-            block = "\n".join(lines)
-        elif not re.match(r"[-*•|#]", block):
-            parts = re.split(r"(?<=[a-z0-9%)][.])\s+(?=[A-Z])", block)
-            head, rest = parts[:1], parts[1:]
-            rng.shuffle(rest)
-            block = " ".join([*head, *rest]) if len(rest) > 1 else " ".join(reversed(parts))
-        blocks.append(block)
+    """The list items, the sentences within each paragraph and the paragraphs in another order."""
+    blocks = [_shuffled_block(block, rng) for block in re.split(r"\n\s*\n", text)]
     prose = [index for index, block in enumerate(blocks) if not re.match(r"[|#]", block)]
-    order = prose[:]
-    rng.shuffle(order)
+    order = rng.sample(prose, len(prose))
     placed = dict(zip(prose, (blocks[index] for index in order), strict=True))
     return "\n\n".join(placed.get(index, block) for index, block in enumerate(blocks))
+
+
+def _shuffled_block(block: str, rng: random.Random) -> str:
+    lines = block.split("\n")
+    if all(re.match(r"[-*•] ", line) for line in lines):
+        return "\n".join(rng.sample(lines, len(lines)))
+    if re.match(r"[-*•|#]", block):
+        return block
+    head, *rest = re.split(r"(?<=[a-z0-9%)][.])\s+(?=[A-Z])", block)
+    return " ".join([head, *rng.sample(rest, len(rest))])
 
 
 REWRITERS: tuple[Rewriter, ...] = (

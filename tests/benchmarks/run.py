@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import ixbrl
 import public
 import speed as timing
 from core import ROOT, Checker, Item, Naive, Ours, Outcome, Peer, run
@@ -159,6 +160,17 @@ def restate(bench: Bench) -> None:
     bench.right("Right drafts and restatements", items, _of(drafts, missing))
 
 
+def ixbrl_facts(bench: Bench) -> None:
+    """Numbers that the filers tagged themselves."""
+    table, missed = ixbrl.reading(bench.data)
+    bench.show(table)
+    if bench.options.misses:
+        print(*missed, sep="\n")
+    wrong, right = ixbrl.claims(bench.data, bench.options.seed, 60)
+    bench.wrong("iXBRL facts, claims made wrong", wrong)
+    bench.right("iXBRL facts, claims as tagged", right, "Row, period and value as one plain sentence each.")
+
+
 def speed(bench: Bench) -> None:
     """Indexing, checking, locating quotes, hostile input."""
     drafts, _ = faithful(bench.data)
@@ -181,6 +193,7 @@ SETS: dict[str, Callable[[Bench], None]] = {
     "evidence_inference": evidence_inference,
     "tatqa": tatqa,
     "edgar_llm": edgar_llm,
+    "ixbrl_facts": ixbrl_facts,
     "speed": speed,
 }
 LOCAL = ("tamper", "restate", "speed")  # need no data beyond the repository

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 
 from locate import MONTHS, ORDINALS, WORDS, Number, clause, numbers, sentence
@@ -163,7 +164,7 @@ def transpose(draft: Draft, rng: random.Random) -> Iterator[Edit]:
         places = [index for index, character in enumerate(old) if character.isdigit()]
         pairs = [
             (one, two)
-            for one, two in zip(places, places[1:], strict=False)
+            for one, two in pairwise(places)
             if old[one] != old[two] and not (one == 0 and old[two] == "0")
         ]
         if pairs:
@@ -216,9 +217,10 @@ def scale(draft: Draft, rng: random.Random) -> Iterator[Edit]:
 
 
 _UNITS = {
-    "month": ("week", "year", "day"), "week": ("month", "day"), "year": ("month",), "day": ("week", "month"),
-    "hour": ("day", "minute"), "minute": ("hour",), "mg": ("g", "mcg"), "mcg": ("mg",), "µg": ("mg",),
-    "kg": ("g",), "mg/kg": ("g/kg", "mcg/kg"), "mg/dL": ("g/dL",), "mile": ("kilometer",),
+    "month": ("week", "year", "day"), "week": ("month", "day"), "year": ("month",),
+    "day": ("week", "month"), "hour": ("day", "minute"), "minute": ("hour",), "mg": ("g", "mcg"),
+    "mcg": ("mg",), "µg": ("mg",), "kg": ("g",), "mg/kg": ("g/kg", "mcg/kg"), "mg/dL": ("g/dL",),
+    "mile": ("kilometer",),
 }  # fmt: skip
 _CHANGE = re.compile(
     r"\b(?:increas\w+|decreas\w+|declin\w+|rose|fell|grew|growing|up|down|gained|improv\w+|climbed|dropped)"
@@ -311,18 +313,20 @@ def direction(draft: Draft, rng: random.Random) -> Iterator[Edit]:
 
 
 _QUALIFIERS = {
-    "more than": "less than", "less than": "more than", "fewer than": "more than", "greater than": "less than",
-    "lower than": "higher than", "over": "under", "under": "over", "above": "below", "below": "above",
-    "at least": "at most", "at most": "at least", "up to": "at least", "as many as": "at least", "nearly": "more than",
-    "almost": "more than", "just over": "just under", "just under": "just over", "just above": "just below",
-    "exceeding": "below", "no more than": "no less than", "no less than": "no more than", "in excess of": "less than",
+    "more than": "less than", "less than": "more than", "fewer than": "more than",
+    "greater than": "less than", "lower than": "higher than", "over": "under", "under": "over",
+    "above": "below", "below": "above", "at least": "at most", "at most": "at least", "up to": "at least",
+    "as many as": "at least", "nearly": "more than", "almost": "more than", "just over": "just under",
+    "just under": "just over", "just above": "just below", "exceeding": "below",
+    "no more than": "no less than", "no less than": "no more than", "in excess of": "less than",
     "a maximum of": "a minimum of", "a minimum of": "a maximum of", "≥": "≤", "≤": "≥", ">": "<", "<": ">",
 }  # fmt: skip
+_QUALIFIER_WORDS = sorted((word for word in _QUALIFIERS if word[0].isalpha()), key=len, reverse=True)
+_COUNTED = "|".join([*WORDS, "half", "one-third", "two-thirds", "a third"])
 _QUALIFIER = re.compile(
-    rf"(?:\b(?:{'|'.join(sorted((q for q in _QUALIFIERS if q.isascii() and q[0].isalpha()), key=len, reverse=True))})\s+"
-    r"|[≥≤<>]\s?)(?=[$€£]?[\d.]|US\$|(?:{0})\b)".replace("{0}", "|".join([*WORDS, "half", "one-third", "two-thirds", "a third"])),
+    rf"(?:\b(?:{'|'.join(_QUALIFIER_WORDS)})\s+|[≥≤<>]\s?)(?=[$€£]?[\d.]|US\$|(?:{_COUNTED})\b)",
     re.IGNORECASE,
-)  # fmt: skip
+)
 
 
 def qualifier(draft: Draft, rng: random.Random) -> Iterator[Edit]:
@@ -342,16 +346,18 @@ def qualifier(draft: Draft, rng: random.Random) -> Iterator[Edit]:
 
 
 _VERBS = {
-    "submit": "submitted", "launch": "launched", "report": "reported", "complete": "completed", "close": "closed",
-    "initiate": "initiated", "begin": "began", "file": "filed", "generate": "generated", "present": "presented",
-    "receive": "received", "announce": "announced", "pay": "paid", "issue": "issued", "open": "opened",
-    "host": "hosted", "hold": "held", "invest": "invested", "spend": "spent", "repurchase": "repurchased",
-    "start": "started", "enroll": "enrolled", "acquire": "acquired", "sell": "sold", "record": "recorded",
-    "incur": "incurred", "deliver": "delivered", "reach": "reached", "achieve": "achieved", "publish": "published",
-    "release": "released", "expand": "expanded", "reduce": "reduced", "save": "saved", "grow": "grew", "vote": "voted",
-    "contribute": "contributed", "join": "joined", "step down": "stepped down", "retire": "retired", "mature": "matured",
-    "exercise": "exercised", "terminate": "terminated", "recognize": "recognized", "cut": "cut", "add": "added",
-    "have": "had", "share": "shared", "finish": "finished", "assume": "assumed", "own": "owned", "follow": "followed",
+    "submit": "submitted", "launch": "launched", "report": "reported", "complete": "completed",
+    "close": "closed", "initiate": "initiated", "begin": "began", "file": "filed", "generate": "generated",
+    "present": "presented", "receive": "received", "announce": "announced", "pay": "paid",
+    "issue": "issued", "open": "opened", "host": "hosted", "hold": "held", "invest": "invested",
+    "spend": "spent", "repurchase": "repurchased", "start": "started", "enroll": "enrolled",
+    "acquire": "acquired", "sell": "sold", "record": "recorded", "incur": "incurred",
+    "deliver": "delivered", "reach": "reached", "achieve": "achieved", "publish": "published",
+    "release": "released", "expand": "expanded", "reduce": "reduced", "save": "saved", "grow": "grew",
+    "vote": "voted", "contribute": "contributed", "join": "joined", "step down": "stepped down",
+    "retire": "retired", "mature": "matured", "exercise": "exercised", "terminate": "terminated",
+    "recognize": "recognized", "cut": "cut", "add": "added", "have": "had", "share": "shared",
+    "finish": "finished", "assume": "assumed", "own": "owned", "follow": "followed",
 }  # fmt: skip
 _PAST = {
     past: verb for verb, past in _VERBS.items() if past not in ("cut", "had", "reported", "announced", "grew")
@@ -363,7 +369,8 @@ _PLANNED = re.compile(
     rf"|\bwill (?P<be2>be )?(?P<verb2>{'|'.join(sorted([*_VERBS, *_PAST], key=len, reverse=True))})\b"
 )
 _DONE = re.compile(
-    rf"\b(?P<was>was |were |has been |have been )?(?P<verb>{'|'.join(sorted(_PAST, key=len, reverse=True))})\b"
+    r"\b(?P<was>was |were |has been |have been )?"
+    rf"(?P<verb>{'|'.join(sorted(_PAST, key=len, reverse=True))})\b"
     r"(?!\s+to\b)(?P<after>\s+(?:on|in|at|its|the|a|an|all|\d|\$)\b|\s+\$)"
 )
 
@@ -401,12 +408,15 @@ def tense(draft: Draft, rng: random.Random) -> Iterator[Edit]:
 _SPANS = (
     ("three months", ("nine months", "six months")), ("six months", ("three months", "nine months")),
     ("nine months", ("three months", "six months")), ("twelve months", ("three months", "six months")),
-    ("full-year", ("third-quarter",)), ("full year", ("third quarter",)), ("fiscal year", ("fiscal quarter",)),
-    ("the quarter", ("the year", "the first nine months")), ("the year", ("the quarter",)), ("quarterly", ("annual",)),
-    ("annual", ("quarterly",)), ("year-to-date", ("quarterly",)), ("year to date", ("in the quarter",)),
-    ("prior year", ("prior quarter",)), ("prior-year", ("prior-quarter",)), ("year earlier", ("quarter earlier",)),
-    ("a year ago", ("a quarter ago",)), ("year-over-year", ("quarter-over-quarter",)), ("per year", ("per quarter",)),
-    ("prior quarter", ("prior year",)), ("sequentially", ("year over year",)), ("year over year", ("sequentially",)),
+    ("full-year", ("third-quarter",)), ("full year", ("third quarter",)),
+    ("fiscal year", ("fiscal quarter",)), ("the quarter", ("the year", "the first nine months")),
+    ("the year", ("the quarter",)), ("quarterly", ("annual",)), ("annual", ("quarterly",)),
+    ("year-to-date", ("quarterly",)), ("year to date", ("in the quarter",)),
+    ("prior year", ("prior quarter",)), ("prior-year", ("prior-quarter",)),
+    ("year earlier", ("quarter earlier",)), ("a year ago", ("a quarter ago",)),
+    ("year-over-year", ("quarter-over-quarter",)), ("per year", ("per quarter",)),
+    ("prior quarter", ("prior year",)), ("sequentially", ("year over year",)),
+    ("year over year", ("sequentially",)),
 )  # fmt: skip
 
 
@@ -468,9 +478,10 @@ _LABEL = re.compile(
 
 
 _ONLY = {
-    "net": r"\bnet (?:income|loss|margin|profit|earnings)", "gross": r"\bgross (?:income|loss|margin|profit)",
-    "operating": r"\boperating (?:income|loss|margin|profit)",
-    "assets": r"\b(?:total|current) assets", "liabilities": r"\b(?:total|current) liabilities",
+    "net": r"\bnet (?:income|loss|margin|profit|earnings)",
+    "gross": r"\bgross (?:income|loss|margin|profit)",
+    "operating": r"\boperating (?:income|loss|margin|profit)", "assets": r"\b(?:total|current) assets",
+    "liabilities": r"\b(?:total|current) liabilities",
 }  # fmt: skip
 
 
@@ -704,9 +715,8 @@ def main(arguments: Sequence[str]) -> None:
     for group in arguments[1:] or MUTATORS:
         for made in tampered(Draft.of(text, ""), group, 5, 1):
             around = [sentence(made.draft, *place) for place in made.wrong]
-            print(
-                f"{group:10} {made.change}\n           {' … '.join(' '.join(made.draft[slice(*a)].split()) for a in around)}"
-            )
+            told = " … ".join(" ".join(made.draft[slice(*place)].split()) for place in around)
+            print(f"{group:10} {made.change}\n           {told}")
 
 
 if __name__ == "__main__":

@@ -10,7 +10,9 @@ from summarizer.document import Document
 from summarizer.errors import UnknownSchemaError
 from summarizer.schemas import BUILT_IN
 
-_CLINICAL = re.compile(r"\b(?:clinical|trial|patients|endpoint|placebo|efficacy|adverse events?)\b", re.IGNORECASE)
+_CLINICAL = re.compile(
+    r"\b(?:clinical|trial|patients|endpoint|placebo|efficacy|adverse events?)\b", re.IGNORECASE
+)
 _CLINICAL_WORDS = 5  # below this a filing mentions medicine, but reports no trial
 
 
@@ -60,9 +62,11 @@ def _import(path: str) -> type[BaseModel]:
     module_name, _, class_name = path.partition(":")
     try:
         module = importlib.import_module(module_name)
-    except ImportError as error:
+    except (ImportError, SyntaxError, TypeError, ValueError) as error:  # the last two: no name of a module
         raise UnknownSchemaError(f"cannot import the schema's module {module_name!r}: {error}.") from error
-    found = getattr(module, class_name, None)
+    found: object = module
+    for part in class_name.split("."):
+        found = getattr(found, part, None)
     if not isinstance(found, type) or not issubclass(found, BaseModel):
         raise UnknownSchemaError(f"{class_name!r} in {module_name!r} is not a Pydantic model.")
     return found

@@ -104,7 +104,11 @@ class TestSample:
         assert text_of(trial.follow_up) == "8.1 months"
         assert text_of(trial.data_cutoff) == "November 16, 2021"
         assert [figure.text for figure in trial.prior_therapy] == ["51%", "48%", "48%"]
-        assert "PARP inhibitor" in trial.prior_therapy[2].quote
+        assert [figure.quote for figure in trial.prior_therapy] == [
+            "51% had three prior lines of therapy",
+            "48% had one to two prior lines of therapy.",
+            "48% of patients received a prior PARP inhibitor.",
+        ]
 
     def test_reads_each_result_once_with_assessor_interval_role_and_status(
         self, sample: ClinicalReadout
@@ -176,8 +180,8 @@ class TestTwoArms:
         assert trial.name == "BEACON-7"
         assert trial.design == (
             "randomized, double-blind, placebo-controlled Phase 3 study of talorvinib in adults with "
-            "advanced differentiated thyroid cancer; randomized 2:1 to talorvinib 60 mg once daily (n=275) or "
-            "placebo (n=137)"
+            "advanced differentiated thyroid cancer; "
+            "randomized 2:1 to talorvinib 60 mg once daily (n=275) or placebo (n=137)"
         )
         assert text_of(trial.enrolled) == "412 patients"
         assert text_of(trial.follow_up) == "14.2 months"
@@ -191,14 +195,14 @@ class TestTwoArms:
             ("progression-free survival, hazard ratio", None, "0.58"),
             ("12-month progression-free survival rate", "talorvinib", "47%"),
             ("12-month progression-free survival rate", "placebo", "22%"),
-            ("median progression-free survival", "talorvinib", "13.0 months"),
-            ("median progression-free survival", "placebo", "7.1 months"),
             ("median overall survival", "placebo", "21.4 months"),
             ("overall survival, hazard ratio", None, "0.79"),
             ("median overall survival", "talorvinib arm", None),
             ("objective response rate", "talorvinib", "38.2%"),
             ("objective response rate", "placebo", "5.1%"),
             ("reduction in the risk of progression or death", None, "42%"),
+            ("median progression-free survival", "talorvinib", "13.0 months"),
+            ("median progression-free survival", "placebo", "7.1 months"),
         ]
 
     def test_gives_intervals_and_p_values_to_what_they_are_of(self, release: ClinicalReadout) -> None:
@@ -318,6 +322,57 @@ def test_says_whether_the_endpoint_was_met(sentence: str, status: str) -> None:
         f"The primary endpoint was overall survival. {sentence} Overall survival was 9 months."
     ).results
     assert (result.role, result.status) == ("primary", status)
+
+
+def rows_of(record: ClinicalReadout) -> list[tuple[str, str | None, str | None, str | None, str | None]]:
+    return [
+        (r.endpoint, r.arm or r.population, text_of(r.estimate), text_of(r.interval), text_of(r.p_value))
+        for r in record.results
+    ]
+
+
+def test_reads_a_table_with_endpoints_down_the_side_and_arms_across() -> None:
+    record = filled(
+        "Results of the trial.\n\n"
+        "| Endpoint | Drug (N=210) | Placebo (N=105) |\n"
+        "|---|---|---|\n"
+        "| Median PFS, months (95% CI) | 9.8 (8.1, 11.2) | 5.4 (4.9, 6.6) |\n"
+        "| p-value | 0.003 | |\n"
+        "| PFS events, n | 120 | 88 |\n"
+        "| Objective response rate, % | 41.0 | 12.4 |\n"
+        "| 95% CI | 34.3, 48.0 | 6.8, 20.2 |\n"
+    )
+    assert rows_of(record) == [
+        ("median progression free survival", "Drug", "9.8", "8.1, 11.2", "0.003"),
+        ("median progression free survival", "Placebo", "5.4", "4.9, 6.6", None),
+        ("objective response rate", "Drug", "41.0", "34.3, 48.0", None),
+        ("objective response rate", "Placebo", "12.4", "6.8, 20.2", None),
+    ]
+
+
+def test_reads_a_table_with_subgroups_down_the_side() -> None:
+    record = filled(
+        "Results of the trial.\n\n"
+        "| Subgroup | Patients | HR for PFS | 95% CI |\n"
+        "|---|---|---|---|\n"
+        "| PD-L1 positive | 338 | 0.55 | 0.41–0.74 |\n"
+        "| Liver metastases | 141 | 0.71 | 0.52–0.97 |\n"
+    )
+    assert rows_of(record) == [
+        ("progression free survival, hazard ratio", "PD-L1 positive", "0.55", "0.41–0.74", None),
+        ("progression free survival, hazard ratio", "Liver metastases", "0.71", "0.52–0.97", None),
+    ]
+
+
+def test_reads_no_results_from_a_table_of_money() -> None:
+    record = filled(
+        "Finances of the company.\n\n"
+        "| (in millions) | 2024 | 2023 |\n"
+        "|---|---|---|\n"
+        "| Research | $41.0 | $12.4 |\n"
+        "| Cash | $80.1 | $99.0 |\n"
+    )
+    assert record.results == []
 
 
 def test_reads_a_table_of_adverse_events_by_grade_and_arm() -> None:

@@ -72,7 +72,7 @@ def find_adverse_events(filing: Filing) -> list[AdverseEvent]:
             continue
         if not _read_lists(filing, sentence, events):
             _read_clauses(filing, sentence.span, events)
-    for table in filing.document.tables:
+    for table in filing.tables:
         _read_table(filing, table, events)
     return [
         AdverseEvent(event=event.name, any_grade=event.any_grade, grade3_plus=event.severe)

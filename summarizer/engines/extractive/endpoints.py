@@ -11,6 +11,7 @@ from typing import Literal
 from summarizer.document import Span
 from summarizer.engines.extractive.filing import Filing
 from summarizer.numbers.glossary import ABBREVIATIONS
+from summarizer.typography import fold
 
 Role = Literal["primary", "secondary", "exploratory", "not stated"]
 Status = Literal["met", "not met", "not stated"]
@@ -57,6 +58,12 @@ _OPENS = re.compile(r"\s*[(\[]\"?")
 _CLOSES = re.compile(r"\"?[)\]]")
 _TIMED = re.compile(r"\b(?:survival|duration|durability|time\s+to)\b|\bfree\b", re.IGNORECASE)
 _NOT_TIMED = re.compile(r"\brates?\b|\b(?:change|reduction|increase)", re.IGNORECASE)
+
+RATIO = r"(?:(?:hazard|odds|risk|rate|response)\s+ratio|relative\s+risk|HR|OR|RR)"
+"""How two arms are compared by one number."""
+
+_RATIO = re.compile(rf"\b(?:{RATIO}|Hazard\s+[Rr]atio|Odds\s+[Rr]atio)\b")
+_RATIOS = {"HR": "hazard ratio", "OR": "odds ratio", "RR": "relative risk"}
 
 _ASSESSOR = re.compile(
     r"\b(?:blinded[ ,]+independent(?:[ ,]+central)?(?:\s+radiolog\w+)?\s+review(?:\s+committee)?"
@@ -169,6 +176,30 @@ def endpoint_at(filing: Filing, span: Span) -> Endpoint:
     return Endpoint(
         span, name, terms_of(filing, name), _TIMED.search(name) is not None and not _NOT_TIMED.search(name)
     )
+
+
+def endpoint_in_label(filing: Filing, label: str) -> Endpoint | None:
+    """The endpoint that a header or a caption names; its span is empty, since it stands in no sentence."""
+    text = fold(" ".join(label.split()))
+    found = max((match.group() for match in _ENDPOINT.finditer(text)), key=len, default="")
+    defined = filing.defined_as(_LONG_FORM).search(text)
+    if not found and defined is not None and not defined.group().islower():
+        found = defined.group()
+    if not found:
+        return None
+    name = spelt_out(filing, found)
+    if "median" in text.lower() and "median" not in name:
+        name = f"median {name}"
+    timed = _TIMED.search(name) is not None and not _NOT_TIMED.search(name)
+    return Endpoint(Span(0, 0), name, terms_of(filing, name), timed)
+
+
+def ratio_in(text: str) -> str | None:
+    """The kind of ratio that a text names, spelt out: "hazard ratio"."""
+    match = _RATIO.search(text)
+    if match is None:
+        return None
+    return _RATIOS.get(match.group(), " ".join(match.group().lower().split()))
 
 
 def terms_of(filing: Filing, name: str) -> frozenset[str]:

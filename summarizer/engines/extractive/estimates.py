@@ -12,7 +12,15 @@ from itertools import pairwise
 
 from summarizer.document import Span
 from summarizer.engines.extractive.clinical_words import ADVERSE, ARM_WORD, BOTH_ARMS, NOT_A_RESULT, PATIENTS
-from summarizer.engines.extractive.endpoints import Endpoint, assessor_in, endpoint_at, endpoints_in, terms_of
+from summarizer.engines.extractive.endpoints import (
+    RATIO,
+    Endpoint,
+    assessor_in,
+    endpoint_at,
+    endpoints_in,
+    ratio_in,
+    terms_of,
+)
 from summarizer.engines.extractive.filing import Filing, Sentence
 from summarizer.numbers.quantity import Kind, Quantity, Role
 
@@ -28,7 +36,7 @@ _NOT_AN_AMOUNT = re.compile(
 )
 _NEXT_TO = re.compile(r"\s+(?:(?!and\b|or\b|of\b|in\b)[\w-]+\s+){0,2}$")
 _RATIO = re.compile(
-    r"\b(?P<name>(?:hazard|odds|risk|rate|response)\s+ratio|relative\s+risk|HR|OR|RR)\b"
+    rf"\b(?P<name>{RATIO})\b"
     r"(?:\s*[\[(](?:HR|OR|RR)[\])])?\s*(?:of|was|is|[:=,])?\s*$"
 )
 _P_SIGN = re.compile(r"\bp\s*(?:-\s?value\s*)?(?:of\s*|was\s*)?[<=>≤≥]?\s*$", re.IGNORECASE)
@@ -242,9 +250,7 @@ class _Reading:
         endpoint = self.found[-1][1].endpoint if self.found else before[-1] if before else None
         if endpoint is None:
             return None
-        kind = {"HR": "hazard ratio", "OR": "odds ratio", "RR": "relative risk"}.get(
-            name["name"], " ".join(name["name"].lower().split())
-        )
+        kind = ratio_in(name["name"])
         return Estimate(
             self.sentence,
             endpoint,

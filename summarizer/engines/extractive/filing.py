@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from summarizer.document import BlockKind, Document, Span
+from summarizer.document import BlockKind, Document, Span, Table
 from summarizer.numbers.index import number_index
 from summarizer.numbers.labels import LabelIndex
 from summarizer.numbers.quantity import Grain, Period, Quantity
@@ -96,6 +96,16 @@ class Filing:
                     self.flat[block.span.start] == '"'
                 )
             yield Sentence(statement.span, kind is BlockKind.HEADING, speech)
+
+    @cached_property
+    def tables(self) -> tuple[Table, ...]:
+        """The tables with cells outside boilerplate."""
+        boilerplate = [section.span for section in self.document.sections if section.boilerplate]
+        return tuple(
+            table
+            for table in self.document.tables
+            if table.cells and not any(table.span.start in span for span in boilerplate)
+        )
 
     @cached_property
     def prose(self) -> tuple[Sentence, ...]:

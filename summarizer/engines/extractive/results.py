@@ -6,14 +6,15 @@ from summarizer.document import Span
 from summarizer.engines.extractive.endpoints import Role, role_of, standings, statuses
 from summarizer.engines.extractive.estimates import Estimate, estimates_in
 from summarizer.engines.extractive.filing import Filing
+from summarizer.engines.extractive.result_tables import estimates_in_table
 from summarizer.schemas import Figure, Result
 
 _ORDER: dict[Role, int] = {"primary": 0, "secondary": 1, "exploratory": 2, "not stated": 3}
-_MOST = 16
+_MOST = 24
 
 
 def find_results(filing: Filing, drugs: Collection[str]) -> list[Result]:
-    """The results that the filing reports in its own voice, the primary endpoint first.
+    """The results that the filing reports in its own voice, the primary endpoint first, subgroups last.
 
     Args:
         filing: The filing.
@@ -37,7 +38,7 @@ def find_results(filing: Filing, drugs: Collection[str]) -> list[Result]:
                 note="; ".join(dict.fromkeys(estimate.notes)) or None,
             )
         )
-    results.sort(key=lambda result: _ORDER[result.role])
+    results.sort(key=lambda result: (result.population is not None, _ORDER[result.role]))
     return results[:_MOST]
 
 
@@ -50,6 +51,8 @@ def _told(filing: Filing, drugs: Collection[str]) -> Iterator[Estimate]:
             yield from estimates
             named = (estimate.arm for estimate in estimates if estimate.arm is not None)
             arms = list(dict.fromkeys(named)) or arms
+    for table in filing.tables:
+        yield from estimates_in_table(filing, table)
 
 
 def key_sentences(results: Iterable[Result]) -> Iterator[str]:

@@ -85,6 +85,7 @@ _PRIOR = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r";|,\s+(?:and|while|whereas|with)\b")
+_TRAIL = re.compile(r"[\s,;]*(?:\b(?:and|or|while|whereas)\s+)?\Z")
 _MOST_PRIOR = 6
 
 
@@ -264,8 +265,9 @@ def _prior_therapy(filing: Filing, span: Span) -> list[Figure]:
         shares = [
             q.span for q in filing.within(Span(start, end)) if q.kind is Kind.PERCENT and q.role is Role.PLAIN
         ]
-        stops = [share.start for share in shares[1:]] + [end]
-        for share, stop in zip(shares, stops, strict=False):
+        starts = [start, *(share.start for share in shares[1:])]
+        for begin, share, stop in zip(starts, shares, [*starts[1:], end], strict=False):
             if _PRIOR.search(flat, share.end, stop):
-                figures.append(filing.figure(share, Span(start, stop)))
+                trail = _TRAIL.search(flat, share.end, stop)
+                figures.append(filing.figure(share, Span(begin, trail.start() if trail else stop)))
     return figures

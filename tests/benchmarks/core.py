@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -65,7 +66,8 @@ class Source:
 
 
 def strip_tags(raw: str) -> str:
-    """HTML as text, crudely: blocks become lines, cells are parted by bars."""
+    """HTML as text, crudely: blocks become lines, cells are parted by bars, encoded files are left out."""
+    raw = re.sub(r"<TYPE>(?:GRAPHIC|ZIP|EXCEL|XML|EX-101).*?</DOCUMENT>", " ", raw, flags=re.DOTALL)
     raw = re.sub(r"<(script|style|ix:header)\b.*?</\1>", " ", raw, flags=re.DOTALL | re.IGNORECASE)
     raw = re.sub(r"</t[dh]>", " | ", raw, flags=re.IGNORECASE)
     raw = re.sub(r"<(?:br|/p|/div|/tr|/h\d|/li)\b[^>]*>", "\n", raw, flags=re.IGNORECASE)
@@ -223,7 +225,7 @@ class Outcome:
     verdicts: list[Verdict]
     seconds: float
     error: str = ""
-    flagged_before: int = 0
+    flagged_before: tuple[str, ...] = ()
 
     @property
     def hits(self) -> list[Verdict]:
@@ -233,7 +235,8 @@ class Outcome:
     @property
     def caught(self) -> bool:
         """Whether one of the numbers that were made wrong is flagged, and was not before."""
-        return sum(verdict.flagged for verdict in self.hits) > self.flagged_before
+        flagged = Counter(_text(self.item.draft, verdict) for verdict in self.hits if verdict.flagged)
+        return bool(flagged - Counter(self.flagged_before))
 
     @property
     def judged(self) -> list[Verdict]:
@@ -263,9 +266,15 @@ def run(items: Sequence[Item], checker: Checker, seconds: float = math.inf) -> l
             text, ranges = item.before
             if text not in right:
                 right[text] = _check(checker, replace(item, draft=text, wrong=(), before=None))[0]
-            outcome.flagged_before = sum(one.flagged and one.touches(ranges) for one in right[text])
+            outcome.flagged_before = tuple(
+                _text(text, verdict) for verdict in right[text] if verdict.flagged and verdict.touches(ranges)
+            )
         outcomes.append(outcome)
     return outcomes
+
+
+def _text(draft: str, verdict: Verdict) -> str:
+    return draft[verdict.start : verdict.end]
 
 
 def _check(checker: Checker, item: Item) -> tuple[list[Verdict], str]:

@@ -295,6 +295,8 @@ def direction(draft: Draft, rng: random.Random) -> Iterator[Edit]:
         after = draft.text[match.end() : match.end() + 12]
         if draft.text[match.start() - 1 : match.start()] == "-":
             continue  # "follow-up"
+        if re.match(r"\s(?:end|bound|limit)\b", after):
+            continue  # of an interval: a word for its place, no direction
         before = draft.text[max(0, match.start() - 12) : match.start()].lower()
         if word in ("up", "down") and not re.match(r"\s+(?:from|by|to|about|nearly|more|\$|\d)", after):
             continue

@@ -128,6 +128,23 @@ def test_fills_nested_models_and_leaves_out_those_that_stay_empty() -> None:
     assert record.tags == []
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Adjusted net income was $3.8 million.",
+        "Net interest income was $3.8 million.",
+        "Revenue was $90 million, compared with net income of $3.8 million.",
+        "Quarrow expects net income of $3.8 million.",
+        "Net income margin was 3.8%.",
+    ],
+)
+def test_takes_no_number_that_is_nearly_what_is_asked(sentence: str) -> None:
+    class Income(BaseModel):
+        net_income: Figure | None = None
+
+    assert fill(Income, f"Quarrow reports. {sentence}").net_income is None
+
+
 def test_says_not_found_where_a_required_string_has_no_fact() -> None:
     class Note(BaseModel):
         auditor: str

@@ -56,6 +56,9 @@ _UNITS_ONLY = frozenset(
 _AHEAD = frozenset("guidance outlook expected forecast target planned projected estimated goal".split())
 """Words of a field that asks for what has not happened yet."""
 
+_OTHER_BASIS = frozenset("adjusted core forma gaap organic underlying normalized pro non".split())
+"""Words before a metric that make another one of it: "adjusted net income" is no net income."""
+
 _WORD = re.compile(r"[^\W\d_](?:[\w&]*(?:['’][^\W\d_]+)?)")
 _STATEMENTS = 24  # best statements whose numbers are compared
 _ENOUGH = 0.7  # of the field's name, weighted by rarity, has to stand in one run
@@ -283,17 +286,18 @@ class _Asked:
 
     def _share(self, labels: LabelIndex, text: str, *, whole: bool) -> float:
         best, run, count, explained = 0.0, set[str](), 0, 0
+        barred = False  # whether the run that goes on is of a figure on another basis
         for match in _WORD.finditer(text):
             terms = set(labels.expand(match.group()))
             if not terms:
                 continue
             count += 1
             if terms.isdisjoint(self.own):
-                run = set()
+                run, barred = set(), match.group().lower() in _OTHER_BASIS
                 continue
             explained += 1
             run |= terms & self.own.keys()
-            best = max(best, sum(self.own[term] for term in run))
+            best = max(best, 0.0 if barred else sum(self.own[term] for term in run))
         share = best / sum(self.own.values())
         return share * (explained / count) ** 2 if whole and count else share
 

@@ -31,6 +31,7 @@ _LONGEST_COORDINATE = 16  # elements from one number to the next that shares its
 _CHAIN = 9  # words between two numbers that are held against the same third one
 _DISTANCE = 0.025
 _HUNG = 0.3
+_AFTER_DATE = 0.3  # a comma after a date belongs to the date
 _FORWARD = 1.6  # how much more a barrier keeps from a number the words that come after it
 
 
@@ -66,9 +67,10 @@ def place(
     outer = inner = 0.0
     bracket, depth, brackets = -1, 0, 0
     previous_end = start
+    dated = False
     for order, (begin, end, index) in enumerate(spots):
         for character in text[previous_end:begin]:
-            step = _SEPARATORS.get(character, 0.0)
+            step = _SEPARATORS.get(character, 0.0) * (_AFTER_DATE if dated else 1.0)
             if character in "([{":
                 depth += 1
                 if depth == 1:
@@ -97,6 +99,7 @@ def place(
         else:
             outer += half
         previous_end = end
+        dated = index >= 0 and quantities[index].kind is Kind.DATE
     return elements
 
 

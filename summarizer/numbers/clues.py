@@ -8,7 +8,7 @@ from typing import NamedTuple
 from summarizer.numbers.glossary import DONE_WORDS, DOWN, HEDGES, LOSS, PROFIT, UP, stem
 
 _FIRM = 0.5  # how firmly a word must be bound to a number to say which way it went
-_CLAUSE = 0.4  # the same for a verb, which speaks for its whole clause
+_CLAUSE = 0.5  # the same for a verb, which speaks for its whole clause
 
 _CLOSED: Mapping[str, str] = {
     **{
@@ -40,7 +40,29 @@ _YEAR_TAILS = frozenset(
 )
 
 
-_PASSIVE = frozenset(("is", "are", "be", "being", "to"))
+_NO_VERB_AFTER = frozenset(
+    (
+        "is",
+        "are",
+        "be",
+        "being",
+        "to",
+        "a",
+        "an",
+        "the",
+        "for",
+        "of",
+        "in",
+        "on",
+        "with",
+        "by",
+        "its",
+        "our",
+        "as",
+        "",
+    )
+)
+"""Words after which a form in "ed" is an adjective, or a passive that is not yet past."""
 _OPEN = frozenset(
     (
         "project",
@@ -83,7 +105,7 @@ class Clues:
         direction: 1 up, -1 down, 0 unsaid.
         polarity: 1 under "income" or "gain", -1 under "loss" or "deficit", 0 unsaid.
         tense: 1 planned or expected, -1 done, 0 unsaid.
-        verb: The stem of the verb that `tense` is the tense of; empty if unsaid.
+        verbs: The stems of the past forms around it, where `tense` is -1.
         shifted: Whether it is told as an earlier period's ("a year ago", "prior quarter").
         months: Length of the period that a flow is over (3 for a quarter); None if unsaid.
     """
@@ -91,7 +113,7 @@ class Clues:
     direction: int = 0
     polarity: int = 0
     tense: int = 0
-    verb: str = ""
+    verbs: frozenset[str] = frozenset()
     shifted: bool = False
     months: float | None = None
 
@@ -101,7 +123,7 @@ def read_clues(words: Iterable[Word]) -> Clues:
     direction = polarity = 0
     up_or_down = gain_or_loss = length = _FIRM
     hedge = done = 0.0
-    hedged = past = ""
+    past: set[str] = set()
     open_ended = shifted = False
     months: float | None = None
     for word, strength, before, after in words:
@@ -111,14 +133,13 @@ def read_clues(words: Iterable[Word]) -> Clues:
         if strength >= gain_or_loss and term in _POLARITIES and after != "loss":
             polarity, gain_or_loss = _POLARITIES[term], strength
         if strength >= _CLAUSE:
-            if (term in HEDGES or word in HEDGES) and strength > hedge:
-                hedge, hedged = strength, stem(after if after != "to" else "")
+            if _hedges(word, term, after) and strength > hedge:
+                hedge = strength
             elif term in _OPEN or word in _OPEN:
                 open_ended = True
-            elif before not in _PASSIVE and _is_past(word) and strength > done:
-                done, past = strength, term
-            elif before == "to" and not hedged:
-                hedged = term
+            elif before not in _NO_VERB_AFTER and _is_past(word):
+                done = max(done, strength)
+                past.add(term)
         if strength >= _FIRM and word in _EARLIER:
             shifted = True
         if strength >= length:
@@ -126,7 +147,13 @@ def read_clues(words: Iterable[Word]) -> Clues:
             if found is not None:
                 months, length = found, strength
     tense = 1 if hedge else -1 if done and not open_ended else 0
-    return Clues(direction, polarity, tense, hedged if hedge else past, shifted, months)
+    return Clues(direction, polarity, tense, frozenset(past), shifted, months)
+
+
+def _hedges(word: str, term: str, after: str) -> bool:
+    if word in ("plan", "goal"):
+        return after in ("to", "of", "is")  # and not "the plan of merger"
+    return term in HEDGES or word in HEDGES
 
 
 def _is_past(word: str) -> bool:

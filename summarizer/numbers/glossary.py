@@ -155,6 +155,7 @@ _ALIASES = {
     "acquisit": "acquir",
     "sold": "sell",
     "paid": "pay",
+    "payabl": "pay",
     "payment": "pay",
     "spent": "spend",
     "expenditur": "spend",

@@ -30,7 +30,7 @@ from summarizer.numbers.binding import (
 from summarizer.numbers.clues import Word, read_clues
 from summarizer.numbers.glossary import ABBREVIATIONS, LOSS, PROFIT, stem, terms_of_word
 from summarizer.numbers.index import NumberIndex
-from summarizer.numbers.quantity import Grain, Kind, Period, Quantity, Role
+from summarizer.numbers.quantity import Grain, Kind, Period, Qualifier, Quantity, Role
 from summarizer.numbers.reader import read
 from summarizer.numbers.statements import Statement, statements_of
 
@@ -59,7 +59,7 @@ class Frame:
         direction: 1 if its words say up, -1 down, 0 neither.
         polarity: -1 under "loss" or "deficit", 1 under "income" or "gain", 0 neither.
         tense: 1 if its clause says planned or expected, -1 done, 0 neither.
-        verb: The stem of the verb that `tense` belongs to.
+        verbs: The stems of the past forms in its clause.
         compares: Whether it is what another number is held against, as in "up from 24.0%".
         statement: Index of its statement.
     """
@@ -70,7 +70,7 @@ class Frame:
     direction: int = 0
     polarity: int = 0
     tense: int = 0
-    verb: str = ""
+    verbs: frozenset[str] = frozenset()
     compares: bool = False
     statement: int = -1
 
@@ -248,7 +248,7 @@ class LabelIndex:
             clues.direction,
             clues.polarity,
             clues.tense,
-            clues.verb,
+            clues.verbs,
             compares is not None,
             number,
         )
@@ -360,7 +360,8 @@ def value_term(quantity: Quantity) -> str:
 def _term_of(quantity: Quantity) -> str:
     """The term of a number that is really a word: an identifier, a grade, an ordinal."""
     if quantity.role is Role.GRADE and quantity.value is not None:
-        return "grade3+" if quantity.value >= 3 else f"grade{quantity.value}"
+        below = quantity.qualifier in (Qualifier.AT_MOST, Qualifier.UNDER)
+        return "grade3+" if quantity.value >= 3 and not below else f"grade{quantity.value}{'-' * below}"
     if quantity.kind is Kind.IDENTIFIER and any(c.isalpha() for c in quantity.text):
         return "#" + "".join(quantity.text.lower().split())
     if quantity.kind is Kind.ORDINAL and quantity.value is not None:

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from summarizer.numbers.quantity import ANY_UNIT, Grain, Kind, Period, Qualifier, Quantity, Role
 
+_UNITS_LEFT_OUT = (Kind.MONEY, Kind.PERCENT, Kind.POINTS, Kind.DURATION, Kind.MEASURE, Kind.MULTIPLE)
 _SECONDS = {
     "second": Decimal(1),
     "minute": Decimal(60),
@@ -44,6 +45,8 @@ def comparable(claim: Quantity, source: Quantity) -> bool:
         if one in (Kind.MEASURE, Kind.MULTIPLE):
             return claim.unit == source.unit
         return one is not Kind.IDENTIFIER
+    if one is Kind.NUMBER and not claim.unit and 0 < claim.step < 1:
+        return two in _UNITS_LEFT_OUT  # "10.8 versus 7.1 months", a table that names its unit elsewhere
     pair = {one, two}
     if pair == {Kind.MONEY, Kind.NUMBER}:
         number = claim if one is Kind.NUMBER else source

@@ -172,7 +172,9 @@ class SourceIndex:
                 quantity = quantities[index]
                 if (
                     index in taken
-                    or not comparable(claim.quantity, quantity)
+                    or not self._may_be(claim.quantity, index)
+                    or self.heads_a_table(index)
+                    or not _rivals(claim.quantity, quantity)
                     or agree(claim.quantity, quantity)
                 ):
                     continue
@@ -218,11 +220,25 @@ class SourceIndex:
             return statement.table is not None
         return claim.kind is not Kind.MONEY or claim.unit.split("/")[0] in self._currencies
 
-    def _heads_a_table(self, index: int) -> bool:
+    def heads_a_table(self, index: int) -> bool:
         """Whether the number stands in a header, where it labels others and is not told of itself."""
         start = self.numbers.quantities[index].span.start
         statement = self.labels.statements[self.labels.statement_at(start)]
         return any(cell.is_header and start in cell.span for cell in statement.cells)
+
+    def earlier(self, candidate: Candidate) -> list[Quantity]:
+        """The figures of the same row of a table for the same length of time in earlier years."""
+        year = next((p.year for p, _ in candidate.frame.periods if p.year is not None), None)
+        if year is None:
+            return []
+        found = []
+        for index in self.labels.quantities_of(candidate.frame.statement):
+            quantity, frame = self.numbers.quantities[index], self.labels.frame(index)
+            years = [p.year for p, _ in frame.periods if p.year is not None]
+            same = quantity.kind is candidate.quantity.kind and frame.months == candidate.frame.months
+            if same and years and years[0] < year:
+                found.append(quantity)
+        return found
 
     @cached_property
     def _filer(self) -> set[str]:

@@ -49,7 +49,7 @@ def _contradiction(labels: LabelIndex, index: int) -> str:
     quantity = quantities[index]
     other = labels.compared_with(index)
     if other is not None:
-        direction = labels.frame(other).direction
+        direction = labels.frame(index).direction or labels.frame(other).direction
         change = _change(quantities[index], quantities[other])
         if direction * change < 0:
             went = "up" if direction > 0 else "down"

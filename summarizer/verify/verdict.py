@@ -20,8 +20,8 @@ from summarizer.verify.candidates import (
 )
 from summarizer.verify.derivation import derive
 
-_MARGIN = 0.16  # by how much a rival's label must fit better before the claim is flagged
-_SAME_STATEMENT = 0.15  # the same between numbers of one sentence, whose shared words cancel out
+_MARGIN = 0.22  # by how much a rival's label must fit better before the claim is flagged
+_SAME_STATEMENT = 0.2  # the same between numbers of one sentence, whose shared words cancel out
 _LABELLED = 0.07  # the same for the labels of a record
 _SWAP = 0.12  # the same for two values of one sentence of the draft, both ways added up
 _EXPLAINS = 0.45  # a rival that fits this well is what the claim is about
@@ -74,6 +74,8 @@ def _better(
     rivals: list[Candidate],
 ) -> Candidate | None:
     """The rival whose label fits the claim better than that of any supporter, if there is one."""
+    if claim.quantity.kind is Kind.DATE and any(source.heads_a_table(s.index) for s in supporters):
+        return None  # it labels a whole column
     found = None
     for supporter in supporters:
         likely = [rival for rival in rivals[:_RIVALS] if _of_one_size(claim.quantity, rival.quantity)]
@@ -143,6 +145,25 @@ def _direction_problem(source: SourceIndex, claim: Claim, close: list[Candidate]
     return ""
 
 
+def _trend_problem(source: SourceIndex, claim: Claim, close: list[Candidate]) -> str:
+    """A row of a table says by itself which way a figure went."""
+    direction, best = claim.frame.direction, close[0]
+    if (
+        not direction
+        or best.frame.statement < 0
+        or source.labels.statements[best.frame.statement].table is None
+    ):
+        return ""
+    value = best.quantity.value or Decimal(0)
+    if claim.quantity.kind is Kind.PERCENT:
+        changed = best.frame.terms.get("chang", 0.0) >= _FIRM and value * direction < 0
+        return f"the source shows {_shown(best.quantity)}: “{_snippet(source, best)}”." if changed else ""
+    earlier = [c for c in source.earlier(best) if c.value is not None]
+    if not earlier or any((value - (c.value or 0)) * direction >= 0 for c in earlier):
+        return ""
+    return f"the source gives {_shown(earlier[0])} for the period before: “{_snippet(source, best)}”."
+
+
 def _polarity_problem(source: SourceIndex, claim: Claim, close: list[Candidate]) -> str:
     if _contrary([c.frame.polarity for c in close], claim.frame.polarity):
         says = "loss" if claim.frame.polarity > 0 else "gain"
@@ -152,7 +173,7 @@ def _polarity_problem(source: SourceIndex, claim: Claim, close: list[Candidate])
 
 def _tense_problem(source: SourceIndex, claim: Claim, close: list[Candidate]) -> str:
     done, planned = (claim.frame, close[0].frame) if claim.frame.tense < 0 else (close[0].frame, claim.frame)
-    same_verb = done.verb in planned.terms
+    same_verb = any(verb in planned.terms for verb in done.verbs)
     if same_verb and _contrary([c.frame.tense for c in close], claim.frame.tense):
         says = "planned or expected" if claim.frame.tense < 0 else "done"
         return f"the source tells it as {says}: “{_snippet(source, close[0])}”."
@@ -193,6 +214,7 @@ _Problem = Callable[[SourceIndex, Claim, list[Candidate]], str]
 _PROBLEMS: tuple[tuple[_Problem, Status], ...] = (
     (_qualifier_problem, Status.CONTRADICTED),
     (_direction_problem, Status.CONTRADICTED),
+    (_trend_problem, Status.CONTRADICTED),
     (_polarity_problem, Status.CONTRADICTED),
     (_tense_problem, Status.CONTRADICTED),
     (_period_problem, Status.MISATTRIBUTED),

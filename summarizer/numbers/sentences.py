@@ -19,8 +19,9 @@ def split_sentences(text: str, start: int, end: int) -> list[Span]:
     spans: list[Span] = []
     begin = start
     for match in _END.finditer(text, start, end):
-        stop = match.end()
-        if match.group()[0] == ".":
+        mark = match.group()[0]
+        stop = match.start() if mark.isspace() else match.end()  # a bullet opens what comes after it
+        if mark == ".":
             if _ABBREVIATION.search(text, max(begin, match.start() - 12), match.start()):
                 continue
             if not _OPENS_SENTENCE.match(text, stop, min(end, stop + 12)):

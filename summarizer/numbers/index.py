@@ -23,9 +23,9 @@ class NumberIndex:
         starts: Where each of them starts.
     """
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, quantities: tuple[Quantity, ...] | None = None) -> None:
         self.document = document
-        self.quantities: tuple[Quantity, ...] = tuple(_read(document))
+        self.quantities = tuple(_read(document)) if quantities is None else quantities
         self.starts = [quantity.span.start for quantity in self.quantities]
 
     def within(self, start: int, end: int) -> tuple[Quantity, ...]:
@@ -35,14 +35,16 @@ class NumberIndex:
 
 _SHORT = 40  # characters between two cells
 
-_INDICES: WeakKeyDictionary[Document, NumberIndex] = WeakKeyDictionary()
+# An index holds its document, so it would keep the document alive if it were kept here itself.
+_QUANTITIES: WeakKeyDictionary[Document, tuple[Quantity, ...]] = WeakKeyDictionary()
 
 
 def number_index(document: Document) -> NumberIndex:
-    """The index of a document; made once and kept as long as the document lives."""
-    index = _INDICES.get(document)
-    if index is None:
-        index = _INDICES[document] = NumberIndex(document)
+    """The index of a document, which is read once and kept as long as it lives."""
+    known = _QUANTITIES.get(document)
+    index = NumberIndex(document, known)
+    if known is None:
+        _QUANTITIES[document] = index.quantities
     return index
 
 

@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from operator import attrgetter
 from typing import Final
 
 from summarizer.numbers.atoms import Atom
@@ -14,6 +15,12 @@ def _counted(words: str, first: int) -> dict[str, int]:
     return {word: number for number, word in enumerate(words.split(), first)}
 
 
+VULGAR_FRACTIONS: Final = {
+    "½": (1, 2), "¼": (1, 4), "¾": (3, 4), "⅓": (1, 3), "⅔": (2, 3), "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8),
+    "⅞": (7, 8), "⅕": (1, 5), "⅖": (2, 5), "⅗": (3, 5), "⅘": (4, 5),
+}  # fmt: skip
+"""Signs for fractions, with their numerators and denominators."""
+_SIGN: Final = re.compile(f"(?<![0-9])[{''.join(VULGAR_FRACTIONS)}]")
 _SMALL: Final = _counted(
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
     "seventeen "
@@ -127,6 +134,19 @@ _QUALIFIED: Final = frozenset({"than", "least", "to", "only", "approximately", "
 
 def find(text: str) -> list[Atom]:
     """Every number in words of a padded, folded text, in order, without the units that follow."""
+    atoms = _find_words(text)
+    if not text.isascii():
+        signs = [
+            _part_atom(match.start(), match.end(), Decimal(part) / whole)
+            for match in _SIGN.finditer(text)
+            for part, whole in (VULGAR_FRACTIONS[match.group()],)
+        ]
+        if signs:
+            atoms = sorted([*atoms, *signs], key=attrgetter("start"))
+    return atoms
+
+
+def _find_words(text: str) -> list[Atom]:
     atoms = []
     done = 0
     for match in _TRIGGER.finditer(text, len(PADDING) - 1, len(text) - len(PADDING) + 1):

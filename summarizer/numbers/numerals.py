@@ -20,6 +20,7 @@ from summarizer.numbers.contexts import (
     UNNAMED,
     qualifier_before,
 )
+from summarizer.numbers.number_words import VULGAR_FRACTIONS
 from summarizer.numbers.passage import BLANK, Passage
 from summarizer.numbers.quantity import Kind, Qualifier, Role
 from summarizer.numbers.tails import or_more, read_price, read_tail
@@ -36,11 +37,6 @@ _DECIMAL_COMMA: Final = re.compile(r",([0-9]{1,2})(?=[ ]?%|[ ](?:million|billion
 _ZERO_COMMA: Final = re.compile(r",([0-9]+)(?!,?[0-9])")
 _SPACED: Final = re.compile(r"[0-9]{1,3}(?: [0-9]{3})+(?![0-9])(?:\.[0-9]+)?")
 _NARROW: Final = frozenset("\u00a0\u2007\u2008\u2009\u202f")
-_VULGAR: Final = {
-    "½": (1, 2), "¼": (1, 4), "¾": (3, 4), "⅓": (1, 3), "⅔": (2, 3), "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8),
-    "⅞": (7, 8),
-    "⅕": (1, 5), "⅖": (2, 5), "⅗": (3, 5), "⅘": (4, 5),
-}  # fmt: skip
 _MIXED: Final = re.compile(r"[ -]([1-9][0-9]?)/(2|3|4|8|16|32|64)(?![0-9/,.])")
 _AND_A_HALF: Final = re.compile(rf"{BLANK}and{BLANK}(?:a|one)[ -](half|quarter|third)\b")
 _EXPONENT: Final = re.compile(
@@ -125,6 +121,7 @@ def _complete_word(text: str, word: Atom, floor: int) -> None:
             elif last in NAMING and last not in UNNAMED and text[word.start].isupper() and word.bare:
                 word.kind = Kind.IDENTIFIER
                 word.digits = ""
+                word.start = max(text.rindex(last[1:], 0, word.start) - 1, floor)
     more = or_more(text, word.end)
     if more is not None:
         word.qualifier = more[0]
@@ -367,7 +364,7 @@ class NumeralReader:
             atom.unit = "grade"
             atom.bare = False
             return atom
-        if lower in _HYPHENED_PROSE:
+        if word in _HYPHENED_PROSE:
             return self._identify(atom, atom.start, floor, bracket=False)  # "2-for-1", "top-10"
         return codes.lettered(self.passage, start, atom.end, floor)
 
@@ -534,8 +531,8 @@ class NumeralReader:
             elif text[atom.end + 1] == "a" and (part := _AND_A_HALF.match(text, atom.end)) is not None:
                 self._add(atom, 1, {"half": 2, "third": 3, "quarter": 4}[part[1]])
                 atom.end = part.end()
-        elif after in _VULGAR and "." not in atom.digits and len(atom.digits) <= _TINY:
-            self._add(atom, *_VULGAR[after])
+        elif after in VULGAR_FRACTIONS and "." not in atom.digits and len(atom.digits) <= _TINY:
+            self._add(atom, *VULGAR_FRACTIONS[after])
             atom.end += 1
         if after in " x×·*⋅":
             exponent = _EXPONENT.match(text, atom.end)

@@ -1,5 +1,7 @@
 """Text to quantities: the one entry to the scanners and the grammar of expressions."""
 
+from operator import attrgetter
+
 from summarizer.numbers import number_words
 from summarizer.numbers.atoms import Atom, finish
 from summarizer.numbers.codes import addresses
@@ -63,11 +65,7 @@ def _atoms(passage: Passage) -> list[Atom]:
         found = number_words.find(passage.text)
         places = addresses(passage.text)
         if places:
-            found = sorted([*found, *places], key=_start)
+            found = sorted([*found, *places], key=attrgetter("start"))
     atoms = list(numerals(passage, found))
     relate(passage.text, atoms)
     return atoms
-
-
-def _start(atom: Atom) -> int:
-    return atom.start

@@ -1,6 +1,7 @@
 """Numbers of a table: its cells read with the scale, the currency and the percent signs of its headers."""
 
 import re
+from operator import attrgetter
 from typing import Final
 
 from summarizer.document import Cell, Table
@@ -118,7 +119,7 @@ class _TableReader:
                     ):
                         self._complete(cell, atom, row, column)
                     quantities.append(finish(atom, text, offset))
-        quantities.sort(key=_start)
+        quantities.sort(key=attrgetter("span.start"))
         return quantities
 
     def _scan(self, cell: Cell) -> None:
@@ -259,7 +260,3 @@ def _scale(atom: Atom, power: int) -> None:
     if power and atom.digits:
         atom.power = power
         atom.table_scale = True
-
-
-def _start(quantity: Quantity) -> int:
-    return quantity.span.start

@@ -356,11 +356,12 @@ PER: Final = {
 RATES: Final = {
     **{
         name: name
-        for name in "kg m² mL dL L min h day week month year mg g dose mile ton mmol μL person patient".split()
+        for name in "kg m² mL dL L min h day week month year mg g dose mile ton mmol μL person".split()
     },
     "m2": "m²", "ml": "mL", "dl": "dL", "l": "L", "hr": "h", "hour": "h",
     "d": "day", "wk": "week",
     "yr": "year", "mo": "month",
+    "patient": "patient",
     "s": "s",
     "sec": "s", "second": "s", "minute": "min", "kilogram": "kg", "liter": "L", "litre": "L",
     "deciliter": "dL",

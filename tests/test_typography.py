@@ -1,0 +1,113 @@
+"""Folding typography away, and finding the way back."""
+
+import sys
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from summarizer.typography import INVISIBLE, fold, squash
+
+TYPOGRAPHY = (
+    "aB1 .,-\n\t'\"\u00a0\u2009\u2007\u202f\u2212\u2013\u2014\u2010\u2011\u2018\u2019\u201c\u201d"
+    "\u00ad\u200b\u200e\ufb01\ufb03\uff11\u0663\u066b\u066c\u2026½²"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("1\u00a0234\u2009567\u202f890", "1 234 567 890"),
+        (
+            "\u22122.1% \u20132.1% 22.4\u201341.9 \u2014 non\u2011binding",
+            "-2.1% -2.1% 22.4-41.9 - non-binding",
+        ),
+        ("\u201cIt\u2019s\u201d \u2018so\u2019", "\"It's\" 'so'"),
+        ("\uff11\uff12\uff0e\uff15\uff05", "12.5%"),
+        ("\u0661\u0662\u066b\u0665 \u0661\u066c\u0660\u0660\u0660 \u066a", "12.5 1,000 %"),
+        ("\u0967\u0968\u0969 \U0001d7d9\U0001d7da", "123 12"),
+        ("1\u200b2\u00ad3\u20604\ufeff5", f"1{INVISIBLE}2{INVISIBLE}3{INVISIBLE}4{INVISIBLE}5"),
+        ("\u200e5\u200f", f"{INVISIBLE}5{INVISIBLE}"),
+        ("\uff04\uff15 \uffe53", "$5 ¥3"),
+        ("p=0\u00b7017", "p=0.017"),
+        ("3\u20444", "3/4"),
+        ("a\r\nb\u2028c\x0cd", "a \nb\nc\nd"),
+        ("H₂O m² ½ ①", "H₂O m² ½ ①"),
+        ("plain ASCII, $1.50 (5%)\ttab\n", "plain ASCII, $1.50 (5%)\ttab\n"),
+        ("", ""),
+    ],
+)
+def test_fold(text: str, folded: str) -> None:
+    assert fold(text) == folded
+
+
+def test_every_decimal_digit_of_every_script_is_folded() -> None:
+    digits = [chr(code) for code in range(sys.maxunicode + 1) if chr(code).isdecimal()]
+    assert fold("".join(digits)) == "".join(str(unicodedata.decimal(digit)) for digit in digits)
+
+
+@given(st.text() | st.text(alphabet=TYPOGRAPHY))
+def test_fold_keeps_every_offset(text: str) -> None:
+    folded = fold(text)
+    assert len(folded) == len(text)
+    assert fold(folded) == folded
+    assert all(
+        plain == character
+        for plain, character in zip(folded, text, strict=True)
+        if character.isascii() and character.isalpha()
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "squashed"),
+    [
+        ("two  words\n  and\tmore", "two words and more"),
+        ("the e\ufb03cacy and sa\ufb01ety", "the efficacy and safiety"),
+        ("hy\u00adphen\u200bated", "hyphenated"),
+        ("forward-\n   looking", "forwardlooking"),
+        ("forward-looking", "forwardlooking"),
+        ("re-\nsponse", "response"),
+        ("grade 3-\n4", "grade 3-4"),
+        ("5-10 mg", "5-10 mg"),
+        ("a \u200b b", "a b"),
+        ("wait\u2026", "wait..."),
+        ("Keep CASE", "Keep CASE"),
+        (" at both ends ", " at both ends "),
+        ("", ""),
+    ],
+)
+def test_squash(text: str, squashed: str) -> None:
+    assert squash(text)[0] == squashed
+
+
+def test_squash_leads_back() -> None:
+    text = "an \u201ce\ufb03cacy\u201d\n   of 32.4\u00a0%"
+    squashed, origins = squash(text)
+    assert squashed == 'an "efficacy" of 32.4 %'
+    start = squashed.index("of")
+    assert text[origins[start] : origins[start + len("of 32.4 %")]] == "of 32.4\u00a0%"
+    assert [text[origins[i]] for i in (3, 4, 5, 6, 7, 8)] == [
+        "\u201c",
+        "e",
+        "\ufb03",
+        "\ufb03",
+        "\ufb03",
+        "c",
+    ]
+
+
+@given(st.text(max_size=200) | st.text(alphabet=TYPOGRAPHY, max_size=200))
+def test_squash_maps_every_character(text: str) -> None:
+    squashed, origins = squash(text)
+    assert len(origins) == len(squashed) + 1
+    assert list(origins) == sorted(origins)
+    assert origins[-1] == len(text)
+    assert all(0 <= origin < len(text) for origin in origins[:-1])
+    assert "  " not in squashed
+    assert INVISIBLE not in squashed
+
+
+@given(st.text(alphabet=TYPOGRAPHY, max_size=100))
+def test_squash_keeps_the_digits(text: str) -> None:
+    assert [c for c in squash(text)[0] if c.isdecimal()] == [c for c in fold(text) if c.isdecimal()]

@@ -134,6 +134,23 @@ def test_another_request_is_not_answered(recorded):
         ask(cassette_store.ADDRESS, other, retries=0)
 
 
+def test_what_differs_is_shown(recorded):
+    changed = Document("x", DOCUMENT.text.replace("41.7%", "43.7%"), DOCUMENT.sha256)
+    with (
+        pytest.raises(AssertionError) as failed,
+        cassette_store.playing(recorded),
+        pytest.raises(EndpointError),
+    ):
+        ask(cassette_store.ADDRESS, changed, retries=0)
+    removed, added = (
+        [line for line in str(failed.value).splitlines() if line.startswith(sign) and "gross" in line]
+        for sign in "-+"
+    )
+    assert [line[1:].strip() for line in removed + added] == ["gross 41.7%", "gross 43.7%"]
+    assert "make record-scripted" in str(failed.value)
+    assert len(str(failed.value)) < 10_000
+
+
 def test_the_answers_can_be_given_again(recorded, endpoint, tmp_path):
     """What `--record=scripted` does: new requests, the old answers."""
     again = tmp_path / "again.yaml"

@@ -4,9 +4,10 @@ A cassette is a YAML file that people can read and review: bodies are written ou
 keep their lines, and nothing that identifies an account, a machine or a moment is in it.
 """
 
+import difflib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ _KEPT_REQUEST = {"content-type"}
 _KEPT_RESPONSE = {"content-type", "retry-after"}
 _SECRET = re.compile(r"\b(?:sk|pk|key|gsk|xai|org|proj|req|user)[-_][\w-]{8,}")
 _CALL = "/chat/completions"
+_LISTED, _SHOWN = 20, 400  # lines of a difference, and characters of each
 
 
 def path_of(root: Path, nodeid: str) -> Path:
@@ -61,24 +63,37 @@ def replies_of(path: Path) -> list[Reply]:
 @contextmanager
 def playing(path: Path) -> Iterator[None]:
     """Answers requests from the cassette alone; all that it holds must be asked for."""
-    with _recorder("none").use_cassette(str(path)) as cassette:
+    made: dict[str, None] = {}
+
+    def same_body(request: Any, recorded: Any) -> None:
+        made[_canonical(request.body)] = None
+        _same_body(request, recorded)
+
+    with _recorder("none", same_body).use_cassette(str(path)) as cassette:
         yield
-    unplayed = len(cassette) - cassette.play_count
+    unplayed = [
+        _canonical(request.body)
+        for index, request in enumerate(cassette.requests)
+        if not cassette.play_counts[index]
+    ]
     if unplayed:
+        known = {_canonical(request.body) for request in cassette.requests}
+        strange = next((body for body in made if body not in known), None)
         raise AssertionError(
-            f"{unplayed} of {len(cassette)} recorded requests were never made: {path}; "
-            "if a prompt or a schema has changed, see cassettes/README.md"
+            f"{len(unplayed)} of {len(cassette)} recorded requests were never made: {path}; if a prompt, a "
+            "schema or a message of the checks has changed, run `make record-scripted` and read what changed"
+            + ("" if strange is None else f"\n{_difference(unplayed[0], strange)}")
         )
 
 
 @contextmanager
 def recording(path: Path, source: str) -> Iterator[None]:
     """Lets requests through and writes them down; `source` says where the answers came from."""
-    with _recorder("all", source).use_cassette(str(path)):
+    with _recorder("all", _same_body, source).use_cassette(str(path)):
         yield
 
 
-def _recorder(mode: str, source: str = "") -> vcr.VCR:
+def _recorder(mode: str, same_body: Callable[[Any, Any], None], source: str = "") -> vcr.VCR:
     recorder = vcr.VCR(
         record_mode=mode,
         serializer="readable",
@@ -88,7 +103,7 @@ def _recorder(mode: str, source: str = "") -> vcr.VCR:
         decode_compressed_response=True,
     )
     recorder.register_serializer("readable", _Readable(source))
-    recorder.register_matcher("canonical body", _same_body)
+    recorder.register_matcher("canonical body", same_body)
     return recorder
 
 
@@ -124,6 +139,23 @@ def _clean_response(response: dict[str, Any]) -> dict[str, Any]:
 def _same_body(first: Any, second: Any) -> None:
     if _canonical(first.body) != _canonical(second.body):
         raise AssertionError("the bodies differ")
+
+
+def _difference(recorded: str, made: str) -> str:
+    """The lines in which a request differs from the recorded one, cut short."""
+    before, after = (
+        yaml.dump(yaml.load(body, Loader=_Loader), Dumper=_Dumper, allow_unicode=True, width=110)
+        for body in (recorded, made)
+    )
+    changed = [
+        shown if len(shown) <= _SHOWN else shown[: _SHOWN - 1] + "…"
+        for shown in difflib.unified_diff(
+            before.splitlines(), after.splitlines(), "recorded", "made", n=0, lineterm=""
+        )
+        if not shown.startswith("@@")
+    ]
+    more = [f"and {len(changed) - _LISTED} more lines"] if len(changed) > _LISTED else []
+    return "\n".join(changed[:_LISTED] + more)
 
 
 def _canonical(body: bytes | str | None) -> str:

@@ -372,8 +372,9 @@ def _term_of(quantity: Quantity) -> str:
 def _length_of(quantity: Quantity, text: str) -> float | None:
     """Months of the period that a duration ("three months ended") or a period names."""
     if quantity.kind is Kind.DURATION and quantity.value is not None and quantity.unit in _MONTHS:
-        tail = text[quantity.span.end : quantity.span.end + 8].lower()
-        if tail.lstrip(" -").startswith(("ended", "end")):
+        tail = text[quantity.span.end : quantity.span.end + 8].lower().lstrip(" -")
+        lead = text[max(0, quantity.span.start - 8) : quantity.span.start].lower().rstrip(" -")
+        if tail.startswith(("end", "period", ":")) or lead.endswith(("for the", "first", "last")):
             return float(quantity.value) * _MONTHS[quantity.unit]
         return None
     if quantity.period is None:

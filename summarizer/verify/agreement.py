@@ -87,7 +87,8 @@ def _values_agree(
         return Agreement(rule)
     if wanted == -found:
         return Agreement(rule, negated=True)
-    if claim.step > found_step > 0 and rounds_to(abs(wanted), abs(found), claim.step):
+    exact_word = claim.is_word and claim.qualifier is Qualifier.NONE  # "three" is no rounding of 2.81
+    if not exact_word and claim.step > found_step > 0 and rounds_to(abs(wanted), abs(found), claim.step):
         return Agreement(rule or f"{_plain(found)} rounded", negated=(wanted < 0) != (found < 0))
     return None
 

@@ -302,6 +302,11 @@ def _rivals(claim: Quantity, other: Quantity) -> bool:
         return False
     if claim.period is not None and other.period is not None:
         return claim.period.grain is other.period.grain
+    ends = (Role.LOW, Role.HIGH)
+    if (claim.role in ends) != (other.role in ends):
+        return False
+    if claim.kind is other.kind is Kind.NUMBER and (claim.step < 1) != (other.step < 1):
+        return False  # a ratio is no count
     return not claim.unit or not other.unit or claim.unit == other.unit or claim.kind is Kind.DURATION
 
 

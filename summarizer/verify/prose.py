@@ -3,13 +3,16 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from summarizer.document import Document
+from summarizer.document import Document, Span
 from summarizer.findings import Evidence, Finding, Status
 from summarizer.numbers.index import number_index
 from summarizer.numbers.labels import LabelIndex
 from summarizer.numbers.quantity import Kind, Quantity, Role
+from summarizer.verify.agreement import agree
 from summarizer.verify.candidates import Claim, SourceIndex
 from summarizer.verify.verdict import judge, value_of
+
+_SENTENCE = 20  # characters; anything shorter stands in any source by chance
 
 
 def judge_prose(draft: Document, source: SourceIndex) -> tuple[Finding, ...]:
@@ -17,7 +20,15 @@ def judge_prose(draft: Document, source: SourceIndex) -> tuple[Finding, ...]:
     numbers = number_index(draft)
     labels = LabelIndex(numbers, source.labels.defined)
     findings: list[Finding] = []
+    verbatim: dict[int, Span | None] = {}
     for index, quantity in enumerate(numbers.quantities):
+        statement = labels.statement_at(quantity.span.start)
+        if statement not in verbatim:
+            verbatim[statement] = _verbatim(labels, statement, source)
+        copied = _copied(quantity, verbatim[statement], source)
+        if copied is not None:
+            findings.append(replace(copied, span=quantity.span))
+            continue
         if quantity.kind is Kind.IDENTIFIER:
             finding = judge_identifier(quantity, source)
         elif quantity.role is Role.GRADE or (quantity.kind is Kind.ORDINAL and quantity.value == 1):
@@ -32,6 +43,31 @@ def judge_prose(draft: Document, source: SourceIndex) -> tuple[Finding, ...]:
                 finding = replace(finding, status=Status.CONTRADICTED, message=contradiction)
         findings.append(replace(finding, span=quantity.span))
     return tuple(findings)
+
+
+def _verbatim(labels: LabelIndex, statement: int, source: SourceIndex) -> Span | None:
+    """Where in the source a whole sentence of the draft stands word for word, if it does."""
+    place = labels.statements[statement]
+    text = place.span.of(labels.text)
+    if place.table is not None or len(text) < _SENTENCE:
+        return None
+    found = source.quotes.locate_all(text, most=1)
+    return found[0] if found else None
+
+
+def _copied(quantity: Quantity, place: Span | None, source: SourceIndex) -> Finding | None:
+    """A number in a sentence that the source has word for word needs no further judgement."""
+    if place is None or quantity.kind is Kind.IDENTIFIER or quantity.role is Role.GRADE:
+        return None
+    for original in source.numbers.within(place.start, place.end):
+        agreement = agree(quantity, original)
+        if agreement is not None and not agreement.rule:
+            evidence = (Evidence(original.span, original.text),)
+            message = "its whole sentence stands in the source."
+            return Finding(
+                quantity.text, value_of(quantity), quantity.unit, Status.SUPPORTED, evidence, message
+            )
+    return None
 
 
 def _claim(labels: LabelIndex, index: int) -> Claim:

@@ -28,6 +28,7 @@ _EXPLAINS = 0.45  # a rival that fits this well is what the claim is about
 _DATE = 0.05  # dates are often mere context, so more is asked of their rivals
 _COMPARED = 3  # supporters that each rival is compared with
 _RIVALS = 12
+_ROUNDED = 0.25  # how well the label of a number must fit that has to be rounded or converted
 _FIRM = 0.45  # how firmly a word is bound that excludes others
 _EVIDENCE = 3
 _SNIPPET = 120
@@ -43,7 +44,7 @@ def judge(source: SourceIndex, claim: Claim, home: Span | None = None) -> Findin
     """
     words = source.words(claim.frame)
     supporters, rivals = source.candidates(claim, words)
-    supporters = [c for c in supporters if not _sign_wrong(claim, c)]
+    supporters = [c for c in supporters if not _sign_wrong(claim, c) and not _chance(c)]
     if home is not None:
         at_home = [c for c in supporters if home.start <= c.quantity.span.start < home.end]
         supporters = at_home + [c for c in supporters if c not in at_home]
@@ -120,6 +121,11 @@ def _without_support(source: SourceIndex, claim: Claim, rivals: list[Candidate])
     if best is not None and best.fit > _EXPLAINS / 2:
         message = f"this number is not in the source; nearest: “{_snippet(source, best)}”."
     return _finding(source, claim, Status.UNSUPPORTED, rivals[:1], message)
+
+
+def _chance(candidate: Candidate) -> bool:
+    """Whether a number only rounds to the claimed one and its label says nothing for it."""
+    return bool(candidate.agreement and candidate.agreement.rule) and candidate.fit < _ROUNDED
 
 
 def _sign_wrong(claim: Claim, candidate: Candidate) -> bool:

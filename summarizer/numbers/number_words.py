@@ -20,7 +20,7 @@ VULGAR_FRACTIONS: Final = {
     "⅞": (7, 8), "⅕": (1, 5), "⅖": (2, 5), "⅗": (3, 5), "⅘": (4, 5),
 }  # fmt: skip
 """Signs for fractions, with their numerators and denominators."""
-_SIGN: Final = re.compile(f"(?<![0-9])[{''.join(VULGAR_FRACTIONS)}]")
+_SIGN: Final = re.compile(f"[{''.join(VULGAR_FRACTIONS)}]")
 _SMALL: Final = _counted(
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
     "seventeen "
@@ -139,6 +139,7 @@ def find(text: str) -> list[Atom]:
         signs = [
             _part_atom(match.start(), match.end(), Decimal(part) / whole)
             for match in _SIGN.finditer(text)
+            if not text[match.start() - 1].isdigit()
             for part, whole in (VULGAR_FRACTIONS[match.group()],)
         ]
         if signs:

@@ -117,7 +117,8 @@ HOSTILE = [
     "7", ",", "(", ")", " ", "\n", "1.", "1,", "111,", "$", "$1", "one ", "a and ", "one hundred and ", "-",
     "1-", "1/", "1 ", "@", "www.", "95% CI ", "a1", "A-", "1'", "1:", "[1,", "[", "<", "p=0.1 ",
     "November ", "November 1, ", "first quarter ", "(111) 111-", "1\u200b", "1\u00a0000", "Section 1",
-    "between 1 and ", "2021 Plan of the ", "$1 per common ", "1" + " " * 50, "1" + "\n" * 30, "December 31,   \n   ",
+    "between 1 and ", "2021 Plan of the ", "$1 per common ", "1" + " " * 50, "1" + "\n" * 30,
+    "December 31,   \n   ",
 ]  # fmt: skip
 
 

@@ -209,7 +209,7 @@ def test_a_table_goes_on_over_a_page_break_but_its_scale_does_not_leak() -> None
     for between, expected in (
         ("\n94\n\nTable of Contents\n\n", note),
         (
-            "\nWe also count all of our many and well-paid employees, whom we show in the table that follows here.\n",
+            "\nWe also count all of our many and well-paid employees, whom we show in the table below.\n",
             None,
         ),
     ):

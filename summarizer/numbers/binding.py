@@ -126,6 +126,9 @@ def compared_with(
     "Compared to X a quarter ago and Y a year ago" holds both against the number before them.
     """
     quantity = quantities[here.quantity]
+    twin = _twin(elements, here)
+    if twin is not None:
+        return compared_with(quantities, elements, twin)
     like = [e for e in elements[: here.order] if e.quantity >= 0 and _alike(quantities[e.quantity], quantity)]
     if not like or quantity.role in (Role.LOW, Role.HIGH):
         return None
@@ -137,6 +140,15 @@ def compared_with(
     if 0 < len(between) <= _CHAIN and any(e.word == "and" for e in between) and len(like) > 1:
         return compared_with(quantities, elements, previous)
     return None
+
+
+def _twin(elements: Sequence[Element], here: Element) -> Element | None:
+    """The number that this one says again in another unit: "$9.9 million, or $0.81 a share"."""
+    back = 2 if here.order > 1 and elements[here.order - 1].word == "or" else 1
+    before = elements[here.order - back] if here.order >= back else None
+    if before is None or before.quantity < 0 or (back == 1 and here.bracket < 0):
+        return None
+    return before
 
 
 def coordinate_with(

@@ -151,8 +151,8 @@ def read_clues(words: Iterable[Word]) -> Clues:
 
 
 def _hedges(word: str, term: str, after: str) -> bool:
-    if word in ("plan", "goal"):
-        return after in ("to", "of", "is")  # and not "the plan of merger"
+    if word in ("plan", "plans"):
+        return after == "to"  # and not "the plan of merger"
     return term in HEDGES or word in HEDGES
 
 

@@ -42,6 +42,7 @@ _HEADING = 0.22
 PREVIOUS = 0.15
 """How firmly a word of the sentence before is bound to a number."""
 _CAPTION = 0.3
+_UNIT_WORDS = ("diluted", "basic", "common", "preferred", "ordinary")
 _SHARED = 0.9  # what a subject counts for the second of two numbers that share it
 _OTHERS = 0.4  # what a date is worth to a number that is told as another date's
 _EXPANDED = 0.6  # one component word of an abbreviation
@@ -233,6 +234,9 @@ class LabelIndex:
             before = elements[order - 1].word if order else ""
             after = elements[order + 1].word if order + 1 < len(elements) else ""
             words.append(Word(element.word, strength, before, after))
+        for word in _WORD.findall(self.numbers.quantities[quantity].text):
+            if word.lower() in _UNIT_WORDS:  # "$0.88 per diluted share"
+                _add(terms, stem(word.lower()), 1.0)
         clues = read_clues(words)
         _add_grades(terms, head, elements)
         self._add_context(terms, number)

@@ -21,6 +21,8 @@ _SHARPNESS = 2.0  # how much more a claim's near words tell than its far ones
 _DIRECTION_WEIGHT = 0.35
 _NEIGHBOUR_WEIGHT = 0.4
 _NAME_WEIGHT = 0.3  # the filer's own name tells no figure from another
+_VARIANTS = ("nongaap", "adjust", "forma", "dilut")
+"""Terms of the special case of a metric: one that is not named is not meant."""
 _PRESENT = 0.6  # what a word anywhere in a supporter's statement counts against a rival from elsewhere
 _BOUND_PERIOD = 0.28  # a period bound less firmly than this says nothing of the number
 
@@ -236,7 +238,12 @@ class SourceIndex:
             quantity, frame = self.numbers.quantities[index], self.labels.frame(index)
             years = [p.year for p, _ in frame.periods if p.year is not None]
             same = quantity.kind is candidate.quantity.kind and frame.months == candidate.frame.months
-            if same and years and years[0] < year:
+            one_size = (
+                quantity.value
+                and candidate.quantity.value
+                and (Decimal("0.1") < abs(quantity.value / candidate.quantity.value) < 10)
+            )
+            if same and one_size and years and years[0] < year:
                 found.append(quantity)
         return found
 
@@ -332,6 +339,8 @@ def _bonus(claim: Claim, quantity: Quantity, frame: Frame) -> float:
         fit -= 0.12
     if claim.frame.direction * frame.direction < 0:
         fit -= 0.1
+    if any(frame.terms.get(term, 0.0) >= 0.4 and term not in claim.frame.terms for term in _VARIANTS):
+        fit -= 0.1
     if claim.frame.compares != frame.compares:
         fit -= 0.08
     return fit
@@ -347,7 +356,7 @@ def _role_gap(one: Role, two: Role) -> float:
 
 
 def period_relation(claim: Frame, source: Frame) -> int:
-    """How the periods bound to two numbers relate: 1 if they meet, -1 if they conflict, 0 if one is unsaid."""
+    """How the periods bound to two numbers relate: 1 they meet, -1 they conflict, 0 one is unsaid."""
     mine = _bound(claim)
     theirs = _bound(source)
     if not mine or not theirs:

@@ -111,6 +111,8 @@ def _runs_backwards(labels: LabelIndex, first: int, second: int) -> bool:
         return False
     if between not in ("to", "and", "-", "–", "—") or "from" in lead or labels.frame(first).direction:
         return False
+    if between == "-" and one.unit == two.unit == "":
+        return False  # a score
     same = one.kind is two.kind and (one.unit == two.unit or not one.unit)
     return same and one.value is not None and two.value is not None and one.value > two.value >= 0
 

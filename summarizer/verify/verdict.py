@@ -145,7 +145,9 @@ def _qualifier_problem(_: SourceIndex, claim: Claim, close: list[Candidate]) -> 
 
 
 def _direction_problem(source: SourceIndex, claim: Claim, close: list[Candidate]) -> str:
-    if _contrary([c.frame.direction for c in close], claim.frame.direction):
+    if claim.quantity.kind is not Kind.DATE and _contrary(
+        [c.frame.direction for c in close], claim.frame.direction
+    ):
         says = "down" if claim.frame.direction > 0 else "up"
         return f"the source says it went {says}: “{_snippet(source, close[0])}”."
     return ""
@@ -164,14 +166,16 @@ def _trend_problem(source: SourceIndex, claim: Claim, close: list[Candidate]) ->
     if claim.quantity.kind is Kind.PERCENT:
         changed = best.frame.terms.get("chang", 0.0) >= _FIRM and value * direction < 0
         return f"the source shows {_shown(best.quantity)}: “{_snippet(source, best)}”." if changed else ""
-    earlier = [c for c in source.earlier(best) if c.value is not None]
-    if not earlier or any((value - (c.value or 0)) * direction >= 0 for c in earlier):
+    earlier = source.earlier(best)
+    if not earlier or any((abs(value) - abs(e.value or Decimal(0))) * direction >= 0 for e in earlier):
         return ""
     return f"the source gives {_shown(earlier[0])} for the period before: “{_snippet(source, best)}”."
 
 
 def _polarity_problem(source: SourceIndex, claim: Claim, close: list[Candidate]) -> str:
-    if _contrary([c.frame.polarity for c in close], claim.frame.polarity):
+    if claim.quantity.kind is not Kind.DATE and _contrary(
+        [c.frame.polarity for c in close], claim.frame.polarity
+    ):
         says = "loss" if claim.frame.polarity > 0 else "gain"
         return f"the source speaks of a {says}: “{_snippet(source, close[0])}”."
     return ""

@@ -237,18 +237,15 @@ def hostile() -> Table:
 
 
 def _both(plain: str, text: str) -> list[str]:
-    """As the source and as the draft; where that takes too long, how a tenth of it takes and grows."""
+    """As the source and as the draft; where a megabyte takes too long, how much less of it takes and grows."""
     cells = []
     for turn in (lambda piece: (plain, piece), lambda piece: (piece, plain)):
         shown, duration = _timed(*turn(text))
         if duration is None:
-            (_, half), (_, tenth) = _timed(*turn(text[: MEGA // 20])), _timed(*turn(text[: MEGA // 10]))
-            grows = (
-                f"{tenth:.1f} a tenth, exponent {math.log2(tenth / half):.1f}"
-                if tenth and half
-                else "a tenth too"
-            )
-            shown = f"**> {_TIMEOUT:.0f}** ({grows})"
+            shown = f"**> {_TIMEOUT:.0f}**"
+            (_, half), (_, whole) = (_timed(*turn(text[:length])) for length in (20 * KILO, 40 * KILO))
+            if half and whole:
+                shown += f" (40 KB: {whole:.2f}, exponent {math.log2(whole / half):.1f})"
         cells.append(shown)
     return cells
 

@@ -74,8 +74,8 @@ def indexing(seed: int, peers: Path | None) -> Table:
             "whole to it",
             "quantulum3",
         ],
-        note="Seconds, the best of three (of one from 500,000 characters on). The whole index is ingest, numbers "
-        "and labels; beside it a bare `re.finditer` of digits over the same text, and the ratios to it.",
+        note="Seconds, the best of three (of one from 500,000 characters on). The whole index is ingest, "
+        "numbers and labels; beside it a bare `re.finditer` of digits over the same text, and the ratios to it.",
     )
     lengths = (10 * KILO, 100 * KILO, 500 * KILO, MEGA)
     wholes = []
@@ -237,7 +237,7 @@ def hostile() -> Table:
 
 
 def _both(plain: str, text: str) -> list[str]:
-    """As the source and as the draft; where a megabyte takes too long, how much less of it takes and grows."""
+    """As the source and as the draft; where a megabyte takes too long, how time grows."""
     cells = []
     for turn in (lambda piece: (plain, piece), lambda piece: (piece, plain)):
         shown, duration = _timed(*turn(text))

@@ -42,11 +42,11 @@ class Bench:
             )
         return chosen
 
-    def judge(self, items: Sequence[Item]) -> dict[str, list[Outcome]]:
-        """What every checker makes of the items."""
+    def judge(self, items: Sequence[Item], *, peers: bool = False) -> dict[str, list[Outcome]]:
+        """What every checker makes of the items; the peers only where they are asked."""
         results = {checker.name: run(items, checker) for checker in self.checkers}
-        few = self.thinned(items)
-        results |= {checker.name: run(few, checker, self.options.peer_seconds) for checker in self.peers}
+        few = self.thinned(items) if peers else []
+        results |= {peer.name: run(few, peer, self.options.peer_seconds) for peer in self.peers if few}
         for name, outcomes in results.items():
             errors = sorted({outcome.error for outcome in outcomes if outcome.error})
             if errors:
@@ -59,16 +59,16 @@ class Bench:
         short = [item for item in items if len(item.source.plain) <= 30_000] if self.peers else []
         return random.Random(self.options.seed).sample(short, min(self.options.peer_limit, len(short)))
 
-    def wrong(self, title: str, items: Sequence[Item], note: str = "") -> None:
+    def wrong(self, title: str, items: Sequence[Item], note: str = "", *, peers: bool = False) -> None:
         """Checks drafts with a wrong number, and prints what was caught."""
-        results = self.judge(self.sample(items))
+        results = self.judge(self.sample(items), peers=peers)
         self.show(caught_table(f"{title}: caught", results, note))
         if self.options.misses:
             print(*show_misses(next(iter(results.values()))), sep="\n")
 
-    def right(self, title: str, items: Sequence[Item], note: str = "") -> None:
+    def right(self, title: str, items: Sequence[Item], note: str = "", *, peers: bool = False) -> None:
         """Checks drafts that are right, and prints how many of their numbers are flagged."""
-        results = self.judge(self.sample(items))
+        results = self.judge(self.sample(items), peers=peers)
         self.show(alarm_table(f"{title}: flagged though right", results, note))
         if self.options.alarms:
             print(*show_alarms(next(iter(results.values()))), sep="\n")
@@ -91,9 +91,9 @@ def bump(bench: Bench) -> None:
 
 def _edits(bench: Bench, folder: str, title: str) -> None:
     wrong, words, right = public.edited(bench.data / "benchmarks" / folder, folder)
-    bench.wrong(f"{title}, numbers edited", wrong)
+    bench.wrong(f"{title}, numbers edited", wrong, peers=True)
     bench.wrong(f"{title}, a direction word edited beside a number", words)
-    bench.right(f"{title}, faithful", right)
+    bench.right(f"{title}, faithful", right, peers=True)
 
 
 def evidence_inference(bench: Bench) -> None:
@@ -145,7 +145,7 @@ def tamper(bench: Bench) -> None:
                 items.append(
                     Item(name, group, made.draft, draft.source, made.wrong, made.change, None, before)
                 )
-    bench.wrong("Tampered drafts", items, _of(drafts, missing))
+    bench.wrong("Tampered drafts", items, _of(drafts, missing), peers=True)
 
 
 def restate(bench: Bench) -> None:
@@ -157,7 +157,7 @@ def restate(bench: Bench) -> None:
         for variant in restated(draft.text, draft.source.plain, bench.options.seed)
     ]
     items.sort(key=lambda item: item.group != "as written")
-    bench.right("Right drafts and restatements", items, _of(drafts, missing))
+    bench.right("Right drafts and restatements", items, _of(drafts, missing), peers=True)
 
 
 def ixbrl_facts(bench: Bench) -> None:
@@ -233,7 +233,8 @@ def main() -> int:
     unknown = set(options.sets) - set(SETS)
     if unknown:
         parser.error(f"no such set: {', '.join(sorted(unknown))}")
-    whole = not options.sets and not (options.limit or options.group or options.item)
+    part = bool(options.limit or options.group or options.item)
+    whole = not options.sets and not part
     if whole and options.peers is None and PEERS.exists():
         options.peers = PEERS
     bench = Bench(options)
@@ -244,7 +245,8 @@ def main() -> int:
         begin = time.perf_counter()
         bench.tables.clear()
         SETS[name](bench)
-        keep(name, bench.tables)
+        if not part:
+            keep(name, bench.tables)
         print(f"({name}: {time.perf_counter() - begin:.1f} s)")
     if whole or options.write:
         write_page(SETS)

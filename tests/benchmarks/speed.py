@@ -75,7 +75,7 @@ def indexing(seed: int, peers: Path | None) -> Table:
             "quantulum3",
         ],
         note="Seconds, the best of three (of one from 500,000 characters on). The whole index is ingest, "
-        "numbers and labels; beside it a bare `re.finditer` of digits over the same text, and the ratios to it.",
+        "numbers and labels; beside it a bare `re.finditer` of digits over the same text, and ratios to it.",
     )
     lengths = (10 * KILO, 100 * KILO, 500 * KILO, MEGA)
     wholes = []

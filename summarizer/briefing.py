@@ -1,6 +1,6 @@
 """What is kept of a run: the record, the verdicts on it, and where everything came from."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Generic
 
 from summarizer.document import Document
@@ -58,7 +58,7 @@ class Briefing(Generic[T]):
     numbers: tuple[Finding, ...]
     checks: tuple[Check, ...] = ()
     omitted: tuple[Omission, ...] = ()
-    usage: Usage = Usage()
+    usage: Usage = field(default_factory=Usage)
 
     @property
     def flagged(self) -> tuple[Finding, ...]:

@@ -153,11 +153,11 @@ class SourceMap:
 
 @dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Document:
-    """A filing, read once; compared by identity, so that an index can be kept beside it.
+    r"""A filing, read once; compared by identity, so that an index can be kept beside it.
 
     Attributes:
         name: What to call it in messages: a file name, a URL, "<text>".
-        text: The normalised text all offsets refer to: line ends are "\\n", control characters
+        text: The normalised text all offsets refer to: line ends are "\n", control characters
             are gone, every other character is as published.
         sha256: Of the original bytes, hexadecimal.
         media_type: Of the original, such as "text/plain".

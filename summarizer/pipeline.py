@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Generic
 
 from pydantic import BaseModel
-from summarizer.engines.extractive import ExtractiveEngine
 
 from summarizer.briefing import Briefing, Provenance
 from summarizer.consistency import check_consistency
 from summarizer.document import Document
 from summarizer.engines.base import Engine, EngineInfo, T, Usage
+from summarizer.engines.extractive import ExtractiveEngine
 from summarizer.engines.settings import configure, configured_model
 from summarizer.errors import EngineError, UsageError
 from summarizer.findings import Check, Finding, Omission, Outcome

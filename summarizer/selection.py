@@ -11,9 +11,9 @@ from summarizer.errors import UnknownSchemaError
 from summarizer.schemas import BUILT_IN
 
 _CLINICAL = re.compile(
-    r"\b(?:clinical|trial|patients|endpoint|placebo|efficacy|adverse events?)\b", re.IGNORECASE
+    r"\b(clinical|trial|patient|endpoint|placebo|efficacy|adverse event|enrol|randomi[sz]ed)", re.IGNORECASE
 )
-_CLINICAL_WORDS = 5  # below this a filing mentions medicine, but reports no trial
+_CLINICAL_WORDS = 3  # below this a filing mentions medicine, but reports no trial
 
 
 def select_schema(schema: str | type[BaseModel] | None, document: Document) -> tuple[str, type[BaseModel]]:
@@ -49,7 +49,7 @@ def _name_of(schema: type[BaseModel]) -> str:
 
 
 def _fitting(document: Document) -> tuple[str, type[BaseModel]]:
-    words = {match.group().lower() for match in _CLINICAL.finditer(document.text)}
+    words = {match.group(1).lower() for match in _CLINICAL.finditer(document.text)}
     if len(words) < _CLINICAL_WORDS:
         raise UnknownSchemaError(
             f"no built-in schema fits {document.name}; name one with --schema NAME or --schema module:Class "

@@ -1,10 +1,12 @@
 """Every number of a draft or a record, held against its source."""
 
+from hashlib import sha256
 from pathlib import Path
 
 from pydantic import BaseModel
 
 from summarizer.document import Document
+from summarizer.errors import EmptySourceError
 from summarizer.findings import Finding, Omission
 from summarizer.ingest import as_document
 from summarizer.numbers.index import number_index
@@ -22,16 +24,21 @@ def check(draft: str | Path | bytes | Document, source: str | Path | bytes | Doc
     """Hold any text against its source, number by number, with no model.
 
     Args:
-        draft: The text to check: a string, a file, or a document.
+        draft: The text to check: a string, a file, or a document; where nothing in it is readable the
+            report has no numbers.
         source: What it speaks of; pass a `Document` to check many drafts against one source.
 
     Returns:
         A finding for each number of the draft, and the prominent numbers it leaves out.
 
     Raises:
-        SourceError: One of the two cannot be read.
+        SourceError: One of the two cannot be read, or the source is empty.
     """
-    draft_document, source_document = as_document(draft), as_document(source)
+    source_document = as_document(source)
+    try:
+        draft_document = as_document(draft)
+    except EmptySourceError:
+        draft_document = Document("<empty>", "", sha256(b"").hexdigest())
     index = source_index(source_document)
     findings = judge_prose(draft_document, index)
     omitted = omissions(index, number_index(draft_document).quantities)

@@ -23,6 +23,7 @@ from summarizer.verify.prose import judge_identifier, judge_prose
 from summarizer.verify.verdict import judge
 
 _FIELD, _SIBLING, _ANCESTOR = 1.0, 0.9, 0.35
+_UNKNOWN = 0.5  # the share of its words that a name may have which the source lacks
 _SIBLING_WORDS = 14  # a longer string is prose, not a label
 _STRUCTURAL = re.compile(
     r"\b(?:estimate|interval|value|text|when|what|note|amount|figure|number|data|result|item|list)s?\b"
@@ -143,8 +144,25 @@ def _judge_figure(leaf: Leaf, figure: Figure, source: SourceIndex) -> Iterator[F
             finding = None
         else:
             finding = judge(source, Claim(quantity, frame, labelled=True), home)
-        if finding is not None:
-            yield finding if home else _without_home(finding, quantity, figure, places, source)
+        if finding is None:
+            continue
+        if home is None:
+            finding = _without_home(finding, quantity, figure, places, source)
+        stranger = _stranger(leaf, source)
+        if finding.status.clean and stranger:
+            message = f"the source never speaks of “{stranger}”; it gives this number for: {finding.message}"
+            finding = replace(finding, status=Status.MISATTRIBUTED, message=message)
+        yield finding
+
+
+def _stranger(leaf: Leaf, source: SourceIndex) -> str:
+    """The name that a figure is given, if most of its words stand nowhere in the source."""
+    for text, weight in leaf.labels:
+        terms = source.labels.terms_of(text) if weight == _SIBLING else {}
+        unknown = sum(source.labels.idf(term) == 0 for term in terms)
+        if unknown > _UNKNOWN * len(terms):
+            return text
+    return ""
 
 
 def _without_home(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
+from typing import Final
 from weakref import WeakKeyDictionary
 
 from summarizer.document import BlockKind, Document, Table
@@ -33,7 +35,8 @@ class NumberIndex:
         return self.quantities[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
 
 
-_SHORT = 40  # characters between two cells
+_SHORT: Final = 40  # characters between two cells
+_DIGIT: Final = re.compile(r"[0-9]")
 
 # An index holds its document, so it would keep the document alive if it were kept here itself.
 _QUANTITIES: WeakKeyDictionary[Document, tuple[Quantity, ...]] = WeakKeyDictionary()
@@ -63,18 +66,23 @@ def _read(document: Document) -> list[Quantity]:
         found, note = read_table(text, plain, table, note_before(text, table, previous, note))
         previous = table
         for quantity in found:  # and whatever stands between its cells
-            quantities += _prose(text, plain, done, quantity.span.start)
+            quantities += _gap(text, plain, done, quantity.span.start)
             quantities.append(quantity)
             done = quantity.span.end
-        quantities += _prose(text, plain, done, table.span.end)
+        quantities += _gap(text, plain, done, table.span.end)
         done = table.span.end
     quantities += _prose(text, plain, done, len(text))
     return _without_furniture(document, quantities)
 
 
-def _prose(text: str, plain: str, start: int, end: int) -> list[Quantity]:
-    if end - start < _SHORT and not any(character.isdigit() for character in plain[start:end]):
+def _gap(text: str, plain: str, start: int, end: int) -> list[Quantity]:
+    """What stands between two cells: most often nothing but bars and blanks."""
+    if end - start < _SHORT and _DIGIT.search(plain, start, end) is None:
         return []
+    return _prose(text, plain, start, end)
+
+
+def _prose(text: str, plain: str, start: int, end: int) -> list[Quantity]:
     atoms, offset = scan(text[start:end], plain[start:end], cell=False)
     return [finish(atom, text, offset + start) for atom in atoms]
 

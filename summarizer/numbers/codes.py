@@ -117,9 +117,9 @@ def currency_before(word: str) -> str:
     return CURRENCY_CODES.get(word, "")
 
 
-def is_postcode(lead: str, digits: str) -> bool:
-    """Whether five digits after the word `lead` are an American postcode."""
-    return len(digits) == 5 and lead.rstrip(",") in _STATES
+def is_state(word: str) -> bool:
+    """Whether a word ends the name of an American state, so that five digits after it are a postcode."""
+    return word.rstrip(",") in _STATES
 
 
 def postcode(text: str, start: int, end: int) -> Atom:

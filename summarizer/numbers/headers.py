@@ -8,14 +8,16 @@ from typing import Final
 from summarizer.numbers.quantity import Kind
 
 _POWERS: Final = {
-    "hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12, "mm": 6, "m": 6, "bn": 9, "k": 3,
+    "hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12, "mm": 6, "mil": 6, "m": 6,
+    "bn": 9, "k": 3,
 }  # fmt: skip
 _NOTE: Final = re.compile(
-    r"\bin\s+(?:[A-Za-z.$€£¥]+\s+){0,3}?(thousand|million|billion|trillion|hundred)s\b"
+    r"\bin\s+(?:[A-Za-z.$€£¥]+\s+){0,3}?(thousand|million|billion|trillion|hundred)s?\b"
     r"|\b(thousand|million|billion)s\s+of\s+[A-Za-z.$€£¥ ]{1,24}"
     r"|\(\s*(?:[A-Z]{0,3}[$€£¥]\s*)?(thousand|million|billion)s?\b"
     r"|(?:[$€£¥]\s?|\b|['’])000['’]?s?\b(?=\s*[),]|\s+omitted|\s*$)()"
-    r"|(?:[$€£¥]|\bUSD|\bEUR|\bRMB)\s?(MM|mm|M|bn|K|[Mm]illions?|[Tt]housands?|[Bb]illions?)(?![A-Za-z])",
+    r"|(?:[$€£¥]|\bUSD|\bEUR|\bRMB|\bCNY)\s?['’]?"
+    r"(MM|mm|M|bn|K|[Mm]il|[Mm]illions?|[Tt]housands?|[Bb]illions?)(?![A-Za-z])",
     re.IGNORECASE,
 )
 _NOTE_WORDS: Final = (

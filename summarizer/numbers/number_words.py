@@ -140,6 +140,7 @@ def find(text: str) -> list[Atom]:
             _part_atom(match.start(), match.end(), Decimal(part) / whole)
             for match in _SIGN.finditer(text)
             if not text[match.start() - 1].isdigit()
+            and not text[match.end() : match.end() + 2].strip()[:1].isdigit()
             for part, whole in (VULGAR_FRACTIONS[match.group()],)
         ]
         if signs:

@@ -416,7 +416,7 @@ class NumeralReader:
         end = atom.end
         if before in "#§":
             return identifier(left, codes.code_end(text, end))
-        if naming or atom.negative:
+        if naming or atom.negative or (len(atom.digits) > _FEW and "." not in atom.digits):
             return None
         found = codes.mark(self.passage, end - len(atom.digits), end, atom.digits)
         if (
@@ -467,7 +467,7 @@ class NumeralReader:
             if more is not None:
                 atom.qualifier = more[0]
             return atom
-        if codes.is_postcode(lead, atom.digits) and text[left : atom.end].isdigit():
+        if len(atom.digits) == 5 and codes.is_state(lead) and text[left : atom.end].isdigit():
             return codes.postcode(text, left, atom.end)
         code = CURRENCY_CODES.get(lead)
         if code is not None:
@@ -585,7 +585,8 @@ class NumeralReader:
             and _P_VALUE.search(text, outer - _WINDOW, outer)
         ):
             atom.role = Role.P_VALUE
-        if text[atom.end] in "+ \n":
+        after = text[atom.end]
+        if after in "+\n" or (after == " " and text[atom.end + 1] in "oa\n "):
             more = or_more(text, atom.end)
             if more is not None:
                 atom.qualifier = more[0]

@@ -1,6 +1,7 @@
 """Numbers of a table: its cells read with the scale, the currency and the percent signs of its headers."""
 
 import re
+from itertools import pairwise
 from operator import attrgetter
 from typing import Final
 
@@ -96,6 +97,7 @@ class _TableReader:
             self.note = inherited
         self.year_columns = self._find_year_columns()
         self.column_words = self._find_column_words()
+        self.percent_columns = self._find_percent_columns()
 
     def read(self) -> list[Quantity]:
         """The quantities of all cells, in the order of the text."""
@@ -154,6 +156,16 @@ class _TableReader:
                 words[cell.column] = f"{words.get(cell.column, '')} {cell.span.of(self.text)}"
         return words
 
+    def _find_percent_columns(self) -> set[int]:
+        """Columns that open with a percentage and hold no amounts: the figures below are percentages too."""
+        first: dict[int, Kind] = {}
+        for cell, atoms, _ in self.found:
+            if not cell.is_header and atoms[0].kind is not Kind.DATE:
+                first.setdefault(cell.column, atoms[0].kind)
+        return {
+            column for column, kind in first.items() if kind is Kind.PERCENT and column not in self.columns
+        }
+
     def _find_year_columns(self) -> set[int]:
         """Columns whose four-digit numbers are years, since most of their cells are."""
         tally: dict[int, int] = {}
@@ -170,6 +182,8 @@ class _TableReader:
         """Give the number of a cell what its headers say of it."""
         money = atom.kind is Kind.MONEY
         rate = column.rate or row.rate
+        if rate is None and cell.column in self.percent_columns and self.note is None:
+            rate = Kind.PERCENT, "%"
         if rate is not None and not money and not atom.unit and "," not in cell.span.of(self.text):
             atom.kind, atom.unit = rate
             return
@@ -193,7 +207,11 @@ class _TableReader:
                 atom.kind = Kind.MONEY
                 atom.unit = f"{code}/{per or 'share'}"
             return
-        if "/" in atom.unit or (not money and (atom.unit or (row.counts and not in_money))):
+        counts = (row.counts and not in_money) or (column.counts and cell.column not in self.columns)
+        if "/" in atom.unit or (not money and (atom.unit or counts)):
+            own = row.note or column.note  # "Number of options (in thousands)"
+            if own is not None and not atom.unit:
+                _scale(atom, own.power)
             return
         if note is not None:
             _scale(atom, note.power)
@@ -218,10 +236,20 @@ class _TableReader:
         if period is None or period.grain is not Grain.YEAR or atom.end - atom.start != _YEAR_DIGITS:
             return
         amounts = cell.row in self.rows or cell.column in self.columns or self.note is not None
-        if amounts and cell.column not in self.year_columns:
+        if amounts and cell.column not in self.year_columns and not self._is_row_of_years(cell.row):
             atom.kind = Kind.NUMBER
             atom.digits = str(period.year)
             atom.period = None
+
+    def _is_row_of_years(self, row: int) -> bool:
+        """Whether a row holds years one after the other, as headers do."""
+        years = []
+        for cell, atoms, _ in self.found:
+            if cell.row == row and cell.column > 0:
+                if len(atoms) != 1 or atoms[0].period is None or atoms[0].period.year is None:
+                    return False
+                years.append(atoms[0].period.year)
+        return all(abs(after - before) == 1 for before, after in pairwise(years))
 
     def _is_price(self, atom: Atom, row: Wording, column: Wording) -> bool:
         """Whether this is a price of one share, printed in full whatever the scale of the table."""

@@ -70,6 +70,8 @@ HEAD = ["", "2021", "2020"]
         ("($000s)", ScaleNote(3, "USD", 3, prices=False)),
         ("(000's omitted)", ScaleNote(3, "", 3, prices=False)),
         ("RMB in billions", ScaleNote(9, "CNY", 9, prices=False)),
+        ("RMB’Million", ScaleNote(6, "CNY", 6, prices=False)),
+        ("(in million)", ScaleNote(6, "", 6, prices=False)),
         (
             "(In millions, except number of shares, which are reflected in thousands, and per-share amounts)",
             ScaleNote(6, "", 3, prices=True),
@@ -130,6 +132,27 @@ def test_a_row_of_its_own_scale() -> None:
         "1200000",
         "1100000",
     ]
+
+
+def test_counts_have_only_a_scale_of_their_own() -> None:
+    rows = [
+        ["", "Number of options (in thousands)", "Useful lives (in years)", "Value"],
+        ["Granted", "571", "7", "$5"],
+    ]
+    assert values(rows, "(in millions)") == [("571", "571000", ""), ("7", "7", ""), ("$5", "5000000", "USD")]
+
+
+def test_years_in_a_row_stay_years() -> None:
+    rows = [["($ in millions)", "", ""], ["", "2019", "2018"], ["Revenue", "$5", "$6"]]
+    assert [q.kind for q in read(rows, "($ in millions)") if q.text in ("2019", "2018")] == [
+        Kind.DATE,
+        Kind.DATE,
+    ]
+
+
+def test_percentages_below_a_percentage() -> None:
+    rows = [HEAD, ["Sales", "100.0%", "100.0%"], ["Costs", "49.1", "50.9"]]
+    assert [unit for _, _, unit in values(rows)] == ["%", "%", "%", "%"]
 
 
 def test_a_percent_column() -> None:

@@ -15,6 +15,8 @@ _DATE_LEADS: Final = frozenset(
     "mid late circa "
     "years spring summer autumn fall winter".split()
 )
+_EARLIEST: Final = 1500
+_EARLY_LEADS: Final = frozenset("in since until circa year before after around".split())
 _COUNT_LEADS: Final = frozenset("total sample population number cohort sum".split())
 _NAMED_AFTER: Final = re.compile(
     r"[ \n](?:(?:[A-Z][A-Za-z&-]*|of|and|the|for)[ \n]){0,5}"
@@ -72,13 +74,14 @@ def year_of(text: str, atom: Atom, words: list[str], end: int) -> Atom | None:
 def _can_be_year(text: str, atom: Atom, lead: str, second: str, end: int) -> bool:
     if atom.negative or atom.power or atom.role is not Role.PLAIN or not atom.digits.isdigit():
         return False
-    if not dates.FIRST_YEAR <= int(atom.digits) <= dates.LAST_YEAR:
+    first = _EARLIEST if lead in _EARLY_LEADS else dates.FIRST_YEAR
+    if not first <= int(atom.digits) <= dates.LAST_YEAR:
         return False
     if atom.kind is not Kind.NUMBER:
         return atom.unit == "second" and _DECADE.match(text, end) is not None  # "1990s"
     if atom.qualifier not in (Qualifier.NONE, Qualifier.ABOUT) or second in _COUNT_LEADS:
         return False
-    if lead in _DATE_LEADS:
+    if lead in _DATE_LEADS and int(atom.digits) >= dates.FIRST_YEAR:
         return True
     word = _LOWER_WORD.match(text, end)
     return word is None or word[1] not in PLURALS

@@ -78,6 +78,7 @@ YEARS = [
     ("(“fiscal 2021”)", ["fiscal 2021 = date FY2021"]),
     ("Fiscal Year 2021", ["Fiscal Year 2021 = date FY2021"]),
     ("in 2008 women", ["2008 = date 2008"]),
+    ("born in 1840, when", ["1840 = date 1840"]),
 ]
 
 NOT_YEARS = [
@@ -91,6 +92,7 @@ NOT_YEARS = [
     ("20211", ["20211 = number 20211"]),
     ("2021%", ["2021% = percent 2021 [%]"]),
     ("1899", ["1899 = number 1899"]),
+    ("in 1500 patients", ["1500 = number 1500 [patient]"]),
     ("2101", ["2101 = number 2101"]),
 ]
 

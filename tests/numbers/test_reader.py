@@ -36,6 +36,7 @@ NUMBERS = [
     ("1\u2009000 patients", ["1\u2009000 = number 1000 [patient]"]),
     ("1\u00a0 234", ["1 = number 1", "234 = number 234"]),
     ("½ of them", ["½ = number 0.5"]),
+    ("P ¼ 0.03", ["0.03 = number 0.03"]),
     ("１２３ units", ["１２３ = number 123 [unit]"]),
     ("٣٫٥ units", ["٣٫٥ = number 3.5 [unit]"]),
     ("5.2million", ["5.2million = number 5200000"]),

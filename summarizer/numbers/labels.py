@@ -205,7 +205,7 @@ class LabelIndex:
         head = anchor(self.numbers.quantities, elements, here)
         compares = compared_with(self.numbers.quantities, elements, here)
         zipped = respectively(self.text, self.numbers.quantities, elements, here)
-        shared = coordinate_with(self.numbers.quantities, elements, here)
+        shared = coordinate_with(self.numbers.quantities, elements, head)
         lead = anchor(self.numbers.quantities, elements, shared) if shared else None
         terms: dict[str, float] = {}
         periods: list[tuple[Period, float]] = []

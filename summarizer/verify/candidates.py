@@ -11,7 +11,7 @@ from weakref import WeakKeyDictionary
 from summarizer.document import Document
 from summarizer.numbers.index import number_index
 from summarizer.numbers.labels import PREVIOUS, Frame, LabelIndex
-from summarizer.numbers.quantity import Grain, Kind, Period, Quantity, Role
+from summarizer.numbers.quantity import ANY_UNIT, Grain, Kind, Period, Quantity, Role
 from summarizer.verify.agreement import Agreement, agree, comparable, contains, periods_conflict
 from summarizer.verify.quotes import QuoteLocator
 
@@ -305,7 +305,10 @@ def _only_a_day(claim: Claim, candidate: Candidate) -> bool:
 
 def _rivals(claim: Quantity, other: Quantity) -> bool:
     """Whether a claim could have meant this number: one unit class, and one unit where both say it."""
-    if not comparable(claim, other) or {claim.kind, other.kind} == {Kind.NUMBER, Kind.PERCENT}:
+    kinds = {claim.kind, other.kind}
+    if not comparable(claim, other) or (
+        len(kinds) > 1 and kinds != {Kind.MONEY, Kind.NUMBER} and claim.unit != ANY_UNIT
+    ):
         return False
     if claim.period is not None and other.period is not None:
         return claim.period.grain is other.period.grain

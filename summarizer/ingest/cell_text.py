@@ -3,11 +3,14 @@
 import re
 from functools import lru_cache
 
-_NIL = re.compile(r"(?:[$€£¥]?\s*[-–—−]{1,3}%?|\*|nil|n/?a|n\.a\.|n/?m|n\.m\.|none)\Z", re.IGNORECASE)
+_NIL = re.compile(
+    r"(?:[$€£¥]?\s*[-–—−]{1,3}%?|\*|nil|F-\d{1,3}|n/?a|n\.a\.|n/?m|n\.m\.|none)\Z", re.IGNORECASE
+)
 _NUMERIC = re.compile(
     r"(?:\d|[$€£¥%()\[\]\s,.'’+\-–—−~<>≤≥=±/*†‡^:]|US|RMB|CHF|HK|NT|C(?=\$)|A(?=\$)|\(\w\)"
     r"|\b(?:million|billion|thousand|bps?|pp|ppt|pts?|to|[xp])\b)+\Z"
 )
+_THOUSANDS = re.compile(r"\D*000\D*\Z")
 _HAS_DIGIT = re.compile(r"\d")
 _MONTHS = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
@@ -58,6 +61,8 @@ def is_value(text: str) -> bool:
         return False
     if _NIL.match(text):
         return True
+    if _THOUSANDS.match(text):
+        return False
     return _HAS_DIGIT.search(text) is not None and _NUMERIC.match(text) is not None and not is_period(text)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from summarizer.document import Span
-from summarizer.ingest.cell_text import is_value, one_line
+from summarizer.ingest.cell_text import is_value, names_period, one_line
 from summarizer.ingest.columns import (
     Extent,
     Part,
@@ -34,6 +34,7 @@ _MAX_LINE = 1000  # columns; nobody draws wider tables
 _MAX_BLANKS = 2  # between the rows of one table
 _MAX_LABEL_LINES = 14  # without figures between two rows with figures
 _MAX_HEADER_LINES = 12
+_MAX_SECTION = 80  # characters of a label that reaches over the figures
 _MIN_ROWS = 2
 _SLACK = 2  # columns by which a label may reach under the first column of figures
 _HEADER_SLACK = 12  # columns by which a header may stand out of its figures
@@ -128,11 +129,7 @@ class _Finder:
                 left = min(left, row.values[0].left)
             elif is_rule(line):
                 waiting.append(parse_row(line, number))
-            elif (
-                number in self._furniture
-                or labels == _MAX_LABEL_LINES
-                or line.indent + len(line.text) > left + _SLACK
-            ):
+            elif number in self._furniture or labels == _MAX_LABEL_LINES or not _is_label(line, left):
                 break
             else:
                 waiting.append(parse_row(line, number))
@@ -301,6 +298,14 @@ class _Finder:
             return True
         wide = label.right > 0.75 * left
         return wide and below.labels[0].left > row.parts[0].left and not label.text.isupper()
+
+
+def _is_label(line: Line, left: int) -> bool:
+    """Whether a line without figures can be a label of the figures that begin at `left`."""
+    if line.indent + len(line.text) <= left + _SLACK:
+        return True
+    opens = line.text.endswith(":") or line.text.isupper()
+    return opens and len(line.text) <= _MAX_SECTION and "  " not in line.text and not names_period(line.text)
 
 
 def _divide(row: Row, left: int, margin: int) -> tuple[tuple[Part, ...], tuple[Part, ...]]:

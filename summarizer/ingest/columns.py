@@ -321,10 +321,7 @@ def _centred(positions: Sequence[float], columns: int) -> list[tuple[int, int]] 
             guess = round(2 * position - start)
             for end in range(max(start, guess - 1), min(columns - 1, guess + 1) + 1):
                 miss = abs((start + end) / 2 - position)
-                if (
-                    miss <= _NEAR * (1 + (end - start) / 2)
-                    and cost + miss < longer.get(end + 1, (columns, []))[0]
-                ):
+                if miss <= _NEAR and cost + miss < longer.get(end + 1, (columns, []))[0]:
                     longer[end + 1] = (cost + miss, [*ranges, (start, end)])
         partial = longer
     return partial[columns][1] if columns in partial else None

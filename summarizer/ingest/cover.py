@@ -1,7 +1,7 @@
 """What a filing says of itself: its form, its Items, the filer and the ticker."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from summarizer.document import Section, SectionKind
@@ -25,13 +25,17 @@ _HYPHEN = re.compile(r"[‐‑–]")
 _HEADER_COMPANY = re.compile(r"COMPANY CONFORMED NAME:[ \t]*(\S[^\n]*)")
 _EXACT_NAME = re.compile(r"\(?\s*exact\s+name\s+of\s+(?:the\s+)?registrant", re.IGNORECASE)
 _SUFFIX = (
-    r"(?:Inc|Incorporated|Corp|Corporation|Co|Company|Companies|Ltd|Limited|LLC|L\.L\.C|LP|L\.P|LLP|PLC|plc|N\.V|NV|S\.A"
+    r"(?:Inc|Incorporated|Corp|Corporation|Co|Company|Companies|Ltd|Limited|LLC|L\.L\.C|LP|L\.P|LLP|PLC|N\.V|NV|S\.A"
     r"|SA|S\.p\.A|AG|SE|AB|ASA|A/S|Holdings|Group|Trust|Bancorp|Bancshares|Partners)\b\.?"
 )
 _NAME = re.compile(
     r"(?:^|(?<=[\s—–\-“\"(]))"
     r"(?P<name>[A-Z0-9][\w&.'’®™+-]*(?:[ \n]+(?:(?:of|and|the|de|for)[ \n]+)?[A-Z0-9&][\w&.'’®™+-]*){0,7}?"
-    rf"(?:,?[ \n]+{_SUFFIX})*)\s*\Z"
+    rf"(?:,?[ \n]+(?i:{_SUFFIX}))*),?\s*\Z"
+)
+_BEFORE_NAME = re.compile(
+    r"\A(?:(?:In|On|At|By|For|As|From|To|With|And|When|While|If|Since|Until|During|Today|Effective|Q[1-4]|\d+"
+    r"|January|February|March|April|May|June|July|August|September|October|November|December)\s+)+"
 )
 _DEFINED = re.compile(
     r"\((?:collectively,?\s+|together\s[^()]{0,60},\s+)?(?:the\s+|we,?\s+|us,?\s+)*"
@@ -104,8 +108,7 @@ def _company(head: str, lines: Sequence[Line]) -> str:
     if name:
         return name
     for bracket in (*_DEFINED.finditer(head), *_TICKER.finditer(head), *_SUFFIXED.finditer(head)):
-        before = head[max(0, bracket.start() - _NAME_REACH) : bracket.start()]
-        name = _name_at_end(_BRACKET.sub("", before))
+        name = _name_before(head, bracket.start())
         if name:
             return name
     header = _HEADER_COMPANY.search(head)
@@ -130,25 +133,25 @@ def _over_exact_name(lines: Sequence[Line]) -> str:
 def _name_at_end(before: str) -> str:
     """The company's name that a text ends with."""
     found = _NAME.search(before.rstrip())
-    name = one_line(found["name"]) if found else ""
+    name = _BEFORE_NAME.sub("", one_line(found["name"]), count=1) if found else ""
     return name if len(name) > 1 and any(map(str.isalpha, name)) else ""
 
 
 def _ticker(head: str, company: str) -> str:
-    """The ticker that stands beside the company's name, or else the first one."""
-    word = company.split(maxsplit=1)[0].casefold() if company else ""
+    """The ticker that stands right after the company's name, or else the first one."""
+    own = company.split(maxsplit=1)[0].strip(".,").casefold() if company else ""
     first = ""
-    for ticker, before in _tickers(head):
-        if word and word in before.casefold():
+    found = (*_TICKER.finditer(head), *_SUFFIXED.finditer(head))
+    for match in sorted(found, key=lambda match: match.start()):
+        ticker = match["ticker"]
+        if ticker != ticker.upper():
+            continue
+        if own and own in _name_before(head, match.start()).casefold():
             return ticker
         first = first or ticker
     return first
 
 
-def _tickers(head: str) -> Iterator[tuple[str, str]]:
-    for found in sorted(
-        (*_TICKER.finditer(head), *_SUFFIXED.finditer(head)), key=lambda match: match.start()
-    ):
-        ticker = found["ticker"]
-        if ticker == ticker.upper():
-            yield ticker, head[max(0, found.start() - _NAME_REACH) : found.start()]
+def _name_before(head: str, bracket: int) -> str:
+    """The company's name that stands before the bracket that holds an offset."""
+    return _name_at_end(_BRACKET.sub("", head[max(0, bracket - _NAME_REACH) : bracket]))

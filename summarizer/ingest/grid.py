@@ -23,6 +23,8 @@ _TOTAL = re.compile(r"(?:sub-?)?totals?\b|net\b|balance\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _LABEL_TAIL = re.compile(r"(?:\s*(?:\.\s?){2,}|\s*[:.…])+\s*\Z")
 _FOOTNOTED_YEAR = re.compile(r"(?:19|20)\d\d\d\Z")
+_CENTRED = 4  # of indent, from which a label in capitals is centred over the rows it names
+_OUTERMOST = -1
 _SHORT_HEADER = 3  # words
 _MAX_SPREAD_HEADERS = 7  # in one row, whose reach is worked out
 
@@ -83,7 +85,8 @@ def label_cells(
     """
     rows = [tuple(row) for _, row in itertools.groupby(cells, key=lambda cell: cell.row)]
     columns = max((cell.last for cell in cells), default=0) + 1
-    labeller = _Labeller(columns, spread=spread, paths=list(paths))
+    margin = min((cell.indent for cell in cells if cell.first == 0), default=0)
+    labeller = _Labeller(columns, spread=spread, margin=margin, paths=list(paths))
     start = 0
     while start < len(rows):
         end = _header_end(rows, start, header_rows)
@@ -167,6 +170,7 @@ class _Labeller:
 
     columns: int
     spread: bool
+    margin: int  # the least indent of the labels
     cells: list[Cell] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     paths: list[tuple[str, ...]] = field(default_factory=list)
@@ -233,6 +237,8 @@ class _Labeller:
             self.cells.append(Cell(cell.span, cell.row, cell.first, path, column))
 
     def _open_section(self, row: tuple[GridCell, ...], label: str, indent: int) -> None:
+        if label.isupper() and indent >= self.margin + _CENTRED:
+            indent = _OUTERMOST
         while self.sections and self.sections[-1].indent >= indent:
             self.sections.pop()
         path = (*(section.label for section in self.sections), label)
@@ -313,8 +319,9 @@ def _centred(
         for ranges in partial:
             start = ranges[-1][1] + 1 if ranges else 1
             # A range of even length has its header left of its middle; right of it only what surely spans.
+            spans = names_period(cell.text) and (not periods or start in periods)
             middle = 2 * cell.first - start
-            ends = [middle, middle + 1, *([middle - 1] if names_period(cell.text) else [])]
+            ends = [middle, middle + 1, *([middle - 1] if spans else [])]
             longer.extend([*ranges, (start, end)] for end in ends if start <= cell.first <= end <= columns)
         partial = longer
     places = [cell.first for cell in level]

@@ -6,7 +6,6 @@ them apart is how full the line is, whether its sentence has ended, and how the 
 
 import itertools
 import re
-from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -22,6 +21,7 @@ _MAX_GAP = 3  # blank lines within one sentence
 _MAX_HEADING = 160  # characters
 _MAX_PART_HEADING = 120
 _MAX_LONE_HEADING_WORDS = 10
+_MAX_LEAD_IN_WORDS = 4  # before a colon; a longer line leads in what follows and heads nothing
 _MAX_HEADING_LINES = 4
 _MAX_HEADING_WORDS = 30
 
@@ -43,10 +43,14 @@ _CHECKBOX = re.compile(r"(?:\[[ xX]?\]|\|_\||[☐☒☑])\s*(?=\S)")
 
 _MARKDOWN_HEADING = re.compile(r"#{1,6}\s+\S")
 _BOLD_LINE = re.compile(r"(?:\*\*|__)(?=\S)[^*_]+(?<=\S)(?:\*\*|__):?\Z")
-_RULE = re.compile(r"(?:- )?(?:[-=_*~–—─═.+|]\s?){3,}\Z")
+_RULE_MARKS = "-=_*~–—─═.+| \t"
 _UNDERLINE = re.compile(r"(?:- )?(?:-{3,}|={3,}|_{3,}|~{3,})\Z")
 _PART_HEADING = re.compile(
     r"(?:item|part|note|exhibit|schedule|annex|appendix|article|section)\s+(?:[\dIVX]|[A-Z]\b)", re.IGNORECASE
+)
+_TWO_SENTENCES = re.compile(r"[a-z)]{2}\.\s+[A-Z]")
+_TITLE_TAIL = re.compile(
+    r"(?<=\S)\s*[\[(](?:continued|cont[’'.]?d?|concluded|unaudited)[\])]\.?:?\Z", re.IGNORECASE
 )
 _WORD = re.compile(r"[^\W\d_][\w'’.&-]*")
 _SMALL_WORDS = frozenset(
@@ -90,7 +94,6 @@ _PAGE_LABEL_LENGTH = 20
 _PAGE_EDGE_LINES = 4
 _PAGE_LINES = 15  # at least so many between two page numbers
 _RUNNING_HEAD_LENGTH = 100
-_RULE_LENGTH = 400
 _SUBMISSION_HEADER_LINES = 400
 _RUNNING_HEAD_PAGES = 3
 
@@ -134,8 +137,12 @@ def _submission_header(lines: Sequence[Line]) -> int:
 
 
 def _is_rule(text: str) -> bool:
+    """Whether a line holds nothing but what draws lines."""
     return (
-        text[0] in "-=_*~–—─═.+|" and _RULE.match(text[:_RULE_LENGTH]) is not None and not text[-1].isalnum()
+        text[0] in _RULE_MARKS
+        and text[-1] in _RULE_MARKS
+        and len(text) > len("--")
+        and not text.strip(_RULE_MARKS)
     )
 
 
@@ -154,14 +161,24 @@ def _page_edges(lines: Sequence[Line], skipped: Collection[int]) -> list[int]:
 
 
 def _running_heads(lines: Sequence[Line], edges: Sequence[int]) -> set[int]:
-    """Edge lines that stand at the edges of several pages, but for the digits in them."""
-    masked = {number: _DIGITS.sub("0", lines[number].text).casefold() for number in edges}
-    counts = Counter(masked.values())
-    return {
-        number
-        for number, text in masked.items()
-        if counts[text] >= _RUNNING_HEAD_PAGES and len(text) < _RUNNING_HEAD_LENGTH
-    }
+    """Lines at the edges of several pages that are alike, or alike but for a number that grows."""
+    alike: dict[str, list[int]] = {}
+    for number in edges:
+        text = lines[number].text
+        if len(text) < _RUNNING_HEAD_LENGTH:
+            numbers = _DIGITS.findall(text)
+            counts_pages = len(numbers) == 1 and not _SENTENCE_STOP.search(text)
+            key = _DIGITS.sub("#", text) if counts_pages else text
+            alike.setdefault(key.casefold(), []).append(number)
+    found: set[int] = set()
+    for numbers_alike in alike.values():
+        texts = [lines[number].text for number in numbers_alike]
+        if len(texts) < _RUNNING_HEAD_PAGES:
+            continue
+        counts = [int(digits[0][:9]) for text in texts if (digits := _DIGITS.findall(text))]
+        if len(set(texts)) == 1 or all(after > before for before, after in itertools.pairwise(counts)):
+            found.update(numbers_alike)
+    return found
 
 
 def _page_numbers(lines: Sequence[Line]) -> set[int]:
@@ -209,7 +226,7 @@ def lay_out(
 def _measure(lines: Sequence[Line]) -> int:
     """The width that the text's lines are set to: what nearly all longer lines keep within."""
     edges = sorted(line.edge for line in lines if len(line.text) >= _SHORTEST_MEASURE)
-    return edges[len(edges) * 9 // 10] if edges else 80
+    return edges[len(edges) * 9 // 10] if edges else max((line.edge for line in lines), default=0)
 
 
 def _stretches(
@@ -328,7 +345,12 @@ def _is_heading(lines: Sequence[Line], first: int, last: int, measure: int) -> b
     ):
         return True
     if _PART_HEADING.match(text):
-        return len(text) < _MAX_PART_HEADING and not text.endswith((",", ";")) and text[:1].isupper()
+        return (
+            _TWO_SENTENCES.search(text) is None
+            and len(text) < _MAX_PART_HEADING
+            and not text.endswith((",", ";"))
+            and text[:1].isupper()
+        )
     marker = _marker(text)
     if marker is not None:
         rest = text[len(marker) :].lstrip()
@@ -336,17 +358,19 @@ def _is_heading(lines: Sequence[Line], first: int, last: int, measure: int) -> b
             marker[0].isdigit()
             and marker[-1] == "."
             and last == first
-            and _is_title(rest, words)
+            and _is_title(rest)
             and not _STOP.search(rest)
         )
     if text.endswith((",", ";", "—")) or _SENTENCE_STOP.search(text) or _goes_on_below(lines, last):
         return False
-    return _is_title(text, words) or _stands_alone(lines, first, last, words, measure)
+    return _is_title(text) or _stands_alone(lines, first, last, words, measure)
 
 
-def _is_title(text: str, words: Sequence[str]) -> bool:
+def _is_title(text: str) -> bool:
     """Whether it is set in capitals, or with capitals at the start of its weighty words."""
-    if not (text[0].isupper() or text[0] in "“\"'(" or text[0].isdigit()):
+    text = _TITLE_TAIL.sub("", text)
+    words = _WORD.findall(text)
+    if not (text[:1].isupper() or text[:1].isdigit() or text.startswith(("“", '"', "'", "("))):
         return False
     letters = [character for character in text if character.isalpha()]
     capitals = sum(map(str.isupper, letters))
@@ -360,14 +384,14 @@ def _is_title(text: str, words: Sequence[str]) -> bool:
 def _goes_on_below(lines: Sequence[Line], last: int) -> bool:
     """Whether the next line with text goes on in small letters, which what follows a title does not."""
     below = next((line.text for line in lines[last + 1 : last + 1 + _MAX_GAP] if line.text), "")
-    return (
-        _STARTS_LOWER.match(below) is not None and _marker(below) is None and not lines[last].text.isupper()
-    )
+    if "@" in below or _marker(below) is not None or lines[last].text.isupper():
+        return False
+    return _STARTS_LOWER.match(below) is not None
 
 
 def reads_as_title(text: str) -> bool:
     """Whether a short line is set like a title: in capitals, or with its weighty words capitalised."""
-    return bool(text) and len(text) < _MAX_HEADING and _is_title(text, _WORD.findall(text))
+    return bool(text) and len(text) < _MAX_HEADING and _is_title(text)
 
 
 def _stands_alone(lines: Sequence[Line], first: int, last: int, words: Sequence[str], measure: int) -> bool:
@@ -384,6 +408,8 @@ def _stands_alone(lines: Sequence[Line], first: int, last: int, words: Sequence[
     below = lines[last + 1 : last + 4]
     over_text = any(line.text for line in below) and not (below[0].text if below else "")
     digits = sum(map(str.isdigit, text))
+    if text.endswith(":") and len(words) > _MAX_LEAD_IN_WORDS:
+        return False
     return above_blank and over_text and digits <= 0.2 * len(text) and not _RUNS_ON.search(text)
 
 

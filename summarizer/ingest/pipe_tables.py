@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from summarizer.document import Span
 from summarizer.ingest.cell_text import is_value, one_line
 from summarizer.ingest.grid import GridCell
-from summarizer.ingest.lines import Line
+from summarizer.ingest.lines import TAB_STOP, Line
 
 _PIPE = re.compile(r"(?<!\\)\|")
 _TAB = re.compile(r"\t")
@@ -94,13 +94,16 @@ def _read(
                 cells.append(cell)
         row += 1
     columns = max((cell.last for cell in cells), default=0)
-    if (
-        row < _MIN_ROWS
-        or not columns
-        or (divider is _TAB and sum(is_value(cell.text) for cell in cells if cell.first) < _MIN_ROWS)
-    ):
+    if row < _MIN_ROWS or not columns or (divider is _TAB and not _divides_by_tabs(rows, cells)):
         return None
     return DividedTable(first, last, tuple(cells), header_rows)
+
+
+def _divides_by_tabs(rows: Sequence[Line], cells: Sequence[GridCell]) -> bool:
+    """Whether tabs divide cells here, and do not just move figures to where they stand above each other."""
+    stops = {len(f"{line.text.partition(chr(9))[0]}\t".expandtabs(TAB_STOP)) for line in rows}
+    figures = sum(is_value(cell.text) for cell in cells if cell.first)
+    return figures >= _MIN_ROWS and len(stops) > 1
 
 
 def _cell(text: str, bounds: tuple[int, int], row: int, column: int, indent: int) -> GridCell | None:

@@ -174,8 +174,10 @@ def _deck_lines(blocks: Sequence[Block], headings: Sequence[_Heading]) -> set[in
             run.append(heading)
         else:
             run = [heading]
-        if len(run) >= _DECK:
+        if len(run) == _DECK:
             found.update(line.block for line in run[1:])
+        elif len(run) > _DECK:
+            found.add(heading.block)
     return found
 
 

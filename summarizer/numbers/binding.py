@@ -26,6 +26,8 @@ _SEPARATORS = {
 _COMPARES = {"from": 2, "versus": 3, "vs": 3, "against": 3, "than": 3, "compared": 6}
 """Words that hold a number against the one before them, and within how many words after them it comes."""
 
+_BE = frozenset(("was", "were", "is", "are", "be", "been", "totaled", "totalled", "reached", "averaged"))
+_VERB_REACH = 4  # words before the first of several numbers within which their verb stands
 _CONJUNCTIONS = frozenset(("and", "or", "versus", "vs", "against"))
 _LONGEST_COORDINATE = 16  # elements from one number to the next that shares its subject
 _CHAIN = 9  # words between two numbers that are held against the same third one
@@ -192,6 +194,8 @@ def respectively(
         (e.order for e in before if e.quantity >= 0 and quantities[e.quantity].kind is kind), default=-1
     )
     before = [e for e in before if e.order > last]
+    if not {e.word for e in before[-_VERB_REACH:]} & _BE:
+        before = []
     items = _items(text, quantities, after, len(run)) or _items(text, quantities, before, len(run))
     if not items:
         return {}

@@ -43,7 +43,7 @@ PREVIOUS = 0.15
 """How firmly a word of the sentence before is bound to a number."""
 _CAPTION = 0.3
 _UNIT_WORDS = ("diluted", "basic", "common", "preferred", "ordinary")
-_SHARED = 0.9  # what a subject counts for the second of two numbers that share it
+_SHARED = 1.0  # what a subject counts for the second of two numbers that share it
 _OTHERS = 0.4  # what a date is worth to a number that is told as another date's
 _EXPANDED = 0.6  # one component word of an abbreviation
 _MONTHS = {"month": 1.0, "year": 12.0, "week": 0.25, "quarter": 3.0, "day": 1 / 30}

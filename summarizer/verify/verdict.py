@@ -80,14 +80,10 @@ def _better(
     found = None
     for supporter in supporters:
         likely = [rival for rival in rivals[:_RIVALS] if _of_one_size(claim.quantity, rival.quantity)]
-        found = max(likely, key=lambda rival: _lead(claim, words, rival, supporter), default=None)
+        found = max(likely, key=lambda rival: advantage(words, rival, supporter), default=None)
         if found is None or not _wins(source, claim, words, supporter, found):
             return None
     return found
-
-
-def _lead(claim: Claim, words: Words, rival: Candidate, supporter: Candidate) -> float:
-    return rival.fit - supporter.fit if claim.labelled else advantage(words, rival, supporter)
 
 
 def _wins(source: SourceIndex, claim: Claim, words: Words, supporter: Candidate, rival: Candidate) -> bool:
@@ -95,7 +91,7 @@ def _wins(source: SourceIndex, claim: Claim, words: Words, supporter: Candidate,
         if sibling.quantity.kind is claim.quantity.kind and agree(sibling.quantity, rival.quantity):
             return swap_gain(source, sibling, supporter, rival) > _SWAP
     if claim.labelled:
-        return rival.fit - supporter.fit > _LABELLED
+        return advantage(words, rival, supporter) > _LABELLED
     margin = _SAME_STATEMENT if supporter.frame.statement == rival.frame.statement else _MARGIN
     if claim.quantity.kind is Kind.DATE:
         margin += _DATE

@@ -8,10 +8,11 @@ from decimal import Decimal
 from functools import cached_property
 from weakref import WeakKeyDictionary
 
-from summarizer.document import Document
+from summarizer.document import Document, Span
 from summarizer.numbers.index import number_index
-from summarizer.numbers.labels import PREVIOUS, Frame, LabelIndex
+from summarizer.numbers.labels import PREVIOUS, Frame, LabelIndex, text_of
 from summarizer.numbers.quantity import ANY_UNIT, Grain, Kind, Period, Quantity, Role
+from summarizer.numbers.statements import Statement
 from summarizer.verify.agreement import Agreement, agree, comparable, contains, periods_conflict
 from summarizer.verify.quotes import QuoteLocator
 
@@ -102,6 +103,12 @@ class SourceIndex:
     def quotes(self) -> QuoteLocator:
         """Where quotations stand in the source."""
         return QuoteLocator(self.document.text)
+
+    @cached_property
+    def rows(self) -> dict[tuple[object, ...], Span]:
+        """Where each table row of the source stands, by its words and headers."""
+        text = self.document.text
+        return {row_words(text, row): row.span for row in self.labels.statements if row.table is not None}
 
     @cached_property
     def identifiers(self) -> dict[str, list[Quantity]]:
@@ -261,6 +268,12 @@ class SourceIndex:
         return Candidate(index, quantity, frame, agreement, words.overlap(frame.terms) + bonus, bonus)
 
 
+def row_words(text: str, row: Statement) -> tuple[object, ...]:
+    """All that a table row says: its cells in order, each under its headers, and the caption."""
+    caption = row.table.caption if row.table is not None else ""
+    return caption, *((cell.row_header, cell.column_header, text_of(text, cell.span)) for cell in row.cells)
+
+
 def swap_gain(source: SourceIndex, other: Claim, mine: Candidate, theirs: Candidate) -> float:
     """By how much better the labels fit if a claim and another of its sentence exchanged their values.
 
@@ -403,4 +416,4 @@ def source_index(document: Document) -> SourceIndex:
     return index
 
 
-__all__ = ["Candidate", "Claim", "SourceIndex", "advantage", "period_relation", "source_index"]
+__all__ = ["Candidate", "Claim", "SourceIndex", "advantage", "period_relation", "row_words", "source_index"]

@@ -9,7 +9,7 @@ from summarizer.numbers.index import number_index
 from summarizer.numbers.labels import LabelIndex
 from summarizer.numbers.quantity import Kind, Quantity, Role
 from summarizer.verify.agreement import agree
-from summarizer.verify.candidates import Claim, SourceIndex
+from summarizer.verify.candidates import Claim, SourceIndex, row_words
 from summarizer.verify.verdict import judge, value_of
 
 _SENTENCE = 20  # characters; anything shorter stands in any source by chance
@@ -46,24 +46,26 @@ def judge_prose(draft: Document, source: SourceIndex) -> tuple[Finding, ...]:
 
 
 def _verbatim(labels: LabelIndex, statement: int, source: SourceIndex) -> Span | None:
-    """Where in the source a whole sentence of the draft stands word for word, if it does."""
+    """Where in the source a whole sentence or table row of the draft stands word for word, if it does."""
     place = labels.statements[statement]
+    if place.table is not None:
+        return source.rows.get(row_words(labels.text, place))
     text = place.span.of(labels.text)
-    if place.table is not None or len(text) < _SENTENCE:
+    if len(text) < _SENTENCE:
         return None
     found = source.quotes.locate_all(text, most=1)
     return found[0] if found else None
 
 
 def _copied(quantity: Quantity, place: Span | None, source: SourceIndex) -> Finding | None:
-    """A number in a sentence that the source has word for word needs no further judgement."""
+    """A number in a sentence or row that the source has word for word needs no further judgement."""
     if place is None or quantity.kind is Kind.IDENTIFIER or quantity.role is Role.GRADE:
         return None
     for original in source.numbers.within(place.start, place.end):
         agreement = agree(quantity, original)
         if agreement is not None and not agreement.rule:
             evidence = (Evidence(original.span, original.text),)
-            message = "its whole sentence stands in the source."
+            message = "its whole sentence or row stands in the source, word for word."
             return Finding(
                 quantity.text, value_of(quantity), quantity.unit, Status.SUPPORTED, evidence, message
             )

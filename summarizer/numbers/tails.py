@@ -17,6 +17,7 @@ from summarizer.numbers.units import (
     PER,
     PLURALS,
     RATES,
+    SPACED_LETTERS,
     UNITS,
     Unit,
 )
@@ -219,6 +220,8 @@ def _unknown(text: str, atom: Atom, word: str, end: int) -> None:
         _apply(text, atom, Unit(Kind.MONEY, "USD"), end + 11)
     elif word == "US" and text.startswith((" dollars", " Dollars"), end):
         _apply(text, atom, Unit(Kind.MONEY, "USD"), end + 8)
+    elif word in SPACED_LETTERS:
+        _apply(text, atom, SPACED_LETTERS[word], end)
     elif atom.kind is Kind.NUMBER:
         _noun_after(text, atom)
 

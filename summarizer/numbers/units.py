@@ -213,6 +213,9 @@ _LETTER_MEASURES = _forms(
     """,
 )
 
+SPACED_LETTERS: Final = _LETTER_MEASURES | {"h": Unit(Kind.DURATION, "hour")}
+"""Single letters that are units after a blank too."""
+
 _DAYS = {
     f"{sort} {form}": Unit(Kind.DURATION, f"{sort} day")
     for sort in ("business", "trading", "working")

@@ -21,6 +21,12 @@ NAMES = [
     ("Section 13(a)", ["Section 13(a) = identifier -"]),
     ("Section 13 or 15(d)", ["Section 13 = identifier -", "15(d) = identifier -"]),
     ("see Note 17", ["Note 17 = identifier -"]),
+    ("Phase 2, 50% of them", ["Phase 2 = identifier -", "50% = percent 50 [%]"]),
+    ("notes 5 and 10", ["5 = number 5", "10 = number 10"]),
+    (
+        "Sections 3, 5 and 16(b)",
+        ["Sections 3 = identifier -", "5 = identifier -", "16(b) = identifier -"],
+    ),
     ("Notes 5 and 6", ["Notes 5 = identifier -", "6 = identifier -"]),
     ("Table 3 shows", ["Table 3 = identifier -"]),
     ("ASU 2016-02, Topic 606", ["ASU 2016-02 = identifier -", "Topic 606 = identifier -"]),

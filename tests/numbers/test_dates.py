@@ -49,6 +49,10 @@ SHARED = [
     ("March 31 and June 30, 2021", ["March 31 = date 2021-03-31", "June 30, 2021 = date 2021-06-30"]),
     ("June 1-5, 2021", ["June 1 = date 2021-06-01 <low>", "5, 2021 = date 2021-06-05 <high>"]),
     ("May 3 and 4, 2022", ["May 3 = date 2022-05-03", "4, 2022 = date 2022-05-04"]),
+    (
+        "second and first halves of 2021",
+        ["second = date 2021-H2", "first halves of 2021 = date 2021-H1"],
+    ),
     ("Q1 and Q2 2023", ["Q1 = date 2023-Q1", "Q2 2023 = date 2023-Q2"]),
     (
         "the first and second quarters of 2022",

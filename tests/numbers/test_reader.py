@@ -144,6 +144,14 @@ RANGES = [
 ]
 
 INTERVALS = [
+    ("(CI 0.5, 0.9)", ["0.5 = number 0.5 <low>", "0.9 = number 0.9 <high>"]),
+    (
+        "between $3 and 5 million",
+        ["$3 = money 3000000 [USD] <low>", "5 million = money 5000000 [USD] <high>"],
+    ),
+    ("week 12 to 24", ["week 12 = duration 12 [week] <low>", "24 = duration 24 [week] <high>"]),
+    ("3 of 2 patients", ["3 = number 3", "2 = number 2 [patient]"]),
+    ("1 of 2.5", ["1 = number 1", "2.5 = number 2.5"]),
     (
         "32.4% (95% confidence interval [CI]: 23.6%, 42.2%)",
         [
@@ -309,6 +317,34 @@ UNITS = [
     ("2.2 years old", ["2.2 years old = duration 2.2 [year]"]),
 ]
 
+ATTACHED = [
+    ("5million users", ["5million = number 5000000 [user]"]),
+    ("106patients", ["106 = number 106 [patient]"]),
+    ("in her 40s", ["40 = number 40"]),
+    ("an area of 30m2", ["30m2 = measure 30 [m²]"]),
+    ("5cm2 and 3m3", ["5cm2 = measure 5 [cm²]", "3m3 = measure 3 [m³]"]),
+    ("12st 4lb", ["12st = measure 12 [stone]", "4lb = measure 4 [lb]"]),
+    ("72th hour", ["72th = ordinal 72"]),
+    ("5 g/dL", ["5 g/dL = measure 5 [g/dL]"]),
+    ("3 L of water", ["3 L = measure 3 [L]"]),
+    ("a 12-patient trial", ["12 = number 12 [patient]"]),
+    ("a 25-basis-point cut", ["25-basis-point = points 25 [bp]"]),
+    ("a $5-million loan", ["$5-million = money 5000000 [USD]"]),
+    ("a 5-million-share offering", ["5-million = number 5000000 [share]"]),
+    ("5 million U.S. dollars", ["5 million U.S. dollars = money 5000000 [USD]"]),
+    ("10 US dollars", ["10 US dollars = money 10 [USD]"]),
+    ("$5M USD", ["$5M USD = money 5000000 [USD]"]),
+    ("$5 million CAD", ["$5 million CAD = money 5000000 [CAD]"]),
+    ("100 RMB", ["100 RMB = money 100 [CNY]"]),
+    ("$5 per barrel", ["$5 per barrel = money 5 [USD/barrel]"]),
+    ("$5/month", ["$5 = money 5 [USD]"]),
+    ("$5 M", ["$5 M = money 5000000 [USD]"]),
+    ("$5xyz", ["$5 = money 5 [USD]"]),
+    ("5.5xyz", ["5.5 = number 5.5"]),
+    ("3.2 times EBITDA", ["3.2 times = multiple 3.2 [x]"]),
+]
+
+
 CASES = {
     "numbers": NUMBERS,
     "parts": SHARES_OF,
@@ -320,6 +356,7 @@ CASES = {
     "qualifiers": QUALIFIERS,
     "grades": GRADES,
     "units": UNITS,
+    "attached": ATTACHED,
 }
 
 

@@ -224,6 +224,7 @@ def main() -> int:
     parser.add_argument(
         "--peer-limit", type=int, default=150, help="at most this many items a table for the peers"
     )
+    parser.add_argument("--peer-seconds", type=float, default=30, help="and no more time a table for each")
     parser.add_argument("--misses", action="store_true", help="list every wrong draft that passed")
     parser.add_argument("--alarms", action="store_true", help="list every right number that was flagged")
     parser.add_argument(

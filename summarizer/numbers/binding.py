@@ -26,7 +26,9 @@ _SEPARATORS = {
 _COMPARES = {"from": 2, "versus": 3, "vs": 3, "against": 3, "than": 3, "compared": 6}
 """Words that hold a number against the one before them, and within how many words after them it comes."""
 
-_BE = frozenset(("was", "were", "is", "are", "be", "been", "totaled", "totalled", "reached", "averaged"))
+_VERBS = frozenset(
+    ("was", "were", "is", "are", "be", "been", "had", "has", "have", "rose", "fell", "grew", "of")
+)
 _VERB_REACH = 4  # words before the first of several numbers within which their verb stands
 _CONJUNCTIONS = frozenset(("and", "or", "versus", "vs", "against"))
 _LONGEST_COORDINATE = 16  # elements from one number to the next that shares its subject
@@ -194,7 +196,7 @@ def respectively(
         (e.order for e in before if e.quantity >= 0 and quantities[e.quantity].kind is kind), default=-1
     )
     before = [e for e in before if e.order > last]
-    if not {e.word for e in before[-_VERB_REACH:]} & _BE:
+    if not any(_is_verb(e.word) for e in before[-_VERB_REACH:]):
         before = []
     items = _items(text, quantities, after, len(run)) or _items(text, quantities, before, len(run))
     if not items:
@@ -207,6 +209,10 @@ def respectively(
         if element.quantity != here.quantity:
             strengths[element.start] = 0.3
     return strengths
+
+
+def _is_verb(word: str) -> bool:
+    return word in _VERBS or (word.endswith("ed") and len(word) > 4)
 
 
 def _run_of(

@@ -75,7 +75,7 @@ class TestAgree:
             ("one year", "12 months", "12 months = 1 year"),
             ("24 months", "2 years", "2 years = 24 months"),
             ("two weeks", "14 days", "14 days = 2 weeks"),
-            ("two weeks", "15 days", "15 days = 2.14 weeks"),
+            ("2 weeks", "15 days", "15 days = 2.14 weeks"),
             ("72 hours", "3 days", "3 days = 72 hours"),
             ("50 bps", "0.5 percentage points", "1 point = 100 bp"),
             ("1.25 percentage points", "125 basis points", "1 point = 100 bp"),

@@ -82,6 +82,7 @@ class TestAgree:
             ("half of", "50%", "50% as a fraction"),
             ("nearly half", "48%", "48% as a fraction"),
             ("more than half", "55%", "55% as a fraction"),
+            ("about three", "2.81", "2.81 rounded"),
             ("32.4%", "0.324", "0.324 as a percentage"),
             ("2021", "November 16, 2021", "2021-11-16 lies in 2021"),
             ("November 2021", "November 16, 2021", "2021-11-16 lies in 2021-11"),
@@ -97,6 +98,8 @@ class TestAgree:
         ("claim", "source"),
         [
             ("33%", "32.4%"),
+            ("three", "2.81"),  # a word is no rounding
+            ("two weeks", "15 days"),
             ("32.5%", "32.4%"),
             ("32.44%", "32.4%"),  # more exact than the source
             ("32.4%", "32%"),

@@ -10,7 +10,7 @@ _NUMERIC = re.compile(
     r"(?:\d|[$€£¥%()\[\]\s,.'’+\-–—−~<>≤≥=±/*†‡^:]|US|RMB|CHF|HK|NT|C(?=\$)|A(?=\$)|\(\w\)"
     r"|\b(?:million|billion|thousand|bps?|pp|ppt|pts?|to|[xp])\b)+\Z"
 )
-_THOUSANDS = re.compile(r"\D*000\D*\Z")
+_THOUSANDS = re.compile(r"\D*000\D*\Z|.*['‘’]000")
 _HAS_DIGIT = re.compile(r"\d")
 _MONTHS = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
@@ -19,7 +19,7 @@ _MONTHS = (
 _FOOTNOTE = r"(?:\s*(?:\(\w\)|\*+|[†‡]))*"
 _YEAR = re.compile(
     rf"(?:(?:FY|CY|fiscal|year|[1-4]Q|Q[1-4]|H[12]|[12]H)\s?)?['’]?(?:19|20)\d\d[AEF]?"
-    rf"(?:\s?[-–—/]\s?(?:(?:19|20)\d\d|\d\d))?{_FOOTNOTE}\Z",
+    rf"(?:\s?[-–—/]\s?(?:(?:19|20)\d\d|\d\d))?(?:\s%)?{_FOOTNOTE}\Z",
     re.IGNORECASE,
 )
 _HAS_YEAR = re.compile(r"(?:19|20)\d\d|/\d\d")

@@ -22,6 +22,7 @@ from summarizer.ingest.cell_text import (
 _TOTAL = re.compile(r"(?:sub-?)?totals?\b|net\b|balance\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _LABEL_TAIL = re.compile(r"(?:\s*(?:\.\s?){2,}|\s*[:.…])+\s*\Z")
+_RANGE = re.compile(r"\d+\s?(?:[-–—]|to)\s?\d+\Z|[<>≤≥]\s?\d+\Z|\d+\+\Z")
 _FOOTNOTED_YEAR = re.compile(r"(?:19|20)\d\d\d\Z")
 _CENTRED = 4  # of indent, from which a label in capitals is centred over the rows it names
 _OUTERMOST = -1
@@ -109,7 +110,8 @@ def _header_end(rows: Sequence[tuple[GridCell, ...]], start: int, header_rows: i
     dated = False  # whether a row of years or dates has been seen: a second one is a body row
     while end < len(rows):
         row = rows[end]
-        if any(is_value(cell.text) and not cell.header for cell in row if cell.first) and not _are_years(row):
+        figures = any(is_value(cell.text) and not cell.header for cell in row if cell.first)
+        if figures and not _are_years(row) and not _are_classes(row):
             break
         periods = row[0].first == 0 and len(row) > 1 and all(is_period(cell.text) for cell in row[1:])
         if periods and dated:
@@ -129,6 +131,17 @@ def _are_years(row: Sequence[GridCell]) -> bool:
     years = sum(is_period(cell.text) for cell in row)
     return 2 * years > len(row) and all(
         is_period(cell.text) or _FOOTNOTED_YEAR.match(cell.text) for cell in row if cell.first
+    )
+
+
+def _are_classes(row: Sequence[GridCell]) -> bool:
+    """Whether a row names classes of figures, ranges with words beside them: "1–90", ">360", "Total"."""
+    heads = [cell.text for cell in row if cell.first]
+    ranges = sum(_RANGE.match(head) is not None for head in heads)
+    return (
+        ranges > 1
+        and ranges < len(heads)
+        and not any(is_value(head) and not _RANGE.match(head) for head in heads)
     )
 
 

@@ -38,7 +38,7 @@ _STRONG_BULLET = re.compile(r"[•●▪■◦‣∙○►➢✓❖\uf0b7\uf0a7\
 _NUMBERED = re.compile(
     r"(?:\((?:\d{1,2}|[a-zA-Z]|[ivxIVX]{1,5})\)|(?:\d{1,2}|[a-z]|[ivx]{1,5})\)|\d{1,2}\.)\s+(?=\S)"
 )
-_EXHIBIT_ROW = re.compile(r"\d{1,3}\.\d{1,3}[a-z]?\*{0,2}\s+(?=[A-Z“\"])")
+_EXHIBIT_ROW = re.compile(r"(?:\d{1,3}\.\d{1,3}[a-z]?\*{0,2}\s+(?=[A-Z“\"])|104\s+(?=Cover\b))")
 _CHECKBOX = re.compile(r"(?:\[[ xX]?\]|\|_\||[☐☒☑])\s*(?=\S)")
 
 _MARKDOWN_HEADING = re.compile(r"#{1,6}\s+\S")

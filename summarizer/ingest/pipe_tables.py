@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from summarizer.document import Span
 from summarizer.ingest.cell_text import is_value, one_line
@@ -11,9 +11,11 @@ from summarizer.ingest.lines import TAB_STOP, Line
 
 _PIPE = re.compile(r"(?<!\\)\|")
 _TAB = re.compile(r"\t")
-_SEPARATOR = re.compile(r"[|:\-=+\s]*-{2,}[|:\-=+\s]*\Z")
+_SEPARATOR_MARKS = "|:-=+ \t"
 _MAX_COLUMNS = 200
 _MIN_ROWS = 2
+_MAX_BROKEN = 3  # lines that a row's last cell may go on over
+_MAX_BROKEN_LENGTH = 60  # characters of such a line
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,21 +59,50 @@ def _stretch(lines: Sequence[Line], first: int, divider: re.Pattern[str], furnit
     tabs = lines[first].text.count("\t")
     while last + 1 < len(lines):
         line = lines[last + 1]
-        if divider is _PIPE:
-            if "|" not in line.text and not (
-                last + 1 not in furniture and _SEPARATOR.match(line.text[:500]) and line.text
-            ):
+        if divider is _TAB:
+            if line.text.count("\t") != tabs:
                 break
-        elif line.text.count("\t") != tabs:
-            break
-        last += 1
+            last += 1
+        elif "|" in line.text or _is_separator(line.text):
+            last += 1
+        else:
+            row = _after_broken_cell(lines, last, furniture)
+            if row is None:
+                break
+            last = row
     return last
+
+
+def _is_separator(text: str) -> bool:
+    """Whether a line only divides header rows from the rows below, as Markdown has it."""
+    return "--" in text and not text.strip(_SEPARATOR_MARKS)
+
+
+def _after_broken_cell(lines: Sequence[Line], last: int, furniture: Collection[int]) -> int | None:
+    """The next row after a last cell that goes on over a few lines; None where the table has ended."""
+    for number in range(last + 1, min(last + 2 + _MAX_BROKEN, len(lines))):
+        text = lines[number].text
+        if "|" in text:
+            return number if text.count("|") == lines[last].text.count("|") else None
+        if (
+            not text
+            or number in furniture
+            or len(text) > _MAX_BROKEN_LENGTH
+            or text.endswith((".", ":", ";"))
+        ):
+            return None
+    return None
 
 
 def _read(
     text: str, lines: Sequence[Line], first: int, last: int, divider: re.Pattern[str]
 ) -> DividedTable | None:
-    rows = lines[first : last + 1]
+    rows: list[Line] = []
+    for line in lines[first : last + 1]:
+        if rows and not divider.search(line.text) and not _is_separator(line.text):
+            rows[-1] = replace(rows[-1], end=line.end, text=text[rows[-1].start : line.end])
+        else:
+            rows.append(line)
     if len(rows) < _MIN_ROWS:
         return None
     # Pipes at both ends are a frame only where every row has them; otherwise a row starts with an empty cell.
@@ -81,7 +112,7 @@ def _read(
     header_rows: int | None = None
     row = 0
     for line in rows:
-        if divider is _PIPE and _SEPARATOR.match(line.text[:500]):
+        if divider is _PIPE and _is_separator(line.text):
             header_rows = row if header_rows is None and row else header_rows
             continue
         edges = [line.start, *(line.start + match.start() for match in divider.finditer(line.text)), line.end]

@@ -81,6 +81,16 @@ def test_rows_without_a_frame() -> None:
             [("For the year ended June 30", "2019"), ("For the year ended June 30", "2018")],
         ),
         (["(In thousands) | Total | 2020 | 2021-2022"], [("Total",), ("2020",), ("2021-2022",)]),
+        (["Days | 1–90 | >90 | Total"], [("1–90",), (">90",), ("Total",)]),
+        (
+            ["|  | RISK RATING | ", "May 2, 2019 | 1 to 4 | 5 to 6 | Total"],
+            [("May 2, 2019", "RISK RATING", name) for name in ("1 to 4", "5 to 6", "Total")],
+        ),
+        (
+            ["| 2019  $’000 | 2018 $’000 RESTATED | CHANGE"],
+            [("2019 $’000",), ("2018 $’000 RESTATED",), ("CHANGE",)],
+        ),
+        (["| Shares | Grant\nDate Fair\nValue"], [("Shares",), ("Grant Date Fair Value",)]),
         (["| 2017 | 20181 | 2019"], [("2017",), ("20181",), ("2019",)]),
     ],
 )

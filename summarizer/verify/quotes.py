@@ -75,15 +75,22 @@ class QuoteLocator:
         start = self._squashed.find(wanted, first, last) if wanted else -1
         while start >= 0:
             end = start + len(wanted)
-            before = self._squashed[start - 1 : start]
-            after = self._squashed[end : end + 2]
-            cut = (wanted[0].isdigit() and (before.isdigit() or before in (".", ","))) or (
-                wanted[-1].isdigit() and (after[:1].isdigit() or (after[:1] in ".," and after[1:].isdigit()))
-            )
-            if not cut:
+            if not self._cuts_a_number(start, end):
                 return self._original(start, end)
             start = self._squashed.find(wanted, start + 1, last)
         return None
+
+    def _cuts_a_number(self, start: int, end: int) -> bool:
+        """Whether digits go on to the left or to the right of a stretch of the squashed text."""
+        text = self._squashed
+        before, after = text[max(0, start - 2) : start], text[end : end + 2]
+        if text[start].isdigit() and (before[-1:].isdigit() or before[-1:] == "."):
+            return True
+        if text[start].isdigit() and before[-1:] == "," and before[:1].isdigit():
+            return True
+        return text[end - 1].isdigit() and (
+            after[:1].isdigit() or (after[:1] in (".", ",") and after[1:].isdigit())
+        )
 
     def _near_miss(self, quote: str) -> Location | None:
         words = [match.group() for match in _WORD.finditer(squash(quote)[0].lower())]
@@ -97,7 +104,7 @@ class QuoteLocator:
         found, starts, ends = self._words
         first = max(0, diagonal)
         last = min(len(found), diagonal + len(words)) - 1
-        same = sum(found[first + i] == word for i, word in enumerate(words) if first + i <= last)
+        same = sum(found[at] == word for at, word in enumerate(words, diagonal) if first <= at <= last)
         if last < first or same * 2 < len(words):
             return None
         return Location(self._original(starts[first], ends[last]), exact=False)

@@ -5,8 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
-from weakref import WeakKeyDictionary
+from functools import cached_property, lru_cache
 
 from summarizer.document import Document, Span
 from summarizer.numbers.index import number_index
@@ -16,6 +15,7 @@ from summarizer.numbers.statements import Statement
 from summarizer.verify.agreement import Agreement, agree, comparable, contains, periods_conflict
 from summarizer.verify.quotes import QuoteLocator
 
+_KEPT = 8  # indices of this many documents; an index holds its document, so they must be few
 _STATEMENTS = 24  # best statements whose numbers are compared
 _SUPPORTERS = 40  # places with the claimed value that are compared
 _SHARPNESS = 2.0  # how much more a claim's near words tell than its far ones
@@ -292,20 +292,23 @@ def swap_gain(source: SourceIndex, other: Claim, mine: Candidate, theirs: Candid
     return (theirs.fit - mine.fit) + (fit(mine) - fit(theirs))
 
 
-def advantage(words: Words, rival: Candidate, supporter: Candidate) -> float:
-    """By how much more of the claim's words the rival's label explains.
-
-    Between two numbers of one statement it counts how firmly the words are bound to each. A rival from
-    elsewhere gains only by words that the supporter's statement and headings lack.
-    """
-    if rival.frame.statement == supporter.frame.statement:
-        return rival.fit - supporter.fit
+def standing(words: Words, supporter: Candidate) -> float:
+    """The fit of a supporter against numbers from elsewhere: what its statement says counts in full."""
     near = {
         term: max(strength, _PRESENT) if strength > PREVIOUS else strength
         for term, strength in supporter.frame.terms.items()
     }
-    gained = words.overlap(rival.frame.terms) - words.overlap(near)
-    return gained + rival.bonus - supporter.bonus
+    return words.overlap(near) + supporter.bonus
+
+
+def advantage(rival: Candidate, supporter: Candidate, stands: float) -> float:
+    """By how much more of the claim's words the rival's label explains.
+
+    Between two numbers of one statement it counts how firmly the words are bound to each. A rival from
+    elsewhere gains only by words that the supporter's statement and headings lack (`standing`).
+    """
+    same = rival.frame.statement == supporter.frame.statement
+    return rival.fit - (supporter.fit if same else stands)
 
 
 def _only_a_day(claim: Claim, candidate: Candidate) -> bool:
@@ -405,15 +408,20 @@ def _converted_values(claim: Quantity) -> list[tuple[Decimal, Decimal]]:
     return [((value - slack) * factor, (value + slack) * factor) for factor in factors]
 
 
-_indices: WeakKeyDictionary[Document, SourceIndex] = WeakKeyDictionary()
-
-
+@lru_cache(maxsize=_KEPT)
 def source_index(document: Document) -> SourceIndex:
-    """The index of `document`, made once and kept as long as the document is."""
-    index = _indices.get(document)
-    if index is None:
-        index = _indices[document] = SourceIndex(document)
-    return index
+    """The index of `document`; those of the last few documents are kept."""
+    return SourceIndex(document)
 
 
-__all__ = ["Candidate", "Claim", "SourceIndex", "advantage", "period_relation", "row_words", "source_index"]
+__all__ = [
+    "Candidate",
+    "Claim",
+    "SourceIndex",
+    "advantage",
+    "period_relation",
+    "row_words",
+    "source_index",
+    "standing",
+    "swap_gain",
+]

@@ -1,6 +1,7 @@
 """The prominent numbers of a source that a briefing leaves out."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from summarizer.document import BlockKind
 from summarizer.findings import Omission
@@ -24,7 +25,7 @@ def omissions(source: SourceIndex, mentioned: Iterable[Quantity]) -> tuple[Omiss
     said = list(mentioned)
     found: list[Omission] = []
     told: list[Quantity] = []
-    for quantity, statement in _prominent(source):
+    for quantity, statement in prominent(source):
         if any(agree(other, quantity) or agree(quantity, other) for other in (*said, *told)):
             continue
         told.append(quantity)
@@ -37,7 +38,13 @@ def omissions(source: SourceIndex, mentioned: Iterable[Quantity]) -> tuple[Omiss
     return tuple(found)
 
 
-def _prominent(source: SourceIndex) -> Iterable[tuple[Quantity, int]]:
+@lru_cache(maxsize=8)
+def prominent(source: SourceIndex) -> tuple[tuple[Quantity, int], ...]:
+    """The prominent numbers of a source with their statements; the same for every draft."""
+    return tuple(_prominent(source))
+
+
+def _prominent(source: SourceIndex) -> Iterator[tuple[Quantity, int]]:
     document, labels = source.document, source.labels
     prose = 0
     boilerplate = [section.span for section in document.sections if section.boilerplate]

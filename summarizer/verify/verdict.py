@@ -16,6 +16,7 @@ from summarizer.verify.candidates import (
     Words,
     advantage,
     period_relation,
+    standing,
     swap_gain,
 )
 from summarizer.verify.derivation import derive
@@ -77,25 +78,24 @@ def _better(
     """The rival whose label fits the claim better than that of any supporter, if there is one."""
     if claim.quantity.kind is Kind.DATE and any(source.heads_a_table(s.index) for s in supporters):
         return None  # it labels a whole column
+    likely = [rival for rival in rivals[:_RIVALS] if _of_one_size(claim.quantity, rival.quantity)]
     found = None
     for supporter in supporters:
-        likely = [rival for rival in rivals[:_RIVALS] if _of_one_size(claim.quantity, rival.quantity)]
-        found = max(likely, key=lambda rival: advantage(words, rival, supporter), default=None)
-        if found is None or not _wins(source, claim, words, supporter, found):
+        stands = standing(words, supporter)
+        found = max(likely, key=lambda rival: advantage(rival, supporter, stands), default=None)
+        if found is None or not _wins(source, claim, supporter, found, advantage(found, supporter, stands)):
             return None
     return found
 
 
-def _wins(source: SourceIndex, claim: Claim, words: Words, supporter: Candidate, rival: Candidate) -> bool:
+def _wins(source: SourceIndex, claim: Claim, supporter: Candidate, rival: Candidate, lead: float) -> bool:
     for sibling in claim.siblings:
         if sibling.quantity.kind is claim.quantity.kind and agree(sibling.quantity, rival.quantity):
             return swap_gain(source, sibling, supporter, rival) > _SWAP
     if claim.labelled:
-        return advantage(words, rival, supporter) > _LABELLED
+        return lead > _LABELLED
     margin = _SAME_STATEMENT if supporter.frame.statement == rival.frame.statement else _MARGIN
-    if claim.quantity.kind is Kind.DATE:
-        margin += _DATE
-    return advantage(words, rival, supporter) > margin
+    return lead > margin + (_DATE if claim.quantity.kind is Kind.DATE else 0.0)
 
 
 def _of_one_size(claim: Quantity, rival: Quantity) -> bool:

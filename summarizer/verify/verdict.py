@@ -101,7 +101,7 @@ def _wins(source: SourceIndex, claim: Claim, supporter: Candidate, rival: Candid
 def _of_one_size(claim: Quantity, rival: Quantity) -> bool:
     """Whether nobody would rule out the rival by its size alone: a price a share is no purchase price."""
     if not claim.value or not rival.value:
-        return True
+        return claim.kind is rival.kind
     return Decimal("0.02") < abs(claim.value / rival.value) < 50
 
 

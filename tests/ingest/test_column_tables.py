@@ -267,3 +267,53 @@ def test_what_leads_into_no_table() -> None:
         "$      \n   )   5   %\n",
     ):
         assert load_text("Words\n" + text).tables == ()
+
+
+def test_a_rule_shows_which_columns_a_header_spans() -> None:
+    text = (
+        "                      North              \n"
+        "              ----------------------     \n"
+        "               2008    2007    2006  Price\n"
+        "Tea             120     110     100  $1.20\n"
+        "Coffee           90      80      70  $2.40\n"
+    )
+    _, found = only(text)
+    assert found[("Tea",), ("North", "2006")] == "100"
+    assert found[("Coffee",), ("North", "2008")] == "90"
+    assert found[("Coffee",), ("Price",)] == "$2.40"
+
+
+def test_a_wide_figure_does_not_melt_columns_together() -> None:
+    text = (
+        "                 2008    2007    2006\n"
+        "Tea               120     110     100\n"
+        "Coffee             90      80      70\n"
+        "Cocoa              60      50      40\n"
+        "All   (1,234,567,890,123)        (2)\n"
+    )
+    _, found = only(text)
+    assert found[("Tea",), ("2008",)] == "120"
+    assert found[("Coffee",), ("2007",)] == "80"
+    assert found[("Cocoa",), ("2006",)] == "40"
+
+
+def test_a_currency_sign_that_touches_the_label_belongs_to_the_figure() -> None:
+    text = (
+        "                 2008        2007\n"
+        "Price per unit $   1.20  $    1.10\n"
+        "Units            1,200       1,100\n"
+    )
+    _, found = only(text)
+    assert found[("Price per unit",), ("2008",)] == "$ 1.20"
+
+
+def test_the_tail_of_a_label_after_its_figures() -> None:
+    text = (
+        "                                2008     2007\n"
+        "Gains on sales of stocks held    120      110\n"
+        "  by the company\n"
+        "Other gains                       90       80\n"
+    )
+    _, found = only(text)
+    assert found[("Other gains",), ("2007",)] == "80"
+    assert found[("Gains on sales of stocks held by the company",), ("2008",)] == "120"

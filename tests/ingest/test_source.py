@@ -60,6 +60,8 @@ def test_charsets(encoding: str, mark: bytes, charset: str) -> None:
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old Word"),
         (b"<!DOCTYPE html><html><body>Revenue</body></html>", "HTML"),
         (b'<?xml version="1.0"?>\n<!-- x -->\n<html xmlns="x">', "HTML"),
+        (b"<div>" + b"<p>Revenue rose 5%</p>" * 10, "HTML"),
+        (b"caf\xe9 \x81 \x8d", "neither UTF-8"),
         (b"text\x00\x01\x02", "binary"),
         (b"a" + bytes(range(1, 9)) * 10, "binary"),
         (b"Revenue \xe2\x82\xac 5 and \xe2\x82 broken \xe2\x82\xac", "damaged at byte 18"),

@@ -6,7 +6,6 @@ from enum import StrEnum
 
 from summarizer.document import Span
 
-
 ANY_UNIT = "*"
 """The unit of a number that comes without one, such as a plain field of a record: it may state any."""
 

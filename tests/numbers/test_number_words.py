@@ -68,7 +68,7 @@ ORDINALS = [
     ("the 2nd study", ["2nd = ordinal 2"]),
 ]
 
-NONE = [
+NONE: list[tuple[str, list[str]]] = [
     ("one of the reasons", []),
     ("no one knew", []),
     ("one or more", []),

@@ -79,7 +79,7 @@ class Period:
 
     @property
     def iso(self) -> str:
-        """"2021-11-16", "2021-11", "2022-Q1", "2022-H1", "2022", "FY2022"; "--11-16" without a year."""
+        """As "2021-11-16", "2021-11", "2022-Q1", "2022-H1", "2022", "FY2022"; "--11-16" without a year."""
         year = "-" if self.year is None else f"{'FY' if self.fiscal else ''}{self.year:04d}"
         match self.grain:
             case Grain.DAY:

@@ -150,7 +150,7 @@ class SourceIndex:
             pool = self._near(value - slack, value + slack)
             for low, high in _converted_values(claim):
                 pool = pool + self._near(low, high)
-        for index in pool:
+        for index in dict.fromkeys(pool):
             agreement = agree(claim, quantities[index])
             if agreement is not None:
                 yield index, agreement
@@ -175,6 +175,7 @@ class SourceIndex:
         supporters = [self._candidate(claim, index, agreement, words) for index, agreement in found]
         supporters = [c for c in supporters if not _only_a_day(claim, c)]
         taken = {candidate.index for candidate in supporters}
+        kinds = {c.quantity.kind for c in supporters} if claim.quantity.unit == ANY_UNIT else set()
         rivals = []
         for statement in heapq.nlargest(_STATEMENTS, scores, key=scores.__getitem__):
             for index in self.labels.quantities_of(statement):
@@ -184,6 +185,7 @@ class SourceIndex:
                     or not self._may_be(claim.quantity, index)
                     or self.heads_a_table(index)
                     or not _rivals(claim.quantity, quantity)
+                    or (kinds and quantity.kind not in kinds)
                     or agree(claim.quantity, quantity)
                 ):
                     continue
@@ -331,6 +333,8 @@ def _rivals(claim: Quantity, other: Quantity) -> bool:
     ends = (Role.LOW, Role.HIGH)
     if (claim.role in ends) != (other.role in ends):
         return False
+    if claim.unit == ANY_UNIT:
+        return True
     if claim.kind is other.kind is Kind.NUMBER and (claim.step < 1) != (other.step < 1):
         return False  # a ratio is no count
     return not claim.unit or not other.unit or claim.unit == other.unit or claim.kind is Kind.DURATION
@@ -348,10 +352,11 @@ def _bonus(claim: Claim, quantity: Quantity, frame: Frame) -> float:
     fit = 0.0
     if claim.quantity.role is not quantity.role:
         fit -= _role_gap(claim.quantity.role, quantity.role)
-    if claim.quantity.unit and quantity.unit and claim.quantity.unit != quantity.unit:
-        fit -= 0.1
-    if claim.quantity.kind is not quantity.kind:
-        fit -= 0.05
+    if claim.quantity.unit != ANY_UNIT:
+        if claim.quantity.unit and quantity.unit and claim.quantity.unit != quantity.unit:
+            fit -= 0.1
+        if claim.quantity.kind is not quantity.kind:
+            fit -= 0.05
     relation = period_relation(claim.frame, frame)
     fit += 0.1 if relation > 0 else -0.2 if relation < 0 else 0.0
     if claim.frame.months and frame.months and abs(claim.frame.months - frame.months) > 0.6:
@@ -394,7 +399,9 @@ def _converted_values(claim: Quantity) -> list[tuple[Decimal, Decimal]]:
     """Where in the order of values a number could stand that states the claim in another unit."""
     assert claim.value is not None  # noqa: S101 - the caller checked
     factors: tuple[Decimal, ...] = ()
-    if claim.kind is Kind.DURATION:
+    if claim.unit == ANY_UNIT:
+        factors = tuple(Decimal(factor) for factor in (1_000, 1_000_000, 1_000_000_000, 100))
+    elif claim.kind is Kind.DURATION:
         factors = tuple(Decimal(n) for n in ("12", "7", "24", "60", "3", "365")) + tuple(
             1 / Decimal(n) for n in ("12", "7", "24", "60", "3")
         )

@@ -10,9 +10,8 @@ from typing import Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel
 
-from summarizer.document import Span
+from summarizer.document import Document, Span
 from summarizer.findings import Evidence, Finding, Status
-from summarizer.ingest import load_text
 from summarizer.numbers.labels import Frame, text_of
 from summarizer.numbers.quantity import ANY_UNIT, Grain, Kind, Period, Quantity, Role
 from summarizer.numbers.reader import read
@@ -56,7 +55,7 @@ def judge_record(record: BaseModel, source: SourceIndex) -> tuple[Finding, ...]:
             case Figure():
                 found: Iterable[Finding] = _judge_figure(leaf, leaf.value, source)
             case str():
-                found = judge_prose(load_text(leaf.value), source) if leaf.value.strip() else ()
+                found = judge_prose(Document(leaf.path, leaf.value, ""), source)
             case _:
                 found = _judge_plain(leaf, source)
         findings += (replace(finding, path=leaf.path) for finding in found)
@@ -180,29 +179,37 @@ def _without_home(
 
 
 def _judge_plain(leaf: Leaf, source: SourceIndex) -> Iterator[Finding]:
-    quantity = _plain_quantity(leaf.value)
-    if quantity is not None:
-        yield judge(source, Claim(quantity, _frame(leaf, source), labelled=True))
-    else:
+    quantities = list(_plain_quantities(leaf.value))
+    frame = _frame(leaf, source)
+    for quantity in quantities:
+        finding = judge(source, Claim(quantity, frame, labelled=True))
+        yield replace(finding, unit="") if quantity.unit == ANY_UNIT else finding
+    if not quantities:
         yield Finding(str(leaf.value), str(leaf.value), "", Status.UNSUPPORTED, (), "not a finite number.")
 
 
-def _plain_quantity(value: Any) -> Quantity | None:
-    text = str(value)
-    span = Span(0, len(text))
+def _plain_quantities(value: Any) -> Iterator[Quantity]:
     match value:
-        case datetime() | date():
+        case datetime():
+            yield from _plain_quantities(value.date())
+            if value.time() != time():  # midnight is what a date without a time becomes
+                yield from _plain_quantities(value.time())
+        case date():
             period = Period(Grain.DAY, value.year, value.month, value.day)
-            return Quantity(span, period.iso, Kind.DATE, None, period=period)
+            yield Quantity(Span(0, len(period.iso)), period.iso, Kind.DATE, None, period=period)
         case time():
-            return Quantity(span, text, Kind.TIME, Decimal(value.hour * 60 + value.minute))
+            text = value.isoformat("minutes" if value.second == value.microsecond == 0 else "auto")
+            seconds = Decimal(value.second) + Decimal(value.microsecond).scaleb(-6)
+            minutes = Decimal(value.hour * 60 + value.minute) + seconds / 60
+            yield Quantity(Span(0, len(text)), text, Kind.TIME, minutes)
         case _:
+            text = str(value)
             number = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
-            if not number.is_finite():
-                return None
-            exponent = number.as_tuple().exponent
-            step = Decimal(1).scaleb(exponent) if isinstance(exponent, int) and exponent < 0 else Decimal(1)
-            return Quantity(span, text, Kind.NUMBER, number, ANY_UNIT, step)
+            if number.is_finite():
+                exponent = number.as_tuple().exponent
+                places = -exponent if isinstance(exponent, int) and exponent < 0 else 0
+                step = Decimal(1).scaleb(-places)
+                yield Quantity(Span(0, len(text)), text, Kind.NUMBER, number, ANY_UNIT, step)
 
 
 __all__ = ["Leaf", "judge_record", "leaves"]

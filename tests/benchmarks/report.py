@@ -85,11 +85,11 @@ def _table(
     return table
 
 
-def show_misses(outcomes: Iterable[Outcome], group: str = "") -> Iterator[str]:
+def show_misses(outcomes: Iterable[Outcome]) -> Iterator[str]:
     """One short paragraph for each wrong draft that passed."""
     for outcome in outcomes:
         item = outcome.item
-        if outcome.caught or (group and item.group != group):
+        if outcome.caught:
             continue
         yield f"MISS {item.group} · {item.name} · {item.change}"
         yield "   " + _marked(item.draft, item.wrong)
@@ -101,18 +101,23 @@ def show_misses(outcomes: Iterable[Outcome], group: str = "") -> Iterator[str]:
             yield _told(item.draft, verdict)
 
 
-def show_alarms(outcomes: Iterable[Outcome], group: str = "") -> Iterator[str]:
-    """One short paragraph for each right number that was flagged."""
+def show_alarms(outcomes: Iterable[Outcome]) -> Iterator[str]:
+    """One short paragraph for each right number that was flagged; one of many drafts is shown once."""
+    seen: dict[tuple[str, str, str], int] = {}
+    shown: dict[tuple[str, str, str], str] = {}
     for outcome in outcomes:
         item = outcome.item
-        if group and item.group != group:
-            continue
         if outcome.error:
             yield f"CRASH {item.group} · {item.name} · {outcome.error}"
         for verdict in outcome.alarms:
-            yield f"ALARM {item.group} · {item.name} · {item.change}"
-            yield "   " + _marked(item.draft, [(verdict.start, verdict.end)])
-            yield _told(item.draft, verdict)
+            key = item.source.name, item.draft[verdict.start : verdict.end].lower(), verdict.status
+            seen[key] = seen.get(key, 0) + 1
+            if key not in shown:
+                marked = _marked(item.draft, [(verdict.start, verdict.end)])
+                told = _told(item.draft, verdict)
+                shown[key] = f"{item.group} · {item.name} · {item.change}\n   {marked}\n{told}"
+    for key, text in shown.items():
+        yield f"ALARM {f'×{seen[key]} ' if seen[key] > 1 else ''}{text}"
 
 
 def _marked(draft: str, ranges: Sequence[Range]) -> str:

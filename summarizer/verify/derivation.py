@@ -43,6 +43,9 @@ def derive(source: SourceIndex, claim: Claim, rivals: list[Candidate]) -> Deriva
             shown = " ".join(candidate.quantity.text.split())
             return Derivation(f"“{quantity.qualifier} {quantity.text}” holds of {shown}", (candidate,))
     if quantity.kind is Kind.PERCENT:
+        own = _own_fraction(source, claim)
+        if own is not None:
+            return own
         amounts = _fitting(source.operands(claim, _AMOUNTS))
         return _change_in_percent(claim, amounts) or _share(claim, amounts)
     if quantity.kind is Kind.POINTS:
@@ -154,6 +157,25 @@ def _share(claim: Claim, operands: list[Candidate]) -> Derivation | None:
     return None
 
 
+def _own_fraction(source: SourceIndex, claim: Claim) -> Derivation | None:
+    """The fraction that the claim's own sentence gives beside it: "34 of 105 patients, or 32.4%"."""
+    for part, whole in permutations(claim.siblings, 2):
+        numbers = part.quantity, whole.quantity
+        roles = tuple(number.role for number in numbers)
+        if roles != (Role.PART, Role.WHOLE) or numbers[0].group != numbers[1].group:
+            continue
+        if not numbers[0].value or not numbers[1].value:
+            continue
+        share = numbers[0].value / numbers[1].value * 100
+        if not rounds_to(abs(claim.quantity.value or Decimal(0)), share, _places(claim.quantity.step)):
+            continue
+        places = [source.candidates(one, source.words(one.frame))[0] for one in (part, whole)]
+        if all(places):
+            operands = tuple(found[0] for found in places)
+            return Derivation(f"{numbers[0].text} / {numbers[1].text} = {share:.2f}%", operands)
+    return None
+
+
 def _ratio(claim: Claim, operands: list[Candidate]) -> Derivation | None:
     wanted = abs(claim.quantity.value or Decimal(0))
     step = _places(claim.quantity.step) if not claim.quantity.is_word else Decimal("0.1")
@@ -164,7 +186,7 @@ def _ratio(claim: Claim, operands: list[Candidate]) -> Derivation | None:
 
 
 def _sum(claim: Claim, operands: list[Candidate]) -> Derivation | None:
-    if not _says(claim, _TOTALS):
+    if not any(stem in claim.frame.terms for stem in _TOTALS):
         return None
     wanted: Quantity = claim.quantity
     for count in range(2, _LONGEST_SUM + 1):

@@ -205,6 +205,8 @@ def _period_problem(source: SourceIndex, claim: Claim, close: list[Candidate]) -
 
 def _contrast_problem(source: SourceIndex, claim: Claim, close: list[Candidate]) -> str:
     """Words that exclude each other: what the source calls diluted is not basic."""
+    if claim.quantity.kind is Kind.DATE:
+        return ""
     for group in CONTRASTS:
         mine = {term for term in group if claim.frame.terms.get(term, 0.0) >= _FIRM}
         if len(mine) != 1:

@@ -141,6 +141,8 @@ class LabelIndex:
                 found[term] = 1.0
         if _GRADES.search(text):
             found["grade-any"] = 1.0
+            if not any(term.startswith("grade") and term[5:6].isdigit() for term in found):
+                found.pop("grade", None)  # "any grade" is nearer to no grade than to "grade 3"
         return found
 
     @cached_property
@@ -154,7 +156,7 @@ class LabelIndex:
                 for header in _row_headers(statement):
                     words.update(find(header))
             terms = {term for word in words for term in expand(word)}
-            if "grade" in words and _GRADES.search(self.text, statement.span.start, statement.span.end):
+            if "grade" in terms and _GRADES.search(self.text, statement.span.start, statement.span.end):
                 terms.add("grade-any")
             for quantity in self.numbers.within(statement.span.start, statement.span.end):
                 term = _term_of(quantity) or value_term(quantity)

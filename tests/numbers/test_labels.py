@@ -231,7 +231,8 @@ class TestTerms:
             "patient": 1.0,
         }
         assert index.terms_of("Grade 3+ nausea")["grade3+"] == 1.0
-        assert index.terms_of("All grades")["grade-any"] == 1.0
+        assert index.terms_of("All grades") == {"grade-any": 1.0}
+        assert index.terms_of("any grade, grade 3+") == {"grade-any": 1.0, "grade3+": 1.0, "grade": 1.0}
         assert index.terms_of("grade 2")["grade2"] == 1.0
         assert index.terms_of("") == {}
 
@@ -243,6 +244,12 @@ class TestTerms:
         index = index_of("x")
         assert index.expand("the") == ()
         assert index.expand("The") == ()
+
+    @pytest.mark.parametrize(
+        "text", ["All Grades: 5%. One.", "Any grade: 5%. One.", "| Any Grade |\n|---|\n| 5 |"]
+    )
+    def test_any_grade_is_found_however_it_is_printed(self, text: str) -> None:
+        assert index_of(text).idf("grade-any") > 0
 
     def test_what_is_rare_tells_more(self) -> None:
         index = index_of("Revenue rose. Revenue fell. Revenue stayed. Nausea rose.")

@@ -167,6 +167,8 @@ def ixbrl_facts(bench: Bench) -> None:
     if bench.options.misses:
         print(*missed, sep="\n")
     wrong, right = ixbrl.claims(bench.data, bench.options.seed, 60)
+    if not right:
+        return  # none of the filings can be read yet
     bench.wrong("iXBRL facts, claims made wrong", wrong)
     bench.right("iXBRL facts, claims as tagged", right, "Row, period and value as one plain sentence each.")
 

@@ -243,9 +243,9 @@ def _both(plain: str, text: str) -> list[str]:
         shown, duration = _timed(*turn(text))
         if duration is None:
             shown = f"**> {_TIMEOUT:.0f}**"
-            (_, half), (_, whole) = (_timed(*turn(text[:length])) for length in (20 * KILO, 40 * KILO))
+            (_, half), (_, whole) = (_timed(*turn(text[:length])) for length in (5 * KILO, 10 * KILO))
             if half and whole:
-                shown += f" (40 KB: {whole:.2f}, exponent {math.log2(whole / half):.1f})"
+                shown += f" (10 KB: {whole:.2f}, exponent {math.log2(whole / half):.1f})"
         cells.append(shown)
     return cells
 

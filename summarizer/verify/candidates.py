@@ -221,15 +221,18 @@ class SourceIndex:
     def _may_be(self, claim: Quantity, index: int) -> bool:
         """Whether a bare number of the source can be read as the claim's percentage or amount of money.
 
-        As a percentage only in a table, whose head may say so; as money only in a currency the source uses.
+        As a percentage only in a table, whose head may say so; as money only in a currency the source uses,
+        or in a table where it names none.
         """
         quantity = self.numbers.quantities[index]
         if claim.kind is quantity.kind or quantity.kind is not Kind.NUMBER:
             return True
+        statement = self.labels.statements[self.labels.statement_at(quantity.span.start)]
         if claim.kind is Kind.PERCENT and not 0 < (quantity.value or 0) < 1:
-            statement = self.labels.statements[self.labels.statement_at(quantity.span.start)]
             return statement.table is not None
-        return claim.kind is not Kind.MONEY or claim.unit.split("/")[0] in self._currencies
+        if claim.kind is not Kind.MONEY or claim.unit.split("/")[0] in self._currencies:
+            return True
+        return len(self._currencies) == 1 and statement.table is not None
 
     def heads_a_table(self, index: int) -> bool:
         """Whether the number stands in a header, where it labels others and is not told of itself."""

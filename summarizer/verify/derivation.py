@@ -21,6 +21,7 @@ _STRONG = 0.5
 _LONGEST_SUM = 4
 _AMOUNTS = (Kind.MONEY, Kind.NUMBER, Kind.DURATION, Kind.MEASURE)
 _TOTALS = frozenset(("total", "sum", "togeth", "altogeth"))
+_MEANS = frozenset(("averag", "mean"))
 _CHANGES = frozenset(("chang", "differ", "swing", "vari"))
 
 
@@ -53,7 +54,7 @@ def derive(source: SourceIndex, claim: Claim, rivals: list[Candidate]) -> Deriva
     if quantity.kind is Kind.MULTIPLE:
         return _ratio(claim, _fitting(source.operands(claim, _AMOUNTS)))
     if quantity.kind in _AMOUNTS:
-        return _difference(claim, fitting) or _sum(claim, fitting)
+        return _difference(claim, fitting) or _sum(claim, fitting) or _mean(claim, fitting)
     return None
 
 
@@ -75,7 +76,7 @@ def _value(candidate: Candidate) -> Decimal:
 
 
 def _says(claim: Claim, stems: frozenset[str]) -> bool:
-    return any(claim.frame.terms.get(stem, 0.0) >= _STRONG for stem in stems)
+    return any(stem in claim.frame.terms for stem in stems)
 
 
 def _together(one: Candidate, two: Candidate) -> bool:
@@ -102,14 +103,21 @@ def _shown(candidate: Candidate) -> str:
 
 
 def _difference(claim: Claim, operands: list[Candidate]) -> Derivation | None:
-    if not claim.frame.direction and not _says(claim, _CHANGES):
+    """The later less the earlier, where the claim says which way it went; a loss that narrows may go up."""
+    direction = claim.frame.direction
+    if not direction and not _says(claim, _CHANGES):
         return None
     wanted = abs(claim.quantity.value or Decimal(0))
     factor = Decimal(100) if claim.quantity.unit == "bp" else Decimal(1)
-    for one, two in _same_metric(permutations(operands, 2)):
-        left, right = _value(one), _value(two)
-        if left > right and rounds_to(wanted, (left - right) * factor, _places(claim.quantity.step)):
-            return Derivation(f"{_shown(one)} − {_shown(two)} = {claim.quantity.text}", (one, two))
+    for new, old in _same_metric(permutations(operands, 2)):
+        change = _value(new) - _value(old)
+        if not change or not rounds_to(wanted, abs(change) * factor, _places(claim.quantity.step)):
+            continue
+        growth = abs(_value(new)) - abs(_value(old))
+        if direction and not (_later(new, old) and max(change * direction, growth * direction) > 0):
+            continue
+        high, low = (new, old) if change > 0 else (old, new)
+        return Derivation(f"{_shown(high)} − {_shown(low)} = {claim.quantity.text}", (high, low))
     return None
 
 
@@ -199,4 +207,19 @@ def _sum(claim: Claim, operands: list[Candidate]) -> Derivation | None:
             ):
                 formula = " + ".join(_shown(term) for term in terms)
                 return Derivation(f"{formula} = {wanted.text}", terms)
+    return None
+
+
+def _mean(claim: Claim, operands: list[Candidate]) -> Derivation | None:
+    if not any(stem in claim.frame.terms for stem in _MEANS):
+        return None
+    wanted = abs(claim.quantity.value or Decimal(0))
+    for count in (2, 3):
+        for terms in combinations(operands, count):
+            if not all(_together(terms[0], term) for term in terms[1:]):
+                continue
+            mean = sum(map(_value, terms), Decimal(0)) / count
+            if rounds_to(wanted, mean, _places(claim.quantity.step)):
+                formula = " + ".join(_shown(term) for term in terms)
+                return Derivation(f"({formula}) / {count} = {claim.quantity.text}", terms)
     return None

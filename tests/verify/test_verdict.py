@@ -1,0 +1,198 @@
+"""Verdicts that rest on tables, signs, periods and several places, and how their messages read."""
+
+import pytest
+
+from summarizer.findings import Finding, Status
+from summarizer.ingest import load_text
+from summarizer.verify import check
+
+TABLE = load_text(
+    """Corvane Corporation
+(in thousands)
+
+| | Three Months Ended June 30, 2024 | Three Months Ended June 30, 2023 |
+|---|---|---|
+| Revenue from products | 45,210 | 39,870 |
+| Revenue from services | 5,000 | 4,000 |
+| Net loss | (1,234) | (2,345) |
+"""
+)
+PROSE = load_text(
+    "Net income was $38.5 million in the second quarter of 2024. Net interest margin was 3.12% in the second "
+    "quarter of 2024. Diluted earnings per share were $1.45. Deposits were $912 million at June 30, 2024. "
+    "Loans were $644 million at June 30, 2024. The margin was 22.5% in 2024 and 20.0% in 2023. The bank "
+    "opened 12 branches in Norway. In May it also opened 12 branches in Norway."
+)
+
+
+def only(draft: str, source: object = TABLE, text: str = "") -> Finding:
+    report = check(draft, source)  # type: ignore[arg-type] # documents of this module
+    (finding,) = [n for n in report.numbers if text in (n.text, "")]
+    return finding
+
+
+class TestTables:
+    @pytest.mark.parametrize(
+        ("draft", "text", "message"),
+        [
+            (
+                "Revenue from products was $45.21 million.",
+                "$45.21 million",
+                "“Revenue from products › Three Months Ended June 30, 2024: 45,210”.",
+            ),
+            (
+                "Revenue from products was $39.87 million in the three months ended June 30, 2023.",
+                "$39.87 million",
+                "“Revenue from products › Three Months Ended June 30, 2023: 39,870”.",
+            ),
+        ],
+    )
+    def test_a_cell_is_shown_under_its_headers(self, draft: str, text: str, message: str) -> None:
+        finding = only(draft, text=text)
+        assert (finding.status, finding.message) == (Status.SUPPORTED, message)
+
+    def test_the_scale_of_the_caption_is_told(self) -> None:
+        finding = only("Revenue from products was $45,210.")
+        assert finding.status is Status.CONTRADICTED
+        assert finding.message == (
+            "the source gives 45,210 (= 45,210,000): "
+            "“Revenue from products › Three Months Ended June 30, 2024: 45,210”."
+        )
+
+    def test_the_column_of_another_year(self) -> None:
+        draft = "Revenue from products was $39.87 million in the three months ended June 30, 2024."
+        finding = only(draft, text="$39.87 million")
+        assert finding.status is Status.MISATTRIBUTED
+        assert [e.text for e in finding.evidence] == ["45,210", "39,870"]
+
+    def test_the_row_of_another_metric(self) -> None:
+        finding = only("Revenue from services was $45.21 million.")
+        assert finding.status is Status.MISATTRIBUTED
+        assert finding.evidence[0].text == "5,000"
+
+    def test_a_negative_number_is_a_loss_and_no_income(self) -> None:
+        assert only("The net loss was $1,234 thousand.").status is Status.SUPPORTED
+        assert only("There was a net loss of $2.3 million.").status is Status.DERIVED
+        assert not only("Net income was $1,234 thousand.").status.clean
+
+    def test_changes_between_columns(self) -> None:
+        assert only("Revenue from products rose by $5,340 thousand.").message == (
+            "45,210 − 39,870 = $5,340 thousand."
+        )
+        assert only("Revenue from services was 25% higher.").status is Status.DERIVED
+        assert only("The net loss narrowed by $1,111 thousand.").status is Status.DERIVED
+        assert not only("Revenue from products fell by $5,340 thousand.").status.clean
+        assert not only("Revenue from products rose 31%.").status.clean
+
+    def test_money_in_a_currency_of_its_own(self) -> None:
+        source = TABLE.text.replace("45,210", "$45,210")
+        assert only("Revenue from products was $45.21 million.", source).status is Status.SUPPORTED
+        assert not only("Revenue from products was €45.21 million.", source).status.clean
+        assert not only("Revenue from services was €5.0 million.", source).status.clean
+
+    def test_a_bare_number_of_prose_is_no_money_where_no_currency_is_named(self) -> None:
+        assert not only("The fee was $250.", "The number of guests at the event was 250.").status.clean
+
+
+class TestPeriods:
+    @pytest.mark.parametrize(
+        "draft",
+        [
+            "Net income was $38.5 million in the second quarter of 2023.",
+            "Net income was $38.5 million in the third quarter of 2024.",
+        ],
+    )
+    def test_another_period(self, draft: str) -> None:
+        finding = only(draft, PROSE, "$38.5 million")
+        assert finding.status is Status.MISATTRIBUTED
+        assert finding.message.startswith("the source gives it for 2024-Q2: “")
+
+    def test_another_length(self) -> None:
+        source = "Revenue for the three months ended June 30, 2024 was $5.5 million."
+        finding = only(
+            "Revenue for the six months ended June 30, 2024 was $5.5 million.", source, "$5.5 million"
+        )
+        assert finding.status is Status.MISATTRIBUTED
+        assert finding.message.startswith("the source gives it for 3 months: “")
+
+    def test_the_margin_went_up(self) -> None:
+        assert only("The margin rose 250 basis points.", PROSE).message == "22.5% − 20.0% = 250 basis points."
+        assert not only("The margin fell by 250 basis points.", PROSE).status.clean
+
+
+class TestMessages:
+    def test_several_places(self) -> None:
+        finding = only("It opened 12 branches.", PROSE)
+        assert finding.status is Status.SUPPORTED
+        assert finding.message.startswith("stands 2 times in the source; here: “")
+        assert [e.text for e in finding.evidence] == ["12", "12"]
+        assert finding.evidence[0].start != finding.evidence[1].start
+
+    def test_a_snippet_of_a_long_sentence_is_cut_at_words(self) -> None:
+        words = " ".join(["some words that go on and on and tell nothing of interest"] * 5)
+        source = f"The list says {words} and revenue was $5.5 million because {words} ended."
+        finding = only("So revenue was $5.5 million.", source)
+        snippet = finding.message.removeprefix("“").removesuffix("”.")
+        assert snippet.startswith("…")
+        assert snippet.endswith("…")
+        assert "$5.5 million" in snippet
+        assert snippet.strip("…") in source
+        assert len(snippet) < 200
+        assert f" {snippet.strip('…')} " in source  # no word is cut
+
+    def test_a_short_sentence_is_shown_whole(self) -> None:
+        finding = only("So deposits were $912 million.", PROSE)
+        assert finding.message == "“Deposits were $912 million at June 30, 2024.”."
+
+    def test_the_nearest_place_is_named_for_what_is_not_there(self) -> None:
+        finding = only("Deposits of Swedish customers were $77 million.", PROSE)
+        assert not finding.status.clean
+        assert "Deposits were $912 million" in finding.message
+
+    def test_bounds_that_are_exchanged(self) -> None:
+        source = "The response rate was 32.4% (95% CI: 23.6%, 42.2%) in the trial."
+        estimate, level, low, high = check("The rate was 32.4% (95% CI: 42.2%, 23.6%).", source).numbers
+        assert estimate.status is level.status is Status.SUPPORTED
+        assert not low.status.clean
+        assert not high.status.clean
+        assert "as a lower bound" in low.message or "runs backwards" in low.message
+
+
+@pytest.mark.parametrize(
+    ("draft", "source"),
+    [
+        ("Basic earnings per share were $1.45.", "Diluted earnings per share were $1.45."),
+        ("Gross margin was 22.5%.", "Net margin was 22.5%."),
+        ("Mean survival was 9.4 months.", "Median survival was 9.4 months."),
+    ],
+)
+def test_words_that_exclude_each_other(draft: str, source: str) -> None:
+    finding = only(draft, source)
+    assert finding.status is Status.MISATTRIBUTED
+    assert finding.message == f"the source speaks of another kind: “{source}”."
+
+
+@pytest.mark.parametrize(
+    ("draft", "source", "message"),
+    [
+        (
+            "There was a gain of $5 million.",
+            "There was a loss of $5 million.",
+            "the source speaks of a loss: “",
+        ),
+        (
+            "There was a loss of $5 million.",
+            "There was a gain of $5 million.",
+            "the source speaks of a gain: “",
+        ),
+        ("Sales rose 5%.", "Sales fell 5%.", "the source says it went down: “"),
+        ("Sales fell 5%.", "Sales rose 5%.", "the source says it went up: “"),
+        ("It will pay $5 million.", "It paid $5 million.", "the source tells it as done: “"),
+        ("It paid $5 million.", "It will pay $5 million.", "the source tells it as planned or expected: “"),
+        ("Up to 50 people came.", "At least 50 people came.", "the source says at least 50, not at most."),
+    ],
+)
+def test_the_right_number_told_the_wrong_way(draft: str, source: str, message: str) -> None:
+    finding = only(draft, source)
+    assert finding.status is Status.CONTRADICTED
+    assert finding.message.startswith(message)

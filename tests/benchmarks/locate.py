@@ -78,9 +78,9 @@ _QUARTER = re.compile(
 )
 _AMOUNT = re.compile(
     rf"(?P<sign>(?<![\w%)\]])[-−–](?=[$€£\d.]))?(?P<currency>US\$|[$€£])?\s?\(?(?P<number>(?<![\w.,]){_DIGITS}|(?<=\$){_DIGITS})\)?"
-    r"(?:[ -]?(?P<scale>thousand|million|billion|trillion)\b|\s?(?P<short>bn|mm|[KMB])\b"
+    r"(?:[\s-]?(?P<scale>thousand|million|billion|trillion)\b|\s?(?P<short>bn|mm|[KMB])\b"
     r"|(?<=[\d])(?P<short2>m)\b)?"
-    rf"(?:[ -]?(?P<unit>{_UNITS}))?"
+    rf"(?:[\s-]?(?P<unit>{_UNITS}))?"
 )
 _WORDED = re.compile(
     rf"\b(?P<number>{_WORD})\b(?:[ -](?P<scale>thousand|million|billion|hundred)\b)?"

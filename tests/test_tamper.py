@@ -23,7 +23,8 @@ SAMPLE = (
 
 
 def _shared(one: str, two: str) -> int:
-    return next((index for index, pair in enumerate(zip(one, two, strict=False)) if pair[0] != pair[1]), 0)
+    pairs = enumerate(zip(one, two, strict=False))
+    return next((index for index, (left, right) in pairs if left != right), min(len(one), len(two)))
 
 
 @pytest.mark.parametrize("group", MUTATORS)

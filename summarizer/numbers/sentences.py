@@ -11,11 +11,17 @@ _ABBREVIATION = re.compile(
     r"|S\.A|L\.P|L\.L\.C|D\.C|Ph\.D|M\.D|Fig|Figs|Eq|Sec|Art|Vol|pp|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov"
     r"|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun|Dept|Univ|Assn|Est|Intl|Natl|Mfg|Reg|Ex)$"
 )
+_LONGEST = 1000
+"""Characters beyond which a stretch is no sentence, but a list, or a table that nobody could read."""
+_PAUSES = (";", ",", "\n", " ")
 _OPENS_SENTENCE = re.compile(r"\s+[\"'“‘(\[•*-]*[A-Z0-9$€£]")
 
 
 def split_sentences(text: str, start: int, end: int) -> list[Span]:
-    """The sentences of `text[start:end]`, without the white space between them."""
+    """The sentences of `text[start:end]`, without the white space between them.
+
+    What goes on for more than a thousand characters is cut where it pauses.
+    """
     spans: list[Span] = []
     begin = start
     for match in _END.finditer(text, start, end):
@@ -37,5 +43,20 @@ def _append(spans: list[Span], text: str, start: int, end: int) -> None:
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
+    while end - start > _LONGEST:
+        cut = _pause(text, start, start + _LONGEST)
+        spans.append(Span(start, cut))
+        start = cut
+        while text[start].isspace():
+            start += 1
     if start < end:
         spans.append(Span(start, end))
+
+
+def _pause(text: str, start: int, end: int) -> int:
+    """Where best to cut before `end`: after a semicolon, a comma, at white space."""
+    for mark in _PAUSES:
+        place = text.rfind(mark, start + _LONGEST // 2, end)
+        if place >= 0 and (mark.isspace() or text[place + 1].isspace()):
+            return place if mark.isspace() else place + 1
+    return end

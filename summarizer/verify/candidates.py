@@ -1,6 +1,7 @@
 """Which numbers of the source a claim could be about, and how well the words of each fit it."""
 
 import heapq
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -8,19 +9,25 @@ from decimal import Decimal
 from functools import cached_property, lru_cache
 
 from summarizer.document import Document, Span
+from summarizer.numbers.glossary import VERB_TERMS
 from summarizer.numbers.index import number_index
 from summarizer.numbers.labels import PREVIOUS, Frame, LabelIndex, text_of
 from summarizer.numbers.quantity import ANY_UNIT, Grain, Kind, Period, Quantity, Role
 from summarizer.numbers.statements import Statement
+from summarizer.typography import fold
 from summarizer.verify.agreement import Agreement, agree, comparable, contains, periods_conflict
 from summarizer.verify.quotes import QuoteLocator
 
+_RUN = re.compile(r"[^\W\d_]+|\d+")
 _KEPT = 8  # indices of this many documents; an index holds its document, so they must be few
 _STATEMENTS = 24  # best statements whose numbers are compared
 _SUPPORTERS = 40  # places with the claimed value that are compared
 _SHARPNESS = 2.0  # how much more a claim's near words tell than its far ones
 _DIRECTION_WEIGHT = 0.35
 _NEIGHBOUR_WEIGHT = 0.4
+_NEAR = 0.45  # how firmly a word is bound that belongs to a number
+_FIRMER = 1.6  # how much more firmly than to its rival
+_TELLING = 0.4  # how much a word must tell, next to the most telling one of its claim
 _NAME_WEIGHT = 0.3  # the filer's own name tells no figure from another
 _VARIANTS = ("nongaap", "adjust", "forma", "dilut")
 """Terms of the special case of a metric: one that is not named is not meant."""
@@ -111,14 +118,13 @@ class SourceIndex:
         return {row_words(text, row): row.span for row in self.labels.statements if row.table is not None}
 
     @cached_property
-    def identifiers(self) -> dict[str, list[Quantity]]:
-        """The identifiers of the source by their letters: "nct", "phase", "imgn"."""
-        found: dict[str, list[Quantity]] = {}
+    def identifiers(self) -> dict[str, dict[tuple[str, ...], Quantity]]:
+        """The identifiers of the source by their letters ("nct", "phase"), then by all their parts."""
+        found: dict[str, dict[tuple[str, ...], Quantity]] = {}
         for quantity in self.numbers.quantities:
             if quantity.kind is Kind.IDENTIFIER:
-                letters = "".join(c for c in quantity.text.lower() if c.isalpha())
-                if letters:
-                    found.setdefault(letters, []).append(quantity)
+                letters, parts = name_of(quantity)
+                found.setdefault(letters, {}).setdefault(parts, quantity)
         return found
 
     @cached_property
@@ -131,8 +137,13 @@ class SourceIndex:
         return [value for value, _ in pairs], [index for _, index in pairs]
 
     @cached_property
-    def _dates(self) -> list[int]:
-        return [i for i, quantity in enumerate(self.numbers.quantities) if quantity.period is not None]
+    def _dates(self) -> dict[int | None, list[int]]:
+        """The dates by their year, None among them."""
+        found: dict[int | None, list[int]] = {}
+        for index, quantity in enumerate(self.numbers.quantities):
+            if quantity.period is not None:
+                found.setdefault(quantity.period.year, []).append(index)
+        return found
 
     def _near(self, low: Decimal, high: Decimal) -> list[int]:
         values, indices = self._by_value
@@ -141,8 +152,10 @@ class SourceIndex:
     def with_value(self, claim: Quantity) -> Iterator[tuple[int, Agreement]]:
         """The numbers that state the claimed value, with the rule by which they do."""
         quantities = self.numbers.quantities
-        if claim.kind is Kind.DATE:
-            pool: list[int] = self._dates
+        pool: list[int] = []
+        if claim.period is not None:
+            years = self._dates if claim.period.year is None else (claim.period.year, None)
+            pool = sorted(index for year in years for index in self._dates.get(year, ()))
         elif claim.value is None:
             return
         else:
@@ -273,6 +286,12 @@ class SourceIndex:
         return Candidate(index, quantity, frame, agreement, words.overlap(frame.terms) + bonus, bonus)
 
 
+def name_of(identifier: Quantity) -> tuple[str, tuple[str, ...]]:
+    """The letters of an identifier, and its runs of letters and of digits: "IMGN-853" is "IMGN853"."""
+    parts = tuple(_RUN.findall(fold(identifier.text).lower()))
+    return "".join(part for part in parts if not part.isdigit()), parts
+
+
 def row_words(text: str, row: Statement) -> tuple[object, ...]:
     """All that a table row says: its cells in order, each under its headers, and the caption."""
     caption = row.table.caption if row.table is not None else ""
@@ -316,6 +335,27 @@ def advantage(rival: Candidate, supporter: Candidate, stands: float) -> float:
     return rival.fit - (supporter.fit if same else stands)
 
 
+def tells_apart(claim: Claim, words: Words, rival: Candidate, supporter: Candidate) -> bool:
+    """Whether a word of the claim belongs to the rival, and none as telling to the supporter.
+
+    A word belongs to the one of the two to which it is bound firmly and much more firmly than to
+    the other; what both are told under tells nothing.
+    """
+    same = rival.frame.statement == supporter.frame.statement
+    theirs = mine = 0.0
+    for term, weight in words.weights.items():
+        if term[0] in "=@" or claim.frame.terms[term] < _NEAR:
+            continue
+        there, here = rival.frame.terms.get(term, 0.0), supporter.frame.terms.get(term, 0.0)
+        if not same and here > PREVIOUS:
+            here = max(here, _PRESENT)
+        if there >= _NEAR and there >= _FIRMER * here:
+            theirs += weight
+        elif here >= _NEAR and here >= _FIRMER * there:
+            mine += weight
+    return theirs > _TELLING * max(words.weights.values(), default=0.0) and theirs > 1.5 * mine
+
+
 def _only_a_day(claim: Claim, candidate: Candidate) -> bool:
     """Whether a day stands for the claimed quarter where the source does not speak of the quarter it ends."""
     claimed, found = claim.quantity.period, candidate.quantity.period
@@ -347,7 +387,7 @@ def _part(term: str) -> float:
     """What a kind of term tells: a direction word or a neighbouring number less than a noun."""
     if term[0] == "=":
         return _NEIGHBOUR_WEIGHT
-    return _DIRECTION_WEIGHT if term[0] == "@" else 1.0
+    return _DIRECTION_WEIGHT if term[0] == "@" or term in VERB_TERMS else 1.0
 
 
 def _bonus(claim: Claim, quantity: Quantity, frame: Frame) -> float:
@@ -429,9 +469,11 @@ __all__ = [
     "Claim",
     "SourceIndex",
     "advantage",
+    "name_of",
     "period_relation",
     "row_words",
     "source_index",
     "standing",
     "swap_gain",
+    "tells_apart",
 ]

@@ -9,7 +9,7 @@ from summarizer.numbers.index import number_index
 from summarizer.numbers.labels import LabelIndex
 from summarizer.numbers.quantity import Kind, Quantity, Role
 from summarizer.verify.agreement import agree
-from summarizer.verify.candidates import Claim, SourceIndex, row_words
+from summarizer.verify.candidates import Claim, SourceIndex, name_of, row_words
 from summarizer.verify.verdict import judge, value_of
 
 _SENTENCE = 20  # characters; anything shorter stands in any source by chance
@@ -125,16 +125,10 @@ def judge_identifier(quantity: Quantity, source: SourceIndex) -> Finding | None:
     Returns:
         None where the source has nothing of that kind: list numbers, and names a draft brings along.
     """
-    wanted, kin = _letters_and_digits(quantity.text), _letters(quantity.text)
-    if not kin:
-        return None
-    same = like = None
-    for other in source.identifiers.get(kin, ()):
-        if _letters_and_digits(other.text) == wanted:
-            same = other
-            break
-        like = like or other
-    found = same or like
+    letters, parts = name_of(quantity)
+    kin = source.identifiers.get(letters, {}) if letters else {}
+    same = kin.get(parts)
+    found = same or next(iter(kin.values()), None)
     if found is None:
         return None
     status = Status.SUPPORTED if same else Status.CONTRADICTED
@@ -142,11 +136,3 @@ def judge_identifier(quantity: Quantity, source: SourceIndex) -> Finding | None:
     return Finding(
         quantity.text, value_of(quantity), "", status, (Evidence(found.span, found.text),), message
     )
-
-
-def _letters_and_digits(text: str) -> str:
-    return "".join(c for c in text.lower() if c.isalnum())
-
-
-def _letters(text: str) -> str:
-    return "".join(c for c in text.lower() if c.isalpha())

@@ -246,6 +246,32 @@ def test_a_draft_without_digits_is_read_however_short() -> None:
     assert verdicts("news", "Sixty died.") == [("Sixty", "contradicted")]
 
 
+IDENTIFIERS = "Under NCT04296890, IMGN853 is in Phase 1/2. See Exhibit 99.1 and Form 10-K of Corvane."
+
+
+@pytest.mark.parametrize(
+    ("draft", "status"),
+    [
+        ("NCT04296890", Status.SUPPORTED),
+        ("NCT-04296890", Status.SUPPORTED),
+        ("IMGN-853", Status.SUPPORTED),
+        ("NCT04296809", Status.CONTRADICTED),
+        ("IMGN835", Status.CONTRADICTED),
+        ("Exhibit 99.1", Status.SUPPORTED),
+        ("Exhibit 9.91", Status.CONTRADICTED),
+    ],
+)
+def test_identifiers_are_held_against_their_like(draft: str, status: Status) -> None:
+    (finding,) = check(f"See {draft} for more.", IDENTIFIERS).numbers
+    assert finding.status is status
+    if status is Status.CONTRADICTED:
+        assert finding.message == f"the source has {finding.evidence[0].text}."
+
+
+def test_identifiers_of_a_kind_that_the_source_has_not_are_left_alone() -> None:
+    assert check("See CUSIP 12345X678 on file.", "Revenue was $5 million.").numbers == ()
+
+
 class TestItsOwnContradictions:
     def test_a_range_that_runs_backwards(self) -> None:
         findings = judged("earnings", "Corvane expects revenue of $480 million to $465 million.")

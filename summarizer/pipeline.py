@@ -3,7 +3,7 @@
 import asyncio
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Generic
+from typing import Any, Generic, overload
 
 from pydantic import BaseModel
 
@@ -23,6 +23,20 @@ Source = str | Path | bytes | Document
 """What can be summarised or checked; a `str` is text, never a path."""
 
 
+@overload
+def summarize(
+    source: Source,
+    schema: type[T],
+    model: str | None = None,
+    *,
+    base_url: str | None = None,
+    api_key: str | None = None,
+    engine: str | Engine | None = None,
+    repairs: int = 2,
+) -> Briefing[T]: ...
+
+
+@overload
 def summarize(
     source: Source,
     schema: str | type[BaseModel] | None = None,
@@ -32,7 +46,19 @@ def summarize(
     api_key: str | None = None,
     engine: str | Engine | None = None,
     repairs: int = 2,
-) -> Briefing[BaseModel]:
+) -> Briefing[Any]: ...
+
+
+def summarize(
+    source: Source,
+    schema: str | type[BaseModel] | None = None,
+    model: str | None = None,
+    *,
+    base_url: str | None = None,
+    api_key: str | None = None,
+    engine: str | Engine | None = None,
+    repairs: int = 2,
+) -> Briefing[Any]:
     """Brief one filing, and prove every number of the briefing against it.
 
     Args:
@@ -70,6 +96,20 @@ def summarize(
     )
 
 
+@overload
+async def asummarize(
+    source: Source,
+    schema: type[T],
+    model: str | None = None,
+    *,
+    base_url: str | None = None,
+    api_key: str | None = None,
+    engine: str | Engine | None = None,
+    repairs: int = 2,
+) -> Briefing[T]: ...
+
+
+@overload
 async def asummarize(
     source: Source,
     schema: str | type[BaseModel] | None = None,
@@ -79,7 +119,19 @@ async def asummarize(
     api_key: str | None = None,
     engine: str | Engine | None = None,
     repairs: int = 2,
-) -> Briefing[BaseModel]:
+) -> Briefing[Any]: ...
+
+
+async def asummarize(
+    source: Source,
+    schema: str | type[BaseModel] | None = None,
+    model: str | None = None,
+    *,
+    base_url: str | None = None,
+    api_key: str | None = None,
+    engine: str | Engine | None = None,
+    repairs: int = 2,
+) -> Briefing[Any]:
     """`summarize`, awaitable; an engine that is passed in stays open for the next filing."""
     document = as_document(source)
     name, schema_class = select_schema(schema, document)

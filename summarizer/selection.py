@@ -60,9 +60,12 @@ def _fitting(document: Document) -> tuple[str, type[BaseModel]]:
 
 def _import(path: str) -> type[BaseModel]:
     module_name, _, class_name = path.partition(":")
+    module_name = module_name.removesuffix(".py").replace("/", ".")
+    if not module_name or not class_name:
+        raise UnknownSchemaError(f"{path!r} names no schema: write module:Class.")
     try:
         module = importlib.import_module(module_name)
-    except (ImportError, SyntaxError, TypeError, ValueError) as error:  # the last two: no name of a module
+    except Exception as error:
         raise UnknownSchemaError(f"cannot import the schema's module {module_name!r}: {error}.") from error
     found: object = module
     for part in class_name.split("."):

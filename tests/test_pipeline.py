@@ -282,7 +282,7 @@ class TestEngines:
         monkeypatch.setattr("summarizer.engines.openai.OpenAIEngine", Opened)
         for variable, value in environment.items():
             monkeypatch.setenv(variable, value)
-        assert summarize(SOURCE, Record, **arguments).record is GOOD  # type: ignore[arg-type] # keywords
+        assert summarize(SOURCE, Record, **arguments).record is GOOD  # type: ignore[call-overload] # keywords
         (engine,) = made
         assert engine.to == (model, address)
         assert engine.closed == 1
@@ -327,7 +327,7 @@ class TestCalls:
             asyncio.run(wrong())
 
     def test_awaitable_and_many_at_once(self) -> None:
-        async def both() -> list[Briefing[BaseModel]]:
+        async def both() -> list[Briefing[Record]]:
             engine = Scripted(GOOD)
             calls = [asummarize(SOURCE, Record, engine=engine) for _ in range(3)]
             return list(await asyncio.gather(*calls))

@@ -63,6 +63,7 @@ def test_a_filing_that_no_schema_fits() -> None:
     ("schema", "message"),
     [
         ("clinical_readuot", "there is no schema 'clinical_readuot'; did you mean clinical_readout?"),
+        (":Thing", "':Thing' names no schema: write module:Class."),
         ("zzz", "there is no schema 'zzz'; the built-in ones are: clinical_readout."),
         ("", "there is no schema ''; the built-in ones are: clinical_readout."),
         ("summarizer.schemas:Nothing", "'Nothing' in 'summarizer.schemas' is not a Pydantic model."),
@@ -77,7 +78,7 @@ def test_names_that_cannot_be_right(schema: str, message: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "schema", ["no_such_module_at_all:Thing", ":Thing", "no such:Thing", ".relative:Thing", "a..b:Thing"]
+    "schema", ["no_such_module_at_all:Thing", "no such:Thing", ".relative:Thing", "a..b:Thing"]
 )
 def test_modules_that_cannot_be_imported(schema: str) -> None:
     with pytest.raises(UnknownSchemaError, match="cannot import the schema's module"):
@@ -103,3 +104,10 @@ def test_a_module_with_a_fault_in_it(tmp_path: Path, monkeypatch: pytest.MonkeyP
         UnknownSchemaError, match=r"cannot import the schema's module 'harbor_faulty': invalid"
     ):
         select_schema("harbor_faulty:Thing", CLINICAL)
+
+
+def test_a_module_that_fails_when_it_is_imported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "broken_offerings.py").write_text("raise RuntimeError('no such desk')\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    with pytest.raises(UnknownSchemaError, match="module 'broken_offerings': no such desk"):
+        select_schema("broken_offerings.py:Offering", CLINICAL)

@@ -5,10 +5,11 @@ another number) takes room; the farther apart two of them stand, the weaker they
 a bracket hangs on what stands before it, so the words outside see through it.
 """
 
+import math
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from summarizer.numbers.glossary import BARRIERS, stem
+from summarizer.numbers.glossary import BARRIERS, FINITE_VERBS, stem
 from summarizer.numbers.quantity import Kind, Quantity, Role
 
 _SEPARATORS = {
@@ -33,6 +34,8 @@ _VERB_REACH = 4  # words before the first of several numbers within which their 
 _CONJUNCTIONS = frozenset(("and", "or", "versus", "vs", "against"))
 _LONGEST_COORDINATE = 16  # elements from one number to the next that shares its subject
 _CHAIN = 9  # words between two numbers that are held against the same third one
+_FLOOR = 0.18  # what the farthest word of the same sentence still counts
+_SUBJECT = 0.6  # what the subject of its verb counts for a number, wherever it stands
 _DISTANCE = 0.025
 _HUNG = 0.3
 _AFTER_DATE = 0.3  # a comma after a date belongs to the date
@@ -50,6 +53,7 @@ class Element(NamedTuple):
     inner: float = 0.0
     bracket: int = -1
     order: int = 0
+    half: float = 0.0  # of the room it takes itself
 
 
 def cost(one: Element, two: Element) -> float:
@@ -60,6 +64,7 @@ def cost(one: Element, two: Element) -> float:
     else:
         hung = min(one.inner, _HUNG) + min(two.inner, _HUNG)  # all of a bracket hangs on what is before it
         between = abs(one.outer - two.outer) + hung
+    between = max(0.0, between - one.half)
     return distance + between * (_FORWARD if two.order > one.order else 1.0)
 
 
@@ -97,7 +102,7 @@ def place(
             inner += half
         else:
             outer += half
-        elements.append(Element(begin, end, word, index, outer, inner, bracket, order))
+        elements.append(Element(begin, end, word, index, outer, inner, bracket, order, half))
         if bracket >= 0:
             inner += half
         else:
@@ -153,6 +158,45 @@ def _twin(elements: Sequence[Element], here: Element) -> Element | None:
     if before is None or before.quantity < 0 or (back == 1 and here.bracket < 0):
         return None
     return before
+
+
+def bind(
+    text: str, quantities: Sequence[Quantity], elements: Sequence[Element], here: Element
+) -> list[float]:
+    """How firmly each word and number of a statement is bound to one of its numbers, 0 to 1."""
+    head = anchor(quantities, elements, here)
+    compared = compared_with(quantities, elements, here)
+    zipped = respectively(text, quantities, elements, here)
+    subject = subject_of(text, elements, here)
+    shared = compared or coordinate_with(quantities, elements, head)
+    if compared:
+        head = here  # of the number it is held against it shares what stands before that, no more
+    lead = anchor(quantities, elements, shared) if shared else None
+    strengths = []
+    for element in elements:
+        if element.start in zipped:
+            strengths.append(zipped[element.start])
+            continue
+        strength = max(_FLOOR, math.exp(-min(cost(head, element), cost(here, element))))
+        if element.order in subject:
+            strength = max(strength, _SUBJECT)
+        if shared and lead and element.order < shared.order:
+            strength = max(strength, math.exp(-cost(lead, element)))
+        strengths.append(strength)
+    return strengths
+
+
+def subject_of(text: str, elements: Sequence[Element], here: Element) -> range:
+    """The orders of the words that are the subject of the verb that governs a number.
+
+    In "adverse events led to reductions in 19%, delays in 32%" the events are the subject of both.
+    """
+    verbs = [e.order for e in elements[: here.order] if e.word in FINITE_VERBS]
+    if not verbs or ";" in text[elements[verbs[-1]].end : here.start]:
+        return range(0)
+    start = verbs[-2] + 1 if len(verbs) > 1 else 0
+    numbers = [e.order for e in elements[start : verbs[-1]] if e.quantity >= 0]
+    return range(max([start, *(n + 1 for n in numbers)]), verbs[-1])
 
 
 def coordinate_with(

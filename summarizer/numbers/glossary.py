@@ -109,6 +109,16 @@ CONTRASTS: tuple[frozenset[str], ...] = tuple(
 )
 """Stems that exclude each other: a figure of one is no figure of another."""
 
+FINITE_VERBS = _words(
+    """
+    was were is are had has have led rose fell grew increased decreased declined dropped climbed totaled
+    totalled reached occurred included received reported recorded showed achieved remained amounted
+    represented generated posted delivered averaged came stood gained lost earned paid sold bought
+    enrolled
+    """
+)
+"""Verbs whose subject is what their numbers are numbers of."""
+
 BARRIERS: dict[str, float] = {
     "and": 0.45,
     "or": 0.3,
@@ -124,7 +134,6 @@ BARRIERS: dict[str, float] = {
     "including": 0.4,
     "which": 0.3,
     "who": 0.3,
-    "with": 0.25,
     "offset": 0.8,
     "than": 0.5,
     "followed": 0.4,
@@ -265,3 +274,8 @@ def terms_of_word(word: str) -> tuple[str, ...]:
 
 
 _NOUN_ENDS = ("tion", "tions", "ment", "ments", "growth", "gain", "gains", "cuts")
+
+VERB_TERMS = frozenset(filter(None, map(stem, FINITE_VERBS))) | _words(
+    "given give follow base relat compar result"
+)
+"""Terms that hold a sentence together and tell little of what is counted."""

@@ -18,15 +18,7 @@ from itertools import pairwise
 
 from summarizer.document import Document, Span
 from summarizer.numbers.abbreviations import defined_abbreviations
-from summarizer.numbers.binding import (
-    Element,
-    anchor,
-    compared_with,
-    coordinate_with,
-    cost,
-    place,
-    respectively,
-)
+from summarizer.numbers.binding import Element, bind, compared_with, place
 from summarizer.numbers.clues import Word, read_clues
 from summarizer.numbers.glossary import ABBREVIATIONS, LOSS, PROFIT, stem, terms_of_word
 from summarizer.numbers.index import NumberIndex
@@ -37,13 +29,11 @@ from summarizer.numbers.statements import Statement, statements_of
 _WORD = re.compile(r"(?:[Nn]on[-‑])?[^\W\d_](?:[\w&]*(?:['’][^\W\d_]+)?)")
 _GRADES = re.compile(r"\b(?:all|any|overall)[ -]+grades?\b", re.IGNORECASE)
 
-_FLOOR = 0.18  # what the farthest word of the same sentence still counts
 _HEADING = 0.22
 PREVIOUS = 0.15
 """How firmly a word of the sentence before is bound to a number."""
 _CAPTION = 0.3
 _UNIT_WORDS = ("diluted", "basic", "common", "preferred", "ordinary")
-_SHARED = 1.0  # what a subject counts for the second of two numbers that share it
 _OTHERS = 0.4  # what a date is worth to a number that is told as another date's
 _EXPANDED = 0.6  # one component word of an abbreviation
 _MONTHS = {"month": 1.0, "year": 12.0, "week": 0.25, "quarter": 3.0, "day": 1 / 30}
@@ -204,21 +194,14 @@ class LabelIndex:
         here = next((e for e in elements if e.quantity == quantity), None)
         if here is None:
             return Frame({}, statement=number)
-        head = anchor(self.numbers.quantities, elements, here)
-        compares = compared_with(self.numbers.quantities, elements, here)
-        zipped = respectively(self.text, self.numbers.quantities, elements, here)
-        shared = coordinate_with(self.numbers.quantities, elements, head)
-        lead = anchor(self.numbers.quantities, elements, shared) if shared else None
+        quantities = self.numbers.quantities
+        compares = compared_with(quantities, elements, here)
+        strengths = bind(self.text, quantities, elements, here)
         terms: dict[str, float] = {}
         periods: list[tuple[Period, float]] = []
         words: list[Word] = []
         months: tuple[float, float] | None = None
-        for order, element in enumerate(elements):
-            strength = zipped.get(element.start) or max(
-                _FLOOR, math.exp(-min(cost(head, element), cost(here, element)))
-            )
-            if shared and lead and element.order < shared.order and element.start not in zipped:
-                strength = max(strength, _SHARED * math.exp(-cost(lead, element)))
+        for order, (element, strength) in enumerate(zip(elements, strengths, strict=True)):
             if element.quantity >= 0:
                 if element.quantity != quantity:
                     other = self.numbers.quantities[element.quantity]
@@ -240,7 +223,7 @@ class LabelIndex:
             if word.lower() in _UNIT_WORDS:  # "$0.88 per diluted share"
                 _add(terms, stem(word.lower()), 1.0)
         clues = read_clues(words)
-        _add_grades(terms, head, elements)
+        _add_grades(terms, elements, strengths)
         self._add_context(terms, number)
         if clues.shifted:
             periods = [(period, strength * _OTHERS) for period, strength in periods]
@@ -395,11 +378,11 @@ def _add(terms: dict[str, float], term: str, strength: float) -> None:
         terms[term] = strength
 
 
-def _add_grades(terms: dict[str, float], head: Element, elements: Sequence[Element]) -> None:
+def _add_grades(terms: dict[str, float], elements: Sequence[Element], strengths: Sequence[float]) -> None:
     """Makes "any grade" a term of its own: without its first word it tells nothing."""
-    for before, after in pairwise(elements):
+    for (before, after), strength in zip(pairwise(elements), strengths[1:], strict=True):
         if after.word.startswith("grade") and before.word in ("all", "any", "overall"):
-            _add(terms, "grade-any", max(_FLOOR, math.exp(-cost(head, after))))
+            _add(terms, "grade-any", strength)
 
 
 def pairs_around(words: Sequence[str]) -> list[tuple[str, str]]:

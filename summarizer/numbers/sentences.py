@@ -39,18 +39,16 @@ def split_sentences(text: str, start: int, end: int) -> list[Span]:
 
 
 def _append(spans: list[Span], text: str, start: int, end: int) -> None:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    while end - start > _LONGEST:
-        cut = _pause(text, start, start + _LONGEST)
-        spans.append(Span(start, cut))
-        start = cut
-        while text[start].isspace():
+    while start < end:
+        while start < end and text[start].isspace():
             start += 1
-    if start < end:
-        spans.append(Span(start, end))
+        stop = end if end - start <= _LONGEST else _pause(text, start, start + _LONGEST)
+        last = stop
+        while last > start and text[last - 1].isspace():
+            last -= 1
+        if start < last:
+            spans.append(Span(start, last))
+        start = stop
 
 
 def _pause(text: str, start: int, end: int) -> int:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from summarizer.document import Block, BlockKind, Cell, Document, SectionKind, Span, Table
 from summarizer.numbers.sentences import split_sentences
 
+_SHORT_ANSWER = 6  # words
+
 
 @dataclass(frozen=True, slots=True)
 class Statement:
@@ -52,9 +54,21 @@ def statements_of(document: Document) -> list[Statement]:
                 for _, cells in sorted(_rows(table).items())
             ]
             continue
-        for number, span in enumerate(split_sentences(text, block.span.start, block.span.end)):
+        sentences = _with_answers(text, split_sentences(text, block.span.start, block.span.end))
+        for number, span in enumerate(sentences):
             statements.append(Statement(span, None, (), heading, continues=number > 0))
     return statements
+
+
+def _with_answers(text: str, sentences: list[Span]) -> list[Span]:
+    """Joins a question with its answer, where that is too short to say what it is an answer to."""
+    joined: list[Span] = []
+    for span in sentences:
+        if joined and text[joined[-1].end - 1] == "?" and len(span.of(text).split()) <= _SHORT_ANSWER:
+            joined[-1] = Span(joined[-1].start, span.end)
+        else:
+            joined.append(span)
+    return joined
 
 
 def _rows(table: Table) -> dict[int, tuple[Cell, ...]]:

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from dataclasses import dataclass, fields, is_dataclass, replace
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import Enum
 from typing import Any, Literal, get_args, get_origin
@@ -78,7 +78,7 @@ def _walk(value: Any, path: str, labels: tuple[tuple[str, float], ...]) -> Itera
             siblings = _siblings(value)
             for name in type(value).model_fields:
                 child = getattr(value, name)
-                if _is_choice(type(value).model_fields[name].annotation):
+                if _is_choice(child, type(value).model_fields[name].annotation):
                     continue
                 beside = tuple((text, _SIBLING) for key, text in siblings if key != name)
                 yield from _walk(
@@ -87,9 +87,16 @@ def _walk(value: Any, path: str, labels: tuple[tuple[str, float], ...]) -> Itera
         case Mapping():
             for key, child in value.items():
                 yield from _walk(child, f"{path}[{key!r}]", ((_words(str(key)), _FIELD), *labels))
+        case timedelta():
+            yield Leaf(path, str(value), labels)
         case list() | tuple() | set() | frozenset():
             for index, child in enumerate(value):
                 yield from _walk(child, f"{path}[{index}]", labels)
+        case _ if is_dataclass(value) and not isinstance(value, type):
+            for part in fields(value):
+                yield from _walk(
+                    getattr(value, part.name), f"{path}.{part.name}", ((_words(part.name), _FIELD), *labels)
+                )
         case _:
             return
 
@@ -99,16 +106,17 @@ def _siblings(model: BaseModel) -> list[tuple[str, str]]:
     found = []
     for name, info in type(model).model_fields.items():
         text = getattr(model, name)
-        named = isinstance(text, str) and name not in _PROSE and not _is_choice(info.annotation)
+        named = isinstance(text, str) and name not in _PROSE and not _is_choice(text, info.annotation)
         if named and len(text.split()) <= _SIBLING_WORDS:
             found.append((name, text))
     return found
 
 
-def _is_choice(annotation: Any) -> bool:
+def _is_choice(value: Any, annotation: Any) -> bool:
+    """Whether a value is one of those that its schema spells out: a category, which states no number."""
     if get_origin(annotation) is Literal:
-        return True
-    return any(_is_choice(part) for part in get_args(annotation))
+        return value in get_args(annotation)
+    return any(_is_choice(value, part) for part in get_args(annotation))
 
 
 def _words(name: str) -> str:
@@ -151,6 +159,9 @@ def _judge_figure(leaf: Leaf, figure: Figure, source: SourceIndex) -> Iterator[F
         if finding.status.clean and stranger:
             message = f"the source never speaks of “{stranger}”; it gives this number for: {finding.message}"
             finding = replace(finding, status=Status.MISATTRIBUTED, message=message)
+        elif stranger and finding.status is Status.CONTRADICTED:
+            message = f"this number is not in the source, which never speaks of “{stranger}”."
+            finding = replace(finding, status=Status.UNSUPPORTED, evidence=(), message=message)
         yield finding
 
 

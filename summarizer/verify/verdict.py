@@ -18,11 +18,13 @@ from summarizer.verify.candidates import (
     period_relation,
     standing,
     swap_gain,
+    tells_apart,
 )
 from summarizer.verify.derivation import derive
 
 _MARGIN = 0.22  # by how much a rival's label must fit better before the claim is flagged
 _SAME_STATEMENT = 0.2  # the same between numbers of one sentence, whose shared words cancel out
+_TOLD = 0.2  # what a word counts that belongs to the rival and not to the supporter
 _LABELLED = 0.07  # the same for the labels of a record
 _SWAP = 0.12  # the same for two values of one sentence of the draft, both ways added up
 _EXPLAINS = 0.45  # a rival that fits this well is what the claim is about
@@ -82,20 +84,27 @@ def _better(
     found = None
     for supporter in supporters:
         stands = standing(words, supporter)
-        found = max(likely, key=lambda rival: advantage(rival, supporter, stands), default=None)
-        if found is None or not _wins(source, claim, supporter, found, advantage(found, supporter, stands)):
+        telling = [
+            rival for rival in likely if not claim.labelled and tells_apart(claim, words, rival, supporter)
+        ]
+        found = max(telling or likely, key=lambda rival: advantage(rival, supporter, stands), default=None)
+        if found is None:
+            return None
+        lead = advantage(found, supporter, stands)
+        if _excess(source, claim, supporter, found, lead) + (_TOLD if telling else 0.0) <= 0:
             return None
     return found
 
 
-def _wins(source: SourceIndex, claim: Claim, supporter: Candidate, rival: Candidate, lead: float) -> bool:
+def _excess(source: SourceIndex, claim: Claim, supporter: Candidate, rival: Candidate, lead: float) -> float:
+    """By how much the rival's lead exceeds what is asked of it."""
     for sibling in claim.siblings:
         if sibling.quantity.kind is claim.quantity.kind and agree(sibling.quantity, rival.quantity):
-            return swap_gain(source, sibling, supporter, rival) > _SWAP
+            return swap_gain(source, sibling, supporter, rival) - _SWAP
     if claim.labelled:
-        return lead > _LABELLED
+        return lead - _LABELLED
     margin = _SAME_STATEMENT if supporter.frame.statement == rival.frame.statement else _MARGIN
-    return lead > margin + (_DATE if claim.quantity.kind is Kind.DATE else 0.0)
+    return lead - margin - (_DATE if claim.quantity.kind is Kind.DATE else 0.0)
 
 
 def _of_one_size(claim: Quantity, rival: Quantity) -> bool:

@@ -56,7 +56,7 @@ def brief(
     """
     if engine is EngineName.EXTRACTIVE and (model or base_url):
         raise UsageError("--engine extractive asks no model; leave out --model and --base-url")
-    path = output.writable(output_)
+    path = output.writable(output_, source)
     allow_local_schemas(schema)
     briefing = summarize(
         inputs.read_document(source),

@@ -39,7 +39,7 @@ def check(
     """
     if draft == source == inputs.STDIN:
         raise UsageError("only one of DRAFT and SOURCE can come from standard input")
-    path = output.writable(output_)
+    path = output.writable(output_, draft, source)
     allow_local_schemas(schema)
     report, record = _report(draft, source, schema)
     output.write(_rendered(report, record, format_, path, verbose=verbose), path)

@@ -15,8 +15,12 @@ from summarizer.render.terminal import DEFAULT_WIDTH, Style
 _WIDEST = 120  # columns; longer lines are hard to read
 
 
-def writable(path: Path | None) -> Path | None:
+def writable(path: Path | None, *inputs: str) -> Path | None:
     """`path`, if a file can be written there; asked before any work is done.
+
+    Args:
+        path: Where the result is to go; None or "-" for standard output.
+        inputs: What is read; a result never takes the place of its own source.
 
     Raises:
         UsageError: It cannot, for a reason that can be seen beforehand.
@@ -24,6 +28,8 @@ def writable(path: Path | None) -> Path | None:
     if path is None or str(path) == "-":
         return None
     path = Path(os.path.realpath(path))  # a link stays a link
+    if any(path == Path(os.path.realpath(name)) for name in inputs):
+        raise UsageError(f"cannot write {path}: it is what is read; name another file")
     if path.is_dir():
         raise UsageError(f"cannot write {path}: it is a directory; name a file in it")
     if not path.parent.is_dir():

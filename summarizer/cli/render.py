@@ -28,7 +28,7 @@ def render(
     _debug: Debug = False,
 ) -> None:
     """Write a kept briefing in another format; its source is not needed, nor is a key."""
-    path = output.writable(output_)
+    path = output.writable(output_, briefing)
     allow_local_schemas(schema)
     output.write(rendered(inputs.read_briefing(briefing, schema), format_, path, evidence=evidence), path)
 

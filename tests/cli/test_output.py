@@ -77,3 +77,15 @@ def test_a_relative_path_is_resolved_once(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.chdir(tmp_path)
     assert output.writable(Path("a.txt")) == tmp_path.resolve() / "a.txt"
     assert output.writable(None) is None
+
+
+def test_a_result_never_takes_the_place_of_its_source(tmp_path: Path) -> None:
+    filing = tmp_path / "filing.txt"
+    filing.write_text("Revenue was $5 million.")
+    link = tmp_path / "link.txt"
+    link.symlink_to(filing)
+    for path in (filing, link):
+        with pytest.raises(UsageError, match=r"it is what is read; name another file"):
+            output.writable(path, str(filing))
+    assert filing.read_text() == "Revenue was $5 million."
+    assert output.writable(tmp_path / "other.txt", str(filing), "-") == tmp_path / "other.txt"

@@ -1,7 +1,7 @@
 """What each number of a text is a number of: terms, periods, directions."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarizer.document import Span
@@ -310,6 +310,7 @@ WORDS = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(WORDS, max_size=40).map(" ".join))
 def test_every_number_of_any_text_has_a_frame(text: str) -> None:
     index = index_of(f"Text {text}")

@@ -4,7 +4,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarizer.findings import Finding, Status
@@ -91,12 +91,14 @@ SENTENCES = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(SENTENCES)
 def test_any_text_restates_itself(sentences: list[str]) -> None:
     text = " ".join(sentences)
     assert check(text, text).flagged == ()
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300))
 def test_a_sentence_beside_any_text_restates_itself(text: str) -> None:
     text = f"Revenue was $5 million in Norway.\n\n{text}"
@@ -114,6 +116,7 @@ def other_digit(text: str, place: int, shift: int) -> str:
     return text[:place] + str(digit) + text[place + 1 :]
 
 
+@settings(deadline=None)
 @given(VALUES, st.data())
 def test_any_digit_altered_is_never_supported(values: list[int], data: st.DataObject) -> None:
     unit = data.draw(st.sampled_from(["${:,} million", "{:,} tons", "{:,}%", "{:,} months", "{:,}"]))
@@ -136,6 +139,7 @@ def test_any_digit_altered_is_never_supported(values: list[int], data: st.DataOb
     assert finding.evidence[0].text.strip("$%").startswith(printed)
 
 
+@settings(deadline=None)
 @given(VALUES, st.data())
 def test_two_labels_exchanged_are_never_supported(values: list[int], data: st.DataObject) -> None:
     lines = [f"{metric} came to ${value:,}." for metric, value in zip(METRICS, values, strict=False)]
@@ -172,6 +176,7 @@ SOURCE = load_text(
 
 
 class TestHostileText:
+    @settings(deadline=None)
     @given(NASTY)
     def test_a_draft_of_any_characters(self, text: str) -> None:
         report = check(text, SOURCE)
@@ -182,11 +187,13 @@ class TestHostileText:
                 assert evidence.span.of(SOURCE.text) == evidence.text
         report.to_dict()
 
+    @settings(deadline=None)
     @given(st.lists(PIECES, max_size=30).map(" ".join))
     def test_a_draft_of_any_numbers(self, text: str) -> None:
         for number in check(text, SOURCE).numbers:
             assert number.evidence or number.status in (Status.UNSUPPORTED, Status.CONTRADICTED)
 
+    @settings(deadline=None)
     @given(NASTY, st.lists(PIECES, max_size=20).map(" ".join))
     def test_a_source_of_anything(self, text: str, pieces: str) -> None:
         source = load_text(f"Text {text} {pieces}")

@@ -6,7 +6,7 @@ from enum import IntEnum
 from typing import Any, Literal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel, Field
 
@@ -234,6 +234,7 @@ class TestStrings:
     def test_without_numbers(self, text: str) -> None:
         assert findings(Anything(value=text)) == ()
 
+    @settings(deadline=None)
     @given(st.text(max_size=60))
     def test_any_string(self, text: str) -> None:
         for finding in findings(Anything(value=text)):

@@ -128,16 +128,19 @@ def anchor(quantities: Sequence[Quantity], elements: Sequence[Element], here: El
 
 
 def compared_with(
-    quantities: Sequence[Quantity], elements: Sequence[Element], here: Element
+    quantities: Sequence[Quantity], elements: Sequence[Element], here: Element, steps: int = 3
 ) -> Element | None:
     """The number that this one is held against: the first of "22.0% from 24.0%" for the second.
 
-    "Compared to X a quarter ago and Y a year ago" holds both against the number before them.
+    "Compared to X a quarter ago and Y a year ago" holds both against the number before them. A chain of
+    such numbers is followed `steps` times at the most.
     """
+    if not steps:
+        return None
     quantity = quantities[here.quantity]
     twin = _twin(elements, here)
     if twin is not None:
-        return compared_with(quantities, elements, twin)
+        return compared_with(quantities, elements, twin, steps - 1)
     like = [e for e in elements[: here.order] if e.quantity >= 0 and _alike(quantities[e.quantity], quantity)]
     if not like or quantity.role in (Role.LOW, Role.HIGH):
         return None
@@ -147,7 +150,7 @@ def compared_with(
         if distance < _COMPARES.get(element.word, 0):
             return previous
     if 0 < len(between) <= _CHAIN and any(e.word == "and" for e in between) and len(like) > 1:
-        return compared_with(quantities, elements, previous)
+        return compared_with(quantities, elements, previous, steps - 1)
     return None
 
 
@@ -192,6 +195,9 @@ def subject_of(text: str, elements: Sequence[Element], here: Element) -> range:
     In "adverse events led to reductions in 19%, delays in 32%" the events are the subject of both.
     """
     verbs = [e.order for e in elements[: here.order] if e.word in FINITE_VERBS]
+    following = elements[here.order + 1].word if here.order + 1 < len(elements) else ""
+    if _is_verb(following) and following != "of":
+        return range(0)  # "and 11% discontinued": the number is the subject itself
     if not verbs or ";" in text[elements[verbs[-1]].end : here.start]:
         return range(0)
     start = verbs[-2] + 1 if len(verbs) > 1 else 0

@@ -343,7 +343,7 @@ def value_term(quantity: Quantity) -> str:
         quantity.kind is Kind.NUMBER and abs(quantity.value) < 10 and quantity.step == 1
     ):
         return ""
-    return f"={abs(quantity.value.normalize())}"
+    return f"={quantity.value.copy_abs().normalize()}" if quantity.value.adjusted() < 100 else ""
 
 
 def _term_of(quantity: Quantity) -> str:

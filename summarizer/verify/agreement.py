@@ -6,6 +6,7 @@ from decimal import Decimal
 from summarizer.numbers.quantity import ANY_UNIT, Grain, Kind, Period, Qualifier, Quantity, Role
 
 _UNITS_LEFT_OUT = (Kind.MONEY, Kind.PERCENT, Kind.POINTS, Kind.DURATION, Kind.MEASURE, Kind.MULTIPLE)
+_MOST_DIGITS = 100
 _SECONDS = {
     "second": Decimal(1),
     "minute": Decimal(60),
@@ -58,6 +59,11 @@ def comparable(claim: Quantity, source: Quantity) -> bool:
     return pair == {Kind.DATE, Kind.NUMBER} and _year_like(claim if one is Kind.NUMBER else source)
 
 
+def measurable(quantity: Quantity) -> bool:
+    """Whether a number is of a size that anything has: no row of a thousand digits."""
+    return quantity.value is None or quantity.value.adjusted() < _MOST_DIGITS
+
+
 def agree(claim: Quantity, source: Quantity) -> Agreement | None:
     """How the source's number bears out the claim's value, if it does.
 
@@ -68,6 +74,8 @@ def agree(claim: Quantity, source: Quantity) -> Agreement | None:
         return _periods_agree(claim.period, source.period)
     if claim.value is None or source.value is None:
         return None
+    if not measurable(claim) or not measurable(source):
+        return Agreement() if claim.value == source.value else None
     if claim.kind is Kind.TIME and source.kind is Kind.NUMBER:
         return _on_the_hour(claim.value, source.value)
     if claim.kind is source.kind and claim.kind in (Kind.DURATION, Kind.POINTS):

@@ -15,7 +15,14 @@ from summarizer.numbers.labels import PREVIOUS, Frame, LabelIndex, text_of
 from summarizer.numbers.quantity import ANY_UNIT, Grain, Kind, Period, Quantity, Role
 from summarizer.numbers.statements import Statement
 from summarizer.typography import fold
-from summarizer.verify.agreement import Agreement, agree, comparable, contains, periods_conflict
+from summarizer.verify.agreement import (
+    Agreement,
+    agree,
+    comparable,
+    contains,
+    measurable,
+    periods_conflict,
+)
 from summarizer.verify.quotes import QuoteLocator
 
 _RUN = re.compile(r"[^\W\d_]+|\d+")
@@ -132,7 +139,7 @@ class SourceIndex:
         pairs = sorted(
             (abs(quantity.value), index)
             for index, quantity in enumerate(self.numbers.quantities)
-            if quantity.value is not None and quantity.kind is not Kind.IDENTIFIER
+            if quantity.value is not None and quantity.kind is not Kind.IDENTIFIER and measurable(quantity)
         )
         return [value for value, _ in pairs], [index for _, index in pairs]
 
@@ -158,6 +165,8 @@ class SourceIndex:
             pool = sorted(index for year in years for index in self._dates.get(year, ()))
         elif claim.value is None:
             return
+        elif not measurable(claim):
+            pool = [i for i, quantity in enumerate(quantities) if not measurable(quantity)]
         else:
             value, slack = abs(claim.value), max(claim.step, Decimal(0)) / 2
             pool = self._near(value - slack, value + slack)
@@ -195,6 +204,7 @@ class SourceIndex:
                 quantity = quantities[index]
                 if (
                     index in taken
+                    or not measurable(quantity)
                     or not self._may_be(claim.quantity, index)
                     or self.heads_a_table(index)
                     or not _rivals(claim.quantity, quantity)

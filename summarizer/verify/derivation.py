@@ -11,7 +11,7 @@ from decimal import Decimal
 from itertools import combinations, permutations
 
 from summarizer.numbers.quantity import Kind, Quantity, Role
-from summarizer.verify.agreement import rounds_to, satisfies
+from summarizer.verify.agreement import measurable, rounds_to, satisfies
 from summarizer.verify.candidates import Candidate, Claim, SourceIndex, period_relation
 
 _OPERANDS = 12  # how many of the best-fitting numbers may enter a formula
@@ -19,6 +19,7 @@ _FITS = 0.3  # how well each of them must fit the claim's words
 _SIMILAR = 0.6  # how much of their strong label terms two numbers of one metric share
 _STRONG = 0.5
 _LONGEST_SUM = 4
+_NEVER_DERIVED = (Kind.DATE, Kind.TIME, Kind.ORDINAL, Kind.IDENTIFIER)
 _AMOUNTS = (Kind.MONEY, Kind.NUMBER, Kind.DURATION, Kind.MEASURE)
 _TOTALS = frozenset(("total", "sum", "togeth", "altogeth"))
 _MEANS = frozenset(("averag", "mean"))
@@ -36,7 +37,11 @@ class Derivation:
 def derive(source: SourceIndex, claim: Claim, rivals: list[Candidate]) -> Derivation | None:
     """The claimed value from the numbers that fit the claim's words best, if a formula gives it."""
     quantity = claim.quantity
-    if quantity.value is None or quantity.kind in (Kind.DATE, Kind.TIME, Kind.ORDINAL, Kind.IDENTIFIER):
+    if (
+        quantity.value is None
+        or not measurable(quantity)
+        or quantity.kind in (Kind.DATE, Kind.TIME, Kind.ORDINAL, Kind.IDENTIFIER)
+    ):
         return None
     fitting = _fitting(rivals)
     for candidate in fitting:

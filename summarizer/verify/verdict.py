@@ -8,7 +8,7 @@ from summarizer.findings import Evidence, Finding, Status
 from summarizer.numbers.glossary import CONTRASTS
 from summarizer.numbers.labels import text_of
 from summarizer.numbers.quantity import Kind, Qualifier, Quantity, Role
-from summarizer.verify.agreement import agree, opposed
+from summarizer.verify.agreement import agree, measurable, opposed
 from summarizer.verify.candidates import (
     Candidate,
     Claim,
@@ -109,6 +109,8 @@ def _excess(source: SourceIndex, claim: Claim, supporter: Candidate, rival: Cand
 
 def _of_one_size(claim: Quantity, rival: Quantity) -> bool:
     """Whether nobody would rule out the rival by its size alone: a price a share is no purchase price."""
+    if not measurable(claim):
+        return False
     if not claim.value or not rival.value:
         return claim.kind is rival.kind
     return Decimal("0.02") < abs(claim.value / rival.value) < 50

@@ -140,13 +140,13 @@ def test_a_long_release_takes_a_third_of_a_second_at_most() -> None:
     document = load_text("\n\n".join([PARAGRAPH] * 160))
     assert len(document.text) > 50_000
     number_index(document)
-    start = time.perf_counter()
+    start = time.process_time()
     asyncio.run(ExtractiveEngine().draft(document, ClinicalReadout))
-    assert time.perf_counter() - start < 1.0  # a third on an idle machine; slower ones run tests too
+    assert time.process_time() - start < 1.0  # a third on an idle machine; slower ones run tests too
 
 
 def test_does_not_choke_on_long_runs() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     for piece in ("A", "A-", "(", "5% ", "1, ", "grade 3 ", "x ", '"', "ORR was 5% and "):
         draft("Filing. " + piece * (40_000 // len(piece)))
-    assert time.perf_counter() - start < 20
+    assert time.process_time() - start < 20

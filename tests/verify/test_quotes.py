@@ -174,8 +174,8 @@ def test_any_text(text: str, quote: str) -> None:
 
 def test_long_quotations_of_repeated_words_take_no_time() -> None:
     locator = QuoteLocator("the rate was up and " * 5_000)
-    start = time.perf_counter()
+    start = time.process_time()
     for _ in range(20):
         location = locator.locate("the rate was up but not " * 20)
         assert location is None or not location.exact
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5

@@ -1,0 +1,36 @@
+"""Drafts and sources that nobody would write: a right answer or a clear error, in bounded time."""
+
+import time
+
+import pytest
+
+from summarizer.findings import Status
+from summarizer.ingest import load_text
+from summarizer.verify import check
+
+SOURCE = load_text(
+    "Revenue was $5.2 million in 2024, up 8% from $4.8 million in 2023. Net income was $1.1 million."
+)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["95% CI: ", "1 to ", "(1", "1,", "$1 ", "1 and ", "one ", "| 1 ", "a 1\t", "((((1", "5% or ", "from 1 "],
+)
+def test_a_sentence_without_end_takes_bounded_time(piece: str) -> None:
+    text = piece * (2_500 // len(piece))
+    start = time.process_time()
+    check(text, SOURCE)
+    check("Revenue was $5.2 million.", text)
+    assert time.process_time() - start < 30  # one or two seconds on an idle machine
+
+
+def test_a_number_of_a_hundred_thousand_digits() -> None:
+    (number,) = check("Revenue was $" + "9" * 100_000 + ".", SOURCE).numbers
+    assert number.status is not Status.SUPPORTED
+    assert check("Revenue was " + "９" * 100_000, SOURCE).numbers[0].status is not Status.SUPPORTED
+
+
+def test_a_number_beyond_what_decimals_hold() -> None:
+    (number,) = check("1" * 1_100_000, SOURCE).numbers
+    assert number.status is not Status.SUPPORTED

@@ -37,11 +37,7 @@ class Derivation:
 def derive(source: SourceIndex, claim: Claim, rivals: list[Candidate]) -> Derivation | None:
     """The claimed value from the numbers that fit the claim's words best, if a formula gives it."""
     quantity = claim.quantity
-    if (
-        quantity.value is None
-        or not measurable(quantity)
-        or quantity.kind in (Kind.DATE, Kind.TIME, Kind.ORDINAL, Kind.IDENTIFIER)
-    ):
+    if quantity.value is None or not measurable(quantity) or quantity.kind in _NEVER_DERIVED:
         return None
     fitting = _fitting(rivals)
     for candidate in fitting:

@@ -190,7 +190,7 @@ def _polarity_problem(source: SourceIndex, claim: Claim, close: list[Candidate])
 
 def _tense_problem(source: SourceIndex, claim: Claim, close: list[Candidate]) -> str:
     done, planned = (claim.frame, close[0].frame) if claim.frame.tense < 0 else (close[0].frame, claim.frame)
-    same_verb = any(verb in planned.terms for verb in done.verbs)
+    same_verb = claim.quantity.kind is Kind.DATE or any(verb in planned.terms for verb in done.verbs)
     if same_verb and _contrary([c.frame.tense for c in close], claim.frame.tense):
         says = "planned or expected" if claim.frame.tense < 0 else "done"
         return f"the source tells it as {says}: “{_snippet(source, close[0])}”."

@@ -65,6 +65,7 @@ def _fitting(candidates: Iterable[Candidate]) -> list[Candidate]:
         for c in candidates
         if c.fit >= _FITS
         and c.quantity.value is not None
+        and measurable(c.quantity)
         and c.quantity.role in (Role.PLAIN, Role.PART, Role.WHOLE)
     )
     return [candidate for candidate, _ in zip(usable, range(_OPERANDS), strict=False)]

@@ -34,3 +34,6 @@ def test_a_number_of_a_hundred_thousand_digits() -> None:
 def test_a_number_beyond_what_decimals_hold() -> None:
     (number,) = check("1" * 1_100_000, SOURCE).numbers
     assert number.status is not Status.SUPPORTED
+    source = f"Revenue was ${'１' * 1_100_000} in 2024 and $5 in 2023."
+    report = check("Revenue rose 8% to $5.2 million, 3 times that of 2023.", source)
+    assert [found.status.clean for found in report.numbers[:2]] == [False, False]

@@ -51,7 +51,6 @@ _P_VALUE: Final = re.compile(
 )
 _COUNT_LEAD: Final = re.compile(r"(?<![A-Za-z])[nN][ ]?=[ ]?$")
 _TAG: Final = re.compile(r"<[^<>\n]{0,40}>$")
-_CENT_MARKS: Final = "€£¥"
 _CODE_DOT: Final = re.compile(r"\.[A-Z]{1,3}(?![A-Za-z])")
 _SECTION_SUFFIX: Final = re.compile(r"\([a-zA-Z]\)")
 _BEFORE_POINT: Final = frozenset(" \n\t([$€£¥<>=≤≥~±+-/|:")

@@ -217,9 +217,8 @@ class SourceIndex:
         rivals.sort(key=lambda c: -c.fit)
         return supporters, rivals
 
-    def operands(self, claim: Claim, kinds: tuple[Kind, ...]) -> list[Candidate]:
+    def operands(self, claim: Claim, words: Words, kinds: tuple[Kind, ...]) -> list[Candidate]:
         """The numbers of these unit classes whose labels fit the claim's words, the best first."""
-        words = self.words(claim.frame)
         found = [
             self._candidate(claim, index, None, words)
             for statement in heapq.nlargest(_STATEMENTS, words.scores, key=words.scores.__getitem__)

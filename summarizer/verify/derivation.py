@@ -12,7 +12,7 @@ from itertools import combinations, permutations
 
 from summarizer.numbers.quantity import Kind, Quantity, Role
 from summarizer.verify.agreement import measurable, rounds_to, satisfies
-from summarizer.verify.candidates import Candidate, Claim, SourceIndex, period_relation
+from summarizer.verify.candidates import Candidate, Claim, SourceIndex, Words, period_relation
 
 _OPERANDS = 12  # how many of the best-fitting numbers may enter a formula
 _FITS = 0.3  # how well each of them must fit the claim's words
@@ -34,7 +34,7 @@ class Derivation:
     operands: tuple[Candidate, ...]
 
 
-def derive(source: SourceIndex, claim: Claim, rivals: list[Candidate]) -> Derivation | None:
+def derive(source: SourceIndex, claim: Claim, words: Words, rivals: list[Candidate]) -> Derivation | None:
     """The claimed value from the numbers that fit the claim's words best, if a formula gives it."""
     quantity = claim.quantity
     if quantity.value is None or not measurable(quantity) or quantity.kind in _NEVER_DERIVED:
@@ -42,18 +42,18 @@ def derive(source: SourceIndex, claim: Claim, rivals: list[Candidate]) -> Deriva
     fitting = _fitting(rivals)
     for candidate in fitting:
         if satisfies(quantity, abs(_value(candidate))):
-            shown = " ".join(candidate.quantity.text.split())
-            return Derivation(f"“{quantity.qualifier} {quantity.text}” holds of {shown}", (candidate,))
+            held = f"“{quantity.qualifier} {quantity.text}” holds of {_shown(candidate)}"
+            return Derivation(held, (candidate,))
     if quantity.kind is Kind.PERCENT:
         own = _own_fraction(source, claim)
         if own is not None:
             return own
-        amounts = _fitting(source.operands(claim, _AMOUNTS))
+        amounts = _fitting(source.operands(claim, words, _AMOUNTS))
         return _change_in_percent(claim, amounts) or _share(claim, amounts)
     if quantity.kind is Kind.POINTS:
-        return _difference(claim, _fitting(source.operands(claim, (Kind.PERCENT,))))
+        return _difference(claim, _fitting(source.operands(claim, words, (Kind.PERCENT,))))
     if quantity.kind is Kind.MULTIPLE:
-        return _ratio(claim, _fitting(source.operands(claim, _AMOUNTS)))
+        return _ratio(claim, _fitting(source.operands(claim, words, _AMOUNTS)))
     if quantity.kind in _AMOUNTS:
         return _difference(claim, fitting) or _sum(claim, fitting) or _mean(claim, fitting)
     return None

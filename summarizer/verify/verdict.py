@@ -52,7 +52,7 @@ def judge(source: SourceIndex, claim: Claim, home: Span | None = None) -> Findin
         at_home = [c for c in supporters if home.start <= c.quantity.span.start < home.end]
         supporters = at_home + [c for c in supporters if c not in at_home]
     if not supporters:
-        return _without_support(source, claim, rivals)
+        return _without_support(source, claim, words, rivals)
     best = supporters[0]
     rival = _better(source, claim, words, supporters[:_COMPARED], rivals)
     if rival is not None:
@@ -61,6 +61,8 @@ def judge(source: SourceIndex, claim: Claim, home: Span | None = None) -> Findin
         )
     close = [c for c in supporters if c.fit >= best.fit - 0.1]
     for problem, status in _PROBLEMS:
+        if claim.quantity.kind is Kind.DATE and problem in _OF_AMOUNTS:
+            continue
         message = problem(source, claim, close)
         if message:
             return _finding(source, claim, status, close, message)
@@ -116,8 +118,8 @@ def _of_one_size(claim: Quantity, rival: Quantity) -> bool:
     return Decimal("0.02") < abs(claim.value / rival.value) < 50
 
 
-def _without_support(source: SourceIndex, claim: Claim, rivals: list[Candidate]) -> Finding:
-    derivation = derive(source, claim, rivals)
+def _without_support(source: SourceIndex, claim: Claim, words: Words, rivals: list[Candidate]) -> Finding:
+    derivation = derive(source, claim, words, rivals)
     if derivation is not None:
         return _finding(source, claim, Status.DERIVED, list(derivation.operands), f"{derivation.formula}.")
     best = rivals[0] if rivals else None
@@ -152,9 +154,7 @@ def _qualifier_problem(_: SourceIndex, claim: Claim, close: list[Candidate]) -> 
 
 
 def _direction_problem(source: SourceIndex, claim: Claim, close: list[Candidate]) -> str:
-    if claim.quantity.kind is not Kind.DATE and _contrary(
-        [c.frame.direction for c in close], claim.frame.direction
-    ):
+    if _contrary([c.frame.direction for c in close], claim.frame.direction):
         says = "down" if claim.frame.direction > 0 else "up"
         return f"the source says it went {says}: “{_snippet(source, close[0])}”."
     return ""
@@ -180,9 +180,7 @@ def _trend_problem(source: SourceIndex, claim: Claim, close: list[Candidate]) ->
 
 
 def _polarity_problem(source: SourceIndex, claim: Claim, close: list[Candidate]) -> str:
-    if claim.quantity.kind is not Kind.DATE and _contrary(
-        [c.frame.polarity for c in close], claim.frame.polarity
-    ):
+    if _contrary([c.frame.polarity for c in close], claim.frame.polarity):
         says = "loss" if claim.frame.polarity > 0 else "gain"
         return f"the source speaks of a {says}: “{_snippet(source, close[0])}”."
     return ""
@@ -203,8 +201,6 @@ def _contrary(theirs: list[int], mine: int) -> bool:
 
 
 def _period_problem(source: SourceIndex, claim: Claim, close: list[Candidate]) -> str:
-    if claim.quantity.kind is Kind.DATE:
-        return ""
     firm = bool(claim.frame.periods) and claim.frame.periods[0][1] >= 0.5
     if firm and all(period_relation(claim.frame, c.frame) < 0 for c in close):
         return f"the source gives it for {close[0].frame.periods[0][0].iso}: “{_snippet(source, close[0])}”."
@@ -216,8 +212,6 @@ def _period_problem(source: SourceIndex, claim: Claim, close: list[Candidate]) -
 
 def _contrast_problem(source: SourceIndex, claim: Claim, close: list[Candidate]) -> str:
     """Words that exclude each other: what the source calls diluted is not basic."""
-    if claim.quantity.kind is Kind.DATE:
-        return ""
     for group in CONTRASTS:
         mine = {term for term in group if claim.frame.terms.get(term, 0.0) >= _FIRM}
         if len(mine) != 1:
@@ -240,6 +234,9 @@ _PROBLEMS: tuple[tuple[_Problem, Status], ...] = (
     (_contrast_problem, Status.MISATTRIBUTED),
 )
 """What can be wrong with a number whose value is right, in the order in which it is told."""
+
+_OF_AMOUNTS = (_direction_problem, _polarity_problem, _period_problem, _contrast_problem)
+"""What cannot be wrong with a date."""
 
 
 def _misattribution(source: SourceIndex, best: Candidate, rival: Candidate) -> str:

@@ -87,14 +87,15 @@ $(CREATED):
 	@$(PYTHON) -m venv "$(VENV)"
 	@touch $@
 
-# The build backend comes from the same hashed file, so that nothing unpinned is fetched to build.
+# The build backend comes from the same hashed file, so that nothing unpinned is fetched to build. The files
+# are complete, and an old pip that resolves anew trips over extras ("coverage[toml]"): hence --no-deps.
 $(INSTALLED): $(CREATED) pyproject.toml constraints.txt
 	@echo "Installing the package into $(VENV) (a minute or two, once) ..." >&2
-	@$(PIP) install --require-hashes -r constraints.txt
+	@$(PIP) install --no-deps --require-hashes -r constraints.txt
 	@$(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@
 
 $(DEVELOP): $(INSTALLED) constraints-dev.txt
 	@echo "Installing what the checks need ..." >&2
-	@$(PIP) install --require-hashes -r constraints-dev.txt
+	@$(PIP) install --no-deps --require-hashes -r constraints-dev.txt
 	@touch $@

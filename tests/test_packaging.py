@@ -197,7 +197,7 @@ def test_a_clean_environment_prints_the_briefing(kind: str, wheel: Path, sdist: 
     venv.create(home, with_pip=True)
     python = home / "bin" / "python"
     pip = (python, "-m", "pip", "install", "--quiet")
-    run(*pip, "--require-hashes", "--requirement", ROOT / "constraints.txt", cwd=tmp_path)
+    run(*pip, "--no-deps", "--require-hashes", "--requirement", ROOT / "constraints.txt", cwd=tmp_path)
     run(*pip, "--no-deps", "--no-build-isolation", *sources[kind], cwd=tmp_path)
 
     where = Path(run(python, "-c", f"{IMPORTS}; print(summarizer.__file__)", cwd=tmp_path).strip())

@@ -25,21 +25,6 @@ _CLOSED: Mapping[str, str] = {
 }
 """Words that the stemmer or the list of stop words would lose."""
 
-_LENGTHS: Mapping[str, float] = {
-    "quarter": 3,
-    "quarterly": 3,
-    "quarter's": 3,
-    "annual": 12,
-    "annually": 12,
-    "yearly": 12,
-    "monthly": 1,
-}
-_YEAR_LEADS = frozenset(("the", "full", "fiscal", "this", "entire", "whole", "calendar"))
-_YEAR_TAILS = frozenset(
-    ("ago", "before", "earlier", "over", "prior", "end", "old", "olds", "on", "ahead", "later", "to")
-)
-
-
 _NO_VERB_AFTER = frozenset(
     (
         "is",
@@ -85,9 +70,6 @@ _OPEN = frozenset(
 """Stems after which a past form says nothing of what was done."""
 
 
-_EARLIER = frozenset(("ago", "earlier", "prior", "previous", "preceding", "year-ago", "last"))
-
-
 class Word(NamedTuple):
     """A word near a number, how firmly it is bound to it, and the words on its two sides."""
 
@@ -106,26 +88,21 @@ class Clues:
         polarity: 1 under "income" or "gain", -1 under "loss" or "deficit", 0 unsaid.
         tense: 1 planned or expected, -1 done, 0 unsaid.
         verbs: The stems of the past forms around it, where `tense` is -1.
-        shifted: Whether it is told as an earlier period's ("a year ago", "prior quarter").
-        months: Length of the period that a flow is over (3 for a quarter); None if unsaid.
     """
 
     direction: int = 0
     polarity: int = 0
     tense: int = 0
     verbs: frozenset[str] = frozenset()
-    shifted: bool = False
-    months: float | None = None
 
 
 def read_clues(words: Iterable[Word]) -> Clues:
     """The clues of a number's words; of two that disagree the more firmly bound one counts."""
     direction = polarity = 0
-    up_or_down = gain_or_loss = length = _FIRM
+    up_or_down = gain_or_loss = _FIRM
     hedge = done = 0.0
     past: set[str] = set()
-    open_ended = shifted = False
-    months: float | None = None
+    open_ended = False
     for word, strength, before, after in words:
         term = _closed_stem(word)
         if strength >= up_or_down and term in _DIRECTIONS:
@@ -140,14 +117,8 @@ def read_clues(words: Iterable[Word]) -> Clues:
             elif before not in _NO_VERB_AFTER and _is_past(word):
                 done = max(done, strength)
                 past.add(term)
-        if strength >= _FIRM and word in _EARLIER:
-            shifted = True
-        if strength >= length:
-            found = _length(word, before, after)
-            if found is not None:
-                months, length = found, strength
     tense = 1 if hedge else -1 if done and not open_ended else 0
-    return Clues(direction, polarity, tense, frozenset(past), shifted, months)
+    return Clues(direction, polarity, tense, frozenset(past))
 
 
 def _hedges(word: str, term: str, after: str) -> bool:
@@ -158,12 +129,6 @@ def _hedges(word: str, term: str, after: str) -> bool:
 
 def _is_past(word: str) -> bool:
     return word in DONE_WORDS or (word.endswith("ed") and len(word) > 4)
-
-
-def _length(word: str, before: str, after: str) -> float | None:
-    if word == "year":
-        return 12.0 if before in _YEAR_LEADS and after not in _YEAR_TAILS else None
-    return _LENGTHS.get(word)
 
 
 @lru_cache(maxsize=65536)

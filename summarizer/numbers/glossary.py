@@ -27,9 +27,12 @@ STOP_WORDS = _words(
     nearly almost roughly said says say new s t re ve ll d m one ones part well still however thus
     therefore per-cent percent percentage million billion thousand trillion mln bn hundred dozen
     compared versus vs against relative corresponding prior
+    quarter quarters month months year years week weeks fiscal calendar period periods ended ending end
+    ago earlier previous preceding date half year-ago year-over-year january february march april june july
+    august september october november december jan feb mar apr jun jul aug sep sept oct nov dec ytd
     """
 )
-"""Words that tell no metric from another."""
+"""Words that tell no metric from another, or only when: `summarizer.numbers.timing` reads those."""
 
 UP = _words(
     """
@@ -94,7 +97,7 @@ CONTRASTS: tuple[frozenset[str], ...] = tuple(
         "placebo treatment",
         "male femal",
         "men women",
-        "monthli quarter annual",
+        "monthli quarterli annual",
         "commerci residenti consum",
         "preferr common",
         "senior subordin",
@@ -176,7 +179,6 @@ _ALIASES = {
     "altogeth": "total",
     "yearli": "annual",
     "yoy": "annual",
-    "quarterli": "quarter",
     "delay": "delay",
     "stop": "discontinu",
     "withdrew": "discontinu",

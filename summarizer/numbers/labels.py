@@ -12,7 +12,7 @@ import math
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
@@ -25,6 +25,7 @@ from summarizer.numbers.index import NumberIndex
 from summarizer.numbers.quantity import Grain, Kind, Period, Qualifier, Quantity, Role
 from summarizer.numbers.reader import read
 from summarizer.numbers.statements import Statement, statements_of
+from summarizer.numbers.timing import Calendar, When, length_of_header, relatives
 
 _WORD = re.compile(r"(?:[Nn]on[-‑])?[^\W\d_](?:[\w&]*(?:['’][^\W\d_]+)?)")
 _GRADES = re.compile(r"\b(?:all|any|overall)[ -]+grades?\b", re.IGNORECASE)
@@ -35,8 +36,8 @@ PREVIOUS = 0.15
 _CAPTION = 0.3
 _UNIT_WORDS = ("diluted", "basic", "common", "preferred", "ordinary")
 _OTHERS = 0.4  # what a date is worth to a number that is told as another date's
+_PHRASE_NEAR = 0.8  # how firmly "a year ago" must be bound to a number that comes after it
 _EXPANDED = 0.6  # one component word of an abbreviation
-_MONTHS = {"month": 1.0, "year": 12.0, "week": 0.25, "quarter": 3.0, "day": 1 / 30}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +46,7 @@ class Frame:
 
     Attributes:
         terms: Strength of each label term, 0 to 1.
-        periods: The dates and periods bound to it with their strength, strongest first.
-        months: Length of the period it is a flow over (3 for a quarter, 12 for a year); None if unsaid.
+        times: The stretches of time it may be told of with their strength, strongest first.
         direction: 1 if its words say up, -1 down, 0 neither.
         polarity: -1 under "loss" or "deficit", 1 under "income" or "gain", 0 neither.
         tense: 1 if its clause says planned or expected, -1 done, 0 neither.
@@ -56,8 +56,7 @@ class Frame:
     """
 
     terms: Mapping[str, float]
-    periods: tuple[tuple[Period, float], ...] = ()
-    months: float | None = None
+    times: tuple[tuple[When, float], ...] = ()
     direction: int = 0
     polarity: int = 0
     tense: int = 0
@@ -78,10 +77,12 @@ class LabelIndex:
     Args:
         numbers: The numbers of the document.
         abbreviations: More abbreviations than the document defines (for a draft: its source's).
+        calendar: The fiscal calendar to read its periods by; its own where None.
     """
 
     numbers: NumberIndex
     abbreviations: Mapping[str, str] = field(default_factory=dict)
+    calendar: Calendar | None = None
 
     def __post_init__(self) -> None:
         self.document: Document = self.numbers.document
@@ -90,8 +91,11 @@ class LabelIndex:
         self._expansions: dict[str, tuple[str, ...]] = {}
         self._frames: dict[int, Frame] = {}
         self._elements: dict[int, list[Element]] = {}
+        self._headers: dict[tuple[tuple[str, float], ...], tuple[tuple[When, float], ...]] = {}
         self.statements = statements_of(self.document)
         self._starts = [statement.span.start for statement in self.statements]
+        self._own_calendar = Calendar(self.text, self.numbers.quantities)
+        self.times: Calendar = self.calendar or self._own_calendar
 
     # -- terms ---------------------------------------------------------------------------------
 
@@ -134,6 +138,17 @@ class LabelIndex:
             if not any(term.startswith("grade") and term[5:6].isdigit() for term in found):
                 found.pop("grade", None)  # "any grade" is nearer to no grade than to "grade 3"
         return found
+
+    def times_of(self, text: str) -> tuple[When, ...]:
+        """The stretches of time that a text such as a header or a field names."""
+        length = length_of_header(text)
+        found = [
+            when
+            for quantity in _header_quantities(text)
+            if quantity.period is not None
+            for when in self.times.when(quantity.period, length)
+        ]
+        return tuple(found) or ((When(None, None, length),) if length else ())
 
     @cached_property
     def postings(self) -> dict[str, list[int]]:
@@ -198,20 +213,12 @@ class LabelIndex:
         compares = compared_with(quantities, elements, here)
         strengths = bind(self.text, quantities, elements, here)
         terms: dict[str, float] = {}
-        periods: list[tuple[Period, float]] = []
         words: list[Word] = []
-        months: tuple[float, float] | None = None
         for order, (element, strength) in enumerate(zip(elements, strengths, strict=True)):
             if element.quantity >= 0:
                 if element.quantity != quantity:
-                    other = self.numbers.quantities[element.quantity]
+                    other = quantities[element.quantity]
                     _add(terms, _term_of(other) or value_term(other), strength)
-                    if other.period is not None:
-                        own = compares is None or element.order > here.order
-                        periods.append((other.period, strength if own else strength * _OTHERS))
-                    length = _length_of(other, self.text)
-                    if length is not None and (months is None or strength > months[1]):
-                        months = (length, strength)
                 continue
             expanded = self.expand(self.text[element.start : element.end])
             for term in expanded:
@@ -219,21 +226,15 @@ class LabelIndex:
             before = elements[order - 1].word if order else ""
             after = elements[order + 1].word if order + 1 < len(elements) else ""
             words.append(Word(element.word, strength, before, after))
-        for word in _WORD.findall(self.numbers.quantities[quantity].text):
+        for word in _WORD.findall(quantities[quantity].text):
             if word.lower() in _UNIT_WORDS:  # "$0.88 per diluted share"
                 _add(terms, stem(word.lower()), 1.0)
         clues = read_clues(words)
         _add_grades(terms, elements, strengths)
         self._add_context(terms, number)
-        if clues.shifted:
-            periods = [(period, strength * _OTHERS) for period, strength in periods]
-        periods.sort(key=lambda item: -item[1])
-        if clues.months is None and months is not None and months[1] >= 0.4:
-            clues = replace(clues, months=months[0])
         return Frame(
             terms,
-            tuple(periods),
-            clues.months,
+            self._times(quantity, number, elements, strengths, compares),
             clues.direction,
             clues.polarity,
             clues.tense,
@@ -242,14 +243,64 @@ class LabelIndex:
             number,
         )
 
+    def _times(
+        self,
+        quantity: int,
+        number: int,
+        elements: Sequence[Element],
+        strengths: Sequence[float],
+        compares: Element | None,
+    ) -> tuple[tuple[When, float], ...]:
+        """When a number of prose is told of: by the date or the phrase that is bound to it most firmly."""
+        quantities = self.numbers.quantities
+        here = next(e for e in elements if e.quantity == quantity)
+        dated: list[tuple[float, tuple[When, ...]]] = []
+        for element, strength in zip(elements, strengths, strict=True):
+            if element.quantity < 0 or element.quantity == quantity:
+                continue
+            period = quantities[element.quantity].period
+            if period is not None:
+                if compares is not None and element.order < here.order:
+                    strength *= _OTHERS  # it dates the number that this one is held against
+                length = self._own_calendar.length_before(element.quantity)
+                dated.append((strength, self.times.when(period, length)))
+        span = self.statements[number].span
+        lengths: list[tuple[float, float]] = []
+        for phrase in relatives(self.text, span.start, span.end):
+            strength = max(
+                (s for e, s in zip(elements, strengths, strict=True) if phrase.start <= e.start < phrase.end),
+                default=0.0,
+            )
+            if phrase.shift is None:
+                lengths.append((strength, phrase.months or 0.0))
+                continue
+            if phrase.shift and phrase.start < here.start and compares is None and here.order:
+                strength *= _OTHERS if strength < _PHRASE_NEAR else 1.0
+            base = self.times.current(phrase.months)
+            if phrase.shift and compares is not None:
+                heads = [when for when, firm in self.frame(compares.quantity).times if firm >= _OTHERS]
+                base = next((head for head in heads if head.end is not None), base)
+            if base is None:
+                base = When(None, None, phrase.months)
+            dated.append((strength, (base.shifted(phrase.shift),)))
+        dated.sort(key=lambda item: -item[0])
+        lengths.sort(reverse=True)
+        if not dated:
+            return tuple((When(None, None, months), strength) for strength, months in lengths[:1])
+        found = []
+        for strength, choices in dated:
+            for when in choices:
+                if when.months is None and lengths and lengths[0][0] >= 0.5 * strength:
+                    when = When(when.year, when.month, lengths[0][1])
+                found.append((when, strength))
+        return tuple(found)
+
     def _cell_frame(self, quantity: int, number: int) -> Frame:
         statement = self.statements[number]
         assert statement.table is not None  # noqa: S101 - the caller chose rows
         here = self.numbers.quantities[quantity]
         cell = next((c for c in statement.cells if here.span.start in c.span), None)
         terms: dict[str, float] = {}
-        periods: list[tuple[Period, float]] = []
-        months: float | None = None
         layers: list[tuple[str, float]] = []
         if cell is not None:
             layers += [(h, 1.0 if i == 0 else 0.6) for i, h in enumerate(reversed(cell.row_header))]
@@ -258,11 +309,6 @@ class LabelIndex:
         for header, strength in (*layers, (statement.table.caption, _CAPTION)):
             for term, weight in self.terms_of(header).items():
                 _add(terms, term, weight * strength)
-            for other in _header_quantities(header):
-                if other.period is not None:
-                    periods.append((other.period, strength))
-                if months is None:
-                    months = _length_of(other, header)
             lower = [word.lower() for word in _WORD.findall(header)]
             words += (
                 Word(word, strength, *beside) for word, beside in zip(lower, pairs_around(lower), strict=True)
@@ -279,12 +325,31 @@ class LabelIndex:
         self._add_context(terms, number)
         return Frame(
             terms,
-            _merge_periods(periods),
-            months or clues.months,
+            self._column_times((*layers, (statement.table.caption, _CAPTION))),
             clues.direction,
             polarity,
             statement=number,
         )
+
+    def _column_times(self, layers: Sequence[tuple[str, float]]) -> tuple[tuple[When, float], ...]:
+        """When a number of a table is told of, by the parts of its headers: "Quarter Ended", "June 30,", "2008"."""
+        known = self._headers.get(layers := tuple(layers))
+        if known is not None:
+            return known
+        periods: list[tuple[Period, float]] = []
+        length: float | None = None
+        for header, strength in layers:
+            periods += ((q.period, strength) for q in _header_quantities(header) if q.period is not None)
+            length = length or length_of_header(header)
+        found = [
+            (when, strength)
+            for period, strength in _merge_periods(periods)
+            for when in self.times.when(period, length)
+        ]
+        if not found and length:
+            found = [(When(None, None, length), layers[0][1])]
+        known = self._headers[layers] = tuple(found)
+        return known
 
     def _add_context(self, terms: dict[str, float], number: int) -> None:
         statement = self.statements[number]
@@ -356,21 +421,6 @@ def _term_of(quantity: Quantity) -> str:
     if quantity.kind is Kind.ORDINAL and quantity.value is not None:
         return f"#{quantity.value}th"
     return ""
-
-
-def _length_of(quantity: Quantity, text: str) -> float | None:
-    """Months of the period that a duration ("three months ended") or a period names."""
-    if quantity.kind is Kind.DURATION and quantity.value is not None and quantity.unit in _MONTHS:
-        tail = text[quantity.span.end : quantity.span.end + 8].lower().lstrip(" -")
-        lead = text[max(0, quantity.span.start - 8) : quantity.span.start].lower().rstrip(" -")
-        if tail.startswith(("end", "period", ":")) or lead.endswith(("for the", "first", "last")):
-            return float(quantity.value) * _MONTHS[quantity.unit]
-        return None
-    if quantity.period is None:
-        return None
-    return {Grain.QUARTER: 3.0, Grain.HALF: 6.0, Grain.YEAR: 12.0 if quantity.period.fiscal else None}.get(
-        quantity.period.grain
-    )
 
 
 def _add(terms: dict[str, float], term: str, strength: float) -> None:

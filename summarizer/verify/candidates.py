@@ -12,16 +12,15 @@ from summarizer.document import Document, Span
 from summarizer.numbers.glossary import VERB_TERMS
 from summarizer.numbers.index import number_index
 from summarizer.numbers.labels import PREVIOUS, Frame, LabelIndex, text_of
-from summarizer.numbers.quantity import ANY_UNIT, Grain, Kind, Period, Quantity, Role
+from summarizer.numbers.quantity import ANY_UNIT, Grain, Kind, Quantity, Role
 from summarizer.numbers.statements import Statement
+from summarizer.numbers.timing import QUARTER, When, relation
 from summarizer.typography import fold
 from summarizer.verify.agreement import (
     Agreement,
     agree,
     comparable,
-    contains,
     measurable,
-    periods_conflict,
 )
 from summarizer.verify.quotes import QuoteLocator
 
@@ -36,9 +35,10 @@ _NEAR = 0.45  # how firmly a word is bound that belongs to a number
 _FIRMER = 1.6  # how much more firmly than to its rival
 _TELLING = 0.4  # how much a word must tell, next to the most telling one of its claim
 _NAME_WEIGHT = 0.3  # the filer's own name tells no figure from another
-_VARIANTS = ("nongaap", "adjust", "forma", "dilut")
+VARIANTS = ("nongaap", "adjust", "forma", "dilut")
 """Terms of the special case of a metric: one that is not named is not meant."""
 _PRESENT = 0.6  # what a word anywhere in a supporter's statement counts against a rival from elsewhere
+_TIED = 0.9  # two periods bound as firmly as this are both possible
 _BOUND_PERIOD = 0.28  # a period bound less firmly than this says nothing of the number
 
 
@@ -264,20 +264,20 @@ class SourceIndex:
 
     def earlier(self, candidate: Candidate) -> list[Quantity]:
         """The figures of the same row of a table for the same length of time in earlier years."""
-        year = next((p.year for p, _ in candidate.frame.periods if p.year is not None), None)
-        if year is None:
+        now = candidate.frame.times[0][0] if candidate.frame.times else None
+        if now is None or now.end is None:
             return []
         found = []
         for index in self.labels.quantities_of(candidate.frame.statement):
             quantity, frame = self.numbers.quantities[index], self.labels.frame(index)
-            years = [p.year for p, _ in frame.periods if p.year is not None]
-            same = quantity.kind is candidate.quantity.kind and frame.months == candidate.frame.months
+            then = frame.times[0][0] if frame.times else None
             one_size = (
                 quantity.value
                 and candidate.quantity.value
                 and (Decimal("0.1") < abs(quantity.value / candidate.quantity.value) < 10)
             )
-            if same and one_size and years and years[0] < year:
+            same = quantity.kind is candidate.quantity.kind and then is not None and then.months == now.months
+            if same and one_size and then is not None and then.end is not None and then.end < now.end:
                 found.append(quantity)
         return found
 
@@ -370,7 +370,7 @@ def _only_a_day(claim: Claim, candidate: Candidate) -> bool:
     claimed, found = claim.quantity.period, candidate.quantity.period
     if claimed is None or found is None or claimed.grain is not Grain.QUARTER or found.grain is not Grain.DAY:
         return False
-    return candidate.frame.months != 3
+    return not any(when.months == QUARTER for when, _ in candidate.frame.times[:2])
 
 
 def _rivals(claim: Quantity, other: Quantity) -> bool:
@@ -409,13 +409,10 @@ def _bonus(claim: Claim, quantity: Quantity, frame: Frame) -> float:
             fit -= 0.1
         if claim.quantity.kind is not quantity.kind:
             fit -= 0.05
-    relation = period_relation(claim.frame, frame)
-    fit += 0.1 if relation > 0 else -0.2 if relation < 0 else 0.0
-    if claim.frame.months and frame.months and abs(claim.frame.months - frame.months) > 0.6:
-        fit -= 0.12
+    fit += (0.0, 0.1, -0.2)[time_relation(claim.frame, frame)]
     if claim.frame.direction * frame.direction < 0:
         fit -= 0.1
-    if any(frame.terms.get(term, 0.0) >= 0.4 and term not in claim.frame.terms for term in _VARIANTS):
+    if any(frame.terms.get(term, 0.0) >= 0.4 and term not in claim.frame.terms for term in VARIANTS):
         fit -= 0.1
     if claim.frame.compares != frame.compares:
         fit -= 0.08
@@ -431,20 +428,20 @@ def _role_gap(one: Role, two: Role) -> float:
     return 0.12 if one in ends or two in ends else 0.05
 
 
-def period_relation(claim: Frame, source: Frame) -> int:
-    """How the periods bound to two numbers relate: 1 they meet, -1 they conflict, 0 one is unsaid."""
-    mine = _bound(claim)
-    theirs = _bound(source)
+def time_relation(claim: Frame, source: Frame) -> int:
+    """How the times bound to two numbers relate: 1 they are one, -1 they conflict, 0 one is unsaid."""
+    mine, theirs = _bound(claim), _bound(source)
     if not mine or not theirs:
         return 0
-    wanted = mine[0]
-    if any(contains(wanted, period) or contains(period, wanted) for period in theirs):
-        return 1
-    return -1 if all(periods_conflict(wanted, period) for period in theirs[:1]) else 0
+    return max(relation(one, two) for one in mine for two in theirs)
 
 
-def _bound(frame: Frame) -> list[Period]:
-    return [period for period, strength in frame.periods if strength >= _BOUND_PERIOD]
+def _bound(frame: Frame) -> list[When]:
+    """The times that a number is told of, the ambiguous ones with all that they may mean."""
+    if not frame.times or frame.times[0][1] < _BOUND_PERIOD:
+        return []
+    least = max(_BOUND_PERIOD, _TIED * frame.times[0][1])
+    return [when for when, strength in frame.times if strength >= least]
 
 
 def _converted_values(claim: Quantity) -> list[tuple[Decimal, Decimal]]:
@@ -479,7 +476,7 @@ __all__ = [
     "SourceIndex",
     "advantage",
     "name_of",
-    "period_relation",
+    "time_relation",
     "row_words",
     "source_index",
     "standing",

@@ -12,7 +12,7 @@ from itertools import combinations, permutations
 
 from summarizer.numbers.quantity import Kind, Quantity, Role
 from summarizer.verify.agreement import measurable, rounds_to, satisfies
-from summarizer.verify.candidates import Candidate, Claim, SourceIndex, Words, period_relation
+from summarizer.verify.candidates import Candidate, Claim, SourceIndex, Words, time_relation
 
 _OPERANDS = 12  # how many of the best-fitting numbers may enter a formula
 _FITS = 0.3  # how well each of them must fit the claim's words
@@ -143,12 +143,12 @@ def _change_in_percent(claim: Claim, operands: list[Candidate]) -> Derivation | 
 
 def _later(new: Candidate, old: Candidate) -> bool:
     """Whether the periods bound to the two, if they say anything, put `new` after `old`."""
-    if not new.frame.periods or not old.frame.periods:
+    if not new.frame.times or not old.frame.times:
         return True
-    one, two = new.frame.periods[0][0], old.frame.periods[0][0]
-    if one.year is None or two.year is None:
-        return True
-    return (one.year, one.quarter or 0, one.month or 0) > (two.year, two.quarter or 0, two.month or 0)
+    one, two = new.frame.times[0][0], old.frame.times[0][0]
+    if one.end is not None and two.end is not None:
+        return one.end > two.end
+    return one.year is None or two.year is None or one.year > two.year
 
 
 def _share(claim: Claim, operands: list[Candidate]) -> Derivation | None:
@@ -158,7 +158,7 @@ def _share(claim: Claim, operands: list[Candidate]) -> Derivation | None:
         if part.quantity.kind is not whole.quantity.kind or not 0 < abs(_value(part)) < abs(_value(whole)):
             continue
         fraction = part.quantity.role is Role.PART and part.quantity.group == whole.quantity.group >= 0
-        column = period_relation(part.frame, whole.frame) > 0 and not claim.frame.direction
+        column = time_relation(part.frame, whole.frame) > 0 and not claim.frame.direction
         if not fraction and not column:
             continue
         share = abs(_value(part)) / abs(_value(whole)) * 100

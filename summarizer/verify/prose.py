@@ -18,7 +18,7 @@ _SENTENCE = 20  # characters; anything shorter stands in any source by chance
 def judge_prose(draft: Document, source: SourceIndex) -> tuple[Finding, ...]:
     """A finding for each number of the draft, in its order; `span` is its place in the draft."""
     numbers = number_index(draft)
-    labels = LabelIndex(numbers, source.labels.defined)
+    labels = LabelIndex(numbers, source.labels.defined, source.labels.times)
     findings: list[Finding] = []
     verbatim: dict[int, Span | None] = {}
     for index, quantity in enumerate(numbers.quantities):

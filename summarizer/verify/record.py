@@ -15,6 +15,7 @@ from summarizer.findings import Evidence, Finding, Status
 from summarizer.numbers.labels import Frame, text_of
 from summarizer.numbers.quantity import ANY_UNIT, Grain, Kind, Period, Quantity, Role
 from summarizer.numbers.reader import read
+from summarizer.numbers.timing import When
 from summarizer.schemas import Figure
 from summarizer.verify.agreement import agree
 from summarizer.verify.candidates import Claim, SourceIndex
@@ -127,13 +128,13 @@ def _words(name: str) -> str:
 
 def _frame(leaf: Leaf, source: SourceIndex) -> Frame:
     terms: dict[str, float] = {}
-    periods: list[tuple[Period, float]] = []
+    times: list[tuple[When, float]] = []
     for text, weight in leaf.labels:
         for term, strength in source.labels.terms_of(text).items():
             terms[term] = max(terms.get(term, 0.0), weight * strength)
-        periods += ((q.period, weight) for q in read(text) if q.period is not None)
-    periods.sort(key=lambda item: -item[1])
-    return Frame(terms, tuple(periods))
+        times += ((when, weight) for when in source.labels.times_of(text))
+    times.sort(key=lambda item: -item[1])
+    return Frame(terms, tuple(times))
 
 
 def _judge_figure(leaf: Leaf, figure: Figure, source: SourceIndex) -> Iterator[Finding]:

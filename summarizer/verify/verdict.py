@@ -15,7 +15,7 @@ from summarizer.verify.candidates import (
     SourceIndex,
     Words,
     advantage,
-    period_relation,
+    time_relation,
     standing,
     swap_gain,
     tells_apart,
@@ -201,12 +201,9 @@ def _contrary(theirs: list[int], mine: int) -> bool:
 
 
 def _period_problem(source: SourceIndex, claim: Claim, close: list[Candidate]) -> str:
-    firm = bool(claim.frame.periods) and claim.frame.periods[0][1] >= 0.5
-    if firm and all(period_relation(claim.frame, c.frame) < 0 for c in close):
-        return f"the source gives it for {close[0].frame.periods[0][0].iso}: “{_snippet(source, close[0])}”."
-    mine = claim.frame.months
-    if mine and all(c.frame.months and not 0.8 < mine / c.frame.months < 1.25 for c in close):
-        return f"the source gives it for {close[0].frame.months:g} months: “{_snippet(source, close[0])}”."
+    firm = bool(claim.frame.times) and claim.frame.times[0][1] >= 0.5
+    if firm and all(time_relation(claim.frame, c.frame) < 0 for c in close):
+        return f"the source gives it for {close[0].frame.times[0][0]}: “{_snippet(source, close[0])}”."
     return ""
 
 

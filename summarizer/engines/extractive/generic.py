@@ -379,11 +379,11 @@ def _decide(filing: Filing, found: list[tuple[float, int]]) -> Quantity | None:
 
 
 def _latest(filing: Filing, index: int) -> tuple[int, int, int]:
-    periods = filing.labels.frame(index).periods
-    if not periods or periods[0][0].year is None:
+    times = filing.labels.frame(index).times
+    if not times or times[0][0].year is None:
         return (0, 0, 0)
-    period = periods[0][0]
-    return period.year or 0, period.month or (period.quarter or 0) * 3, period.day or 0
+    when = times[0][0]
+    return when.year or 0, when.month or 0, when.day or 0
 
 
 __all__ = ["fill_by_fields"]

@@ -1,0 +1,297 @@
+"""The time that numbers are told of: which months it ends in and how long it is, fiscal years resolved.
+
+"The fiscal second quarter a year ago", "the three months ended September 30, 2007" and a column headed
+"Quarter Ended / Sept. 30, / 2007" all mean one stretch of time. Here each becomes a `When`, so that they can
+be compared whatever their words.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from summarizer.numbers.dates import MONTHS
+from summarizer.numbers.quantity import Grain, Kind, Period, Quantity
+
+YEAR = 12
+QUARTER = 3
+_WEEKS_A_MONTH = 52 / 12
+_EARLY = 7  # a period that ends on the first days of a month is the month before's: 52-week years
+_LATE = 24  # and one that ends on its last days is the month's own
+_BACK = 64  # characters in which the length of a period stands before its date
+_NEAR = 8  # characters between two dates of one list
+_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A stretch of time, as far as the text says; what it does not say is None.
+
+    Attributes:
+        year: The calendar year in which it ends.
+        month: The month in which it ends.
+        months: Its length; 0 for a day that is no end of a longer period.
+        day: Of the month, for a single day.
+    """
+
+    year: int | None = None
+    month: int | None = None
+    months: float | None = None
+    day: int | None = None
+
+    @property
+    def end(self) -> int | None:
+        """Its last month, counted from year 0; None if the text does not say."""
+        return None if self.year is None or self.month is None else self.year * YEAR + self.month - 1
+
+    def shifted(self, months: int) -> "When":
+        """The same stretch that many months later."""
+        if self.end is None:
+            year = None if self.year is None or months % YEAR else self.year + months // YEAR
+            return replace(self, year=year)
+        year, month = divmod(self.end + months, YEAR)
+        return replace(self, year=year, month=month + 1)
+
+    def __str__(self) -> str:
+        """As a reader would say it, such as "the 3 months to 2021-09"."""
+        end = "-".join(part for part in (str(self.year or ""), f"{self.month:02d}" if self.month else "") if part)
+        if self.months:
+            length = f"{self.months:.0f} months"
+            return f"the {length} to {end}" if end else length
+        return end
+
+
+@dataclass(frozen=True, slots=True)
+class Relative:
+    """A phrase that says when without a date: "a year ago", "year to date", "the current quarter"."""
+
+    start: int
+    end: int
+    shift: int | None
+    months: float | None
+
+
+def relation(one: When, two: When) -> int:
+    """How two stretches of time relate: 1 they are one, -1 they cannot be, 0 the texts do not say."""
+    if one.months and two.months and not 0.8 < one.months / two.months < 1.25:
+        return -1
+    if one.year is not None and two.year is not None and one.year != two.year:
+        return -1
+    if one.month is not None and two.month is not None:
+        if one.month != two.month:
+            return -1
+        if one.day and two.day and one.day != two.day and min(one.day, two.day) < _LATE:
+            return -1
+        return 1
+    if one.year is not None and two.year is not None:
+        return 1
+    return 1 if one.months and two.months else 0
+
+
+class Calendar:
+    """The fiscal calendar of one filing, and the period that it reports on.
+
+    Attributes:
+        year_end: The month in which its fiscal year ends.
+        latest: The end of the period that it reports on; None where it names none.
+    """
+
+    def __init__(self, text: str, quantities: Sequence[Quantity]) -> None:
+        self._text = text
+        self._quantities = quantities
+        self._lengths: dict[int, float | None] = {}
+        ends: Counter[tuple[int, int]] = Counter()
+        years: Counter[int] = Counter()
+        for index, quantity in enumerate(quantities):
+            period = quantity.period
+            if period is None or period.grain is not Grain.DAY or period.month is None:
+                continue
+            lead = self._lead(index)
+            length = self.length_before(index)
+            if length == YEAR:
+                years[_end_month(period)] += 1
+            if period.year is not None and (length or lead.endswith(("as of", "at"))):
+                year, month = divmod(period.year * YEAR + _end_month(period) - 1, YEAR)
+                if month + 1 > period.month:
+                    year -= 1  # the first days of January belong to the year before
+                ends[year, month + 1] += 2 if length else 1
+        self.year_end = years.most_common(1)[0][0] if years else self._from_quarters() or YEAR
+        often = [end for end, count in ends.items() if count * 6 >= max(ends.values())]
+        self.latest: tuple[int, int] | None = max(often, default=None)
+
+    def _lead(self, index: int) -> str:
+        start = self._quantities[index].span.start
+        return " ".join(self._text[max(0, start - _BACK) : start].lower().split())
+
+    def _from_quarters(self) -> int:
+        """The year's end from a sentence that gives a quarter its number and its last day; 0 if none does."""
+        votes: Counter[int] = Counter()
+        for index, quantity in enumerate(self._quantities[:-1]):
+            following = self._quantities[index + 1]
+            one, two = quantity.period, following.period
+            if one is None or two is None or one.quarter is None or two.grain is not Grain.DAY:
+                continue
+            between = self._text[quantity.span.end : following.span.start].lower()
+            if len(between) <= _BACK and "ended" in between and "." not in between:
+                votes[(_end_month(two) + QUARTER * (4 - one.quarter) - 1) % YEAR + 1] += 1
+        return votes.most_common(1)[0][0] if votes else 0
+
+    def length_before(self, index: int) -> float | None:
+        """Months of the period whose end a date is: 3 for "the three months ended June 30"; None if none."""
+        if index in self._lengths:
+            return self._lengths[index]
+        length = _length_said(self._lead(index))
+        if length is None and index:
+            previous, here = self._quantities[index - 1], self._quantities[index]
+            gap = self._text[previous.span.end : here.span.start]
+            if previous.kind is Kind.DATE and len(gap) <= _NEAR and not set(gap) - set(" ,\nand&/orvs."):
+                length = self.length_before(index - 1)
+        self._lengths[index] = length
+        return length
+
+    def when(self, period: Period, months: float | None) -> tuple[When, ...]:
+        """The stretches of time that a date or a period may mean, the likeliest first.
+
+        Args:
+            period: As printed.
+            months: The length that the words beside it give; None if they give none.
+        """
+        match period.grain:
+            case Grain.DAY if months:
+                return (_ending(period, months),)
+            case Grain.DAY:
+                return (When(period.year, period.month, 0, period.day),)
+            case Grain.MONTH:
+                return (_ending(period, months) if months else When(period.year, period.month, 1),)
+            case Grain.QUARTER | Grain.HALF:
+                length = QUARTER if period.quarter else 6
+                number = period.quarter or period.half or 1
+                fiscal = self._part_end(period.year, length * number, length)
+                calendar = When(period.year, length * number, length)
+                return (fiscal,) if fiscal == calendar or period.fiscal else (fiscal, calendar)
+            case Grain.YEAR:
+                if period.fiscal:
+                    return (When(period.year, self.year_end, months or YEAR),)
+                if months and months < YEAR:
+                    return (When(period.year, None, months),)
+                fiscal = When(period.year, self.year_end, YEAR)
+                return (When(period.year, None, months), fiscal) if self.year_end != YEAR else (When(period.year, None, months),)
+
+    def _part_end(self, year: int | None, months: int, length: int) -> When:
+        """The end of the part of a fiscal year that lies so many months after its start."""
+        past = self.year_end - YEAR + months
+        if past <= 0:
+            return When(None if year is None else year - 1, past + YEAR, length)
+        return When(year, past, length)
+
+    def current(self, months: float | None = None) -> When | None:
+        """The period that the filing reports on."""
+        return None if self.latest is None else When(*self.latest, months)
+
+
+def _end_month(period: Period) -> int:
+    assert period.month is not None  # noqa: S101 - the callers asked
+    early = period.grain is Grain.DAY and (period.day or _LATE) <= _EARLY
+    return (period.month - 2) % YEAR + 1 if early else period.month
+
+
+def _ending(period: Period, months: float) -> When:
+    month = _end_month(period)
+    year = period.year
+    if year is not None and period.month is not None and month > period.month:
+        year -= 1
+    return When(year, month, months)
+
+
+_COUNTS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "nine": 9, "twelve": 12, "thirteen": 13,
+    "twenty-six": 26, "thirty-nine": 39, "fifty-two": 52, "fifty-three": 53,
+}  # fmt: skip
+_ENDED = re.compile(
+    r"(?:(?P<count>[a-z-]+|[0-9]{1,2})[ -](?:and [a-z-]+[ -])?(?P<unit>months?|weeks?)(?: periods?)?"
+    r"|(?P<name>quarter|half|year|period)s?(?: then)?) (?:ended|ending)(?: on)?:?$"
+)
+
+
+def _length_said(lead: str) -> float | None:
+    """The length of the period that the words before a date give it."""
+    if not lead.endswith(("ended", "ending", "ended:", "ended on", "ending on")):
+        return None
+    match = _ENDED.search(lead[-_BACK:])
+    if match is None:
+        return None
+    if match["name"]:
+        inner = lead[: match.start()]
+        if inner.rstrip(" -").endswith(("week fiscal", "week")):
+            number = re.search(r"([0-9]{2})[ -]week", inner[-24:])
+            return round(int(number[1]) / _WEEKS_A_MONTH) if number else None
+        if match["name"] == "period":
+            number = re.search(r"([0-9]{2}|[a-z]+)[ -](week|month)[a-z ]*$", inner[-28:])
+            return _months(number[1], number[2]) if number else None
+        return {"quarter": QUARTER, "half": 6, "year": YEAR}[match["name"]]
+    return _months(match["count"], match["unit"])
+
+
+def _months(count: str, unit: str) -> float | None:
+    number = int(count) if count.isdigit() else _COUNTS.get(count)
+    if number is None:
+        return None
+    return float(number) if unit.startswith("month") else float(round(number / _WEEKS_A_MONTH))
+
+
+_SAME = r"(?:same|comparable|corresponding|similar|equivalent|like)"
+_PHRASES: tuple[tuple[str, int | None, float | None], ...] = (
+    (r"(?:year-ago|prior[ -]year(?:[’']s)?|last year[’']s|previous year[’']s) (?:fiscal )?(?:\w+ )?quarter", -YEAR, QUARTER),
+    (rf"{_SAME} (?:fiscal )?quarter (?:of |in |a )?(?:the )?(?:last|previous|prior|preceding|year)(?:[ -](?:fiscal )?year|[ -]ago|[ -]earlier)?", -YEAR, QUARTER),
+    (r"quarters? a year (?:ago|earlier|before)", -YEAR, QUARTER),
+    (r"(?:(?:a|one|the) )?year[ -](?:ago|earlier|before)(?! end)", -YEAR, None),
+    (r"(?:last|previous|prior|preceding)[ -](?:fiscal )?year(?![’']?s?[ -](?:end|and))", -YEAR, None),
+    (rf"{_SAME} (?:fiscal )?(?:prior[ -])?(?:quarter|period)s?(?= (?:last|a|one|the|in the|of the) (?:last|prior|previous|preceding|year))", -YEAR, None),
+    (r"(?:immediate(?:ly)? )?(?:prior|previous|preceding|linked|last) quarter", -QUARTER, QUARTER),
+    (r"a quarter (?:ago|earlier)", -QUARTER, QUARTER),
+    (r"quarter (?:ago|earlier)", -QUARTER, QUARTER),
+    (r"(?:current|this|latest|most recent|just ended) (?:fiscal )?quarter", 0, QUARTER),
+    (r"year[ -]to[ -]date|ytd", 0, None),
+    (r"(?:first )?(?:three|3)[ -]months?(?= period| ended| of|,|[.;)]| in| was| were|$)", None, 3.0),
+    (r"(?:first )?(?:six|6)[ -]months?(?= period| ended| of|,|[.;)]| in| was| were|$)|(?:first|second)[ -]half", None, 6.0),
+    (r"(?:first )?(?:nine|9)[ -]months?(?= period| ended| of|,|[.;)]| in| was| were|$)", None, 9.0),
+    (r"full[ -](?:fiscal )?year|(?:for|in|during) the (?:fiscal )?year|annual|twelve months|12 months", None, 12.0),
+    (r"(?:the|fiscal|quarter[’']s) quarter|quarterly", None, QUARTER),
+)
+"""Phrases that say when without a date, with the shift in months from the reported period and the length."""
+
+_PHRASE = re.compile(
+    r"(?<![A-Za-z])(?:" + "|".join(f"(?P<p{i}>{pattern})" for i, (pattern, _, _) in enumerate(_PHRASES)) + r")(?![A-Za-z])",
+    re.IGNORECASE,
+)
+_GATE = re.compile(r"quarter|year|month|half|ytd|annual", re.IGNORECASE)
+
+
+def relatives(text: str, start: int, end: int) -> list[Relative]:
+    """The phrases of a stretch of text that say when without a date, in order."""
+    if _GATE.search(text, start, end) is None:
+        return []
+    found = []
+    for match in _PHRASE.finditer(text, start, end):
+        _, shift, months = _PHRASES[int((match.lastgroup or "p0")[1:])]
+        found.append(Relative(match.start(), match.end(), shift, months))
+    return found
+
+
+_HEADER_LENGTH = re.compile(
+    r"\b(?:(?P<count>one|two|three|six|nine|twelve|thirteen|twenty-six|thirty-nine|fifty-two|fifty-three|[0-9]{1,2})"
+    r"[ -](?P<unit>months?|weeks?)|(?P<name>quarter|half|year)s?[ -](?:to[ -]date|ended|ending))\b",
+    re.IGNORECASE,
+)
+
+
+def length_of_header(header: str) -> float | None:
+    """Months of the period that a column's header names: 9 for "Nine Months Ended"; None if it names none."""
+    match = _HEADER_LENGTH.search(header)
+    if match is None:
+        return None
+    if match["name"]:
+        if "date" in match.group().lower():
+            return None
+        return {"quarter": float(QUARTER), "half": 6.0, "year": float(YEAR)}[match["name"].lower()]
+    return _months(match["count"].lower(), match["unit"].lower())

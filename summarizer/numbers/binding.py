@@ -9,7 +9,7 @@ import math
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from summarizer.numbers.glossary import BARRIERS, FINITE_VERBS, stem
+from summarizer.numbers.glossary import BARRIERS, DOWN, FINITE_VERBS, UP, stem
 from summarizer.numbers.quantity import Kind, Quantity, Role
 
 _SEPARATORS = {
@@ -27,6 +27,9 @@ _SEPARATORS = {
 _COMPARES = {"from": 2, "versus": 3, "vs": 3, "against": 3, "than": 3, "compared": 6}
 """Words that hold a number against the one before them, and within how many words after them it comes."""
 
+_MOVE = 6  # elements within which "to" and the new number follow the old one
+_LEAD = 8  # elements before "from" in which a verb of change stands
+_CHANGES = frozenset(("chang", "move", "go", "went", "amend", "revis", "adjust", "updat", "swung", "swing"))
 _VERBS = frozenset(
     ("was", "were", "is", "are", "be", "been", "had", "has", "have", "rose", "fell", "grew", "of")
 )
@@ -138,9 +141,12 @@ def compared_with(
     if not steps:
         return None
     quantity = quantities[here.quantity]
-    twin = _twin(elements, here)
+    twin = twin_of(elements, here)
     if twin is not None:
         return compared_with(quantities, elements, twin, steps - 1)
+    after = _moved_to(quantities, elements, here)
+    if after is not None:
+        return after
     like = [e for e in elements[: here.order] if e.quantity >= 0 and _alike(quantities[e.quantity], quantity)]
     if not like or quantity.role in (Role.LOW, Role.HIGH):
         return None
@@ -154,7 +160,26 @@ def compared_with(
     return None
 
 
-def _twin(elements: Sequence[Element], here: Element) -> Element | None:
+def _moved_to(quantities: Sequence[Quantity], elements: Sequence[Element], here: Element) -> Element | None:
+    """Where a number came to that stood at this one before: the second of "cut from $150 million to $125 million"."""
+    order = here.order
+    if order < 2 or order + 2 >= len(elements) or elements[order - 1].word != "from":
+        return None
+    for element in elements[order + 1 : order + _MOVE]:
+        if element.quantity >= 0 and _alike(quantities[element.quantity], quantities[here.quantity]):
+            between = [e.word for e in elements[order + 1 : element.order]]
+            lead = [e.word for e in elements[max(0, order - _LEAD) : order - 1]]
+            moved = "to" in between and not any(word.startswith("rang") for word in lead)
+            return element if moved and any(_moves(word) for word in lead) else None
+    return None
+
+
+def _moves(word: str) -> bool:
+    term = stem(word)
+    return term in UP or term in DOWN or term in _CHANGES
+
+
+def twin_of(elements: Sequence[Element], here: Element) -> Element | None:
     """The number that this one says again in another unit: "$9.9 million, or $0.81 a share"."""
     back = 2 if here.order > 1 and elements[here.order - 1].word == "or" else 1
     before = elements[here.order - back] if here.order >= back else None

@@ -15,10 +15,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from summarizer.document import Document, Span
 from summarizer.numbers.abbreviations import defined_abbreviations
-from summarizer.numbers.binding import Element, bind, compared_with, place
+from summarizer.numbers.binding import Element, bind, compared_with, place, twin_of
 from summarizer.numbers.clues import Word, read_clues
 from summarizer.numbers.glossary import ABBREVIATIONS, LOSS, PROFIT, stem, terms_of_word
 from summarizer.numbers.index import NumberIndex
@@ -28,6 +29,7 @@ from summarizer.numbers.statements import Statement, statements_of
 from summarizer.numbers.timing import Calendar, When, length_of_header, relatives
 
 _WORD = re.compile(r"(?:[Nn]on[-‑])?[^\W\d_](?:[\w&]*(?:['’][^\W\d_]+)?)")
+_NAME = re.compile(r"\b[A-Z][^\W\d_]+")
 _GRADES = re.compile(r"\b(?:all|any|overall)[ -]+grades?\b", re.IGNORECASE)
 
 _HEADING = 0.22
@@ -35,8 +37,6 @@ PREVIOUS = 0.15
 """How firmly a word of the sentence before is bound to a number."""
 _CAPTION = 0.3
 _UNIT_WORDS = ("diluted", "basic", "common", "preferred", "ordinary")
-_OTHERS = 0.4  # what a date is worth to a number that is told as another date's
-_PHRASE_NEAR = 0.8  # how firmly "a year ago" must be bound to a number that comes after it
 _EXPANDED = 0.6  # one component word of an abbreviation
 
 
@@ -65,6 +65,47 @@ class Frame:
     statement: int = -1
 
 
+class TimeToken(NamedTuple):
+    """A date, or a phrase that says when without one, in a statement."""
+
+    start: int
+    end: int
+    period: Period | None
+    shift: int | None
+    months: float | None
+
+
+_TIME_STRENGTH = {"after": 0.9, "before": 0.8, "front": 0.6, "shared": 0.5}
+_TIME_BARRIERS = frozenset(("from", "versus", "vs", "compared", "against", "than", "while", "whereas", "but", "after"))
+_NEAR_DATES = 12  # characters between two dates of one list
+_LIST_GAP = 3  # elements between two numbers of one list
+
+
+def _same_kind(one: Quantity, two: Quantity) -> bool:
+    """Whether two numbers could each have a date of their own."""
+    return one.kind is two.kind and one.role is two.role
+
+
+def _adjoining(elements: Sequence[Element], one: Element, two: Element) -> bool:
+    words = elements[one.order + 1 : two.order]
+    return len(words) <= _LIST_GAP and all(e.word in ("and", "or", "a", "of", "") for e in words)
+
+
+def _run(text: str, tokens: Sequence[TimeToken], *, last: bool = False) -> list[TimeToken]:
+    """The tokens that together say one time: "the fiscal second quarter a year ago"."""
+    ordered = list(reversed(tokens)) if last else list(tokens)
+    run = ordered[:1]
+    for token in ordered[1:]:
+        one, two = sorted((run[-1], token), key=lambda t: t.start)
+        if two.start - one.end > _RUN_GAP or (token.period is not None and any(t.period is not None for t in run)):
+            break
+        run.append(token)
+    return run
+
+
+_RUN_GAP = 14  # characters between the parts of one time
+
+
 @lru_cache(maxsize=4096)
 def _header_quantities(text: str) -> tuple[Quantity, ...]:
     return tuple(read(text))
@@ -90,6 +131,8 @@ class LabelIndex:
         self.defined = {**defined_abbreviations(self.text), **self.abbreviations}
         self._expansions: dict[str, tuple[str, ...]] = {}
         self._frames: dict[int, Frame] = {}
+        self._tokens: dict[int, list[TimeToken]] = {}
+        self._names: dict[int, frozenset[str]] = {}
         self._elements: dict[int, list[Element]] = {}
         self._headers: dict[tuple[tuple[str, float], ...], tuple[tuple[When, float], ...]] = {}
         self.statements = statements_of(self.document)
@@ -178,6 +221,18 @@ class LabelIndex:
             return 0.0
         return math.log(1 + len(self.statements) / (len(found) + 0.5))
 
+    def names_of(self, number: int) -> frozenset[str]:
+        """The terms of a statement's proper names: capitalised words that do not begin it."""
+        known = self._names.get(number)
+        if known is None:
+            span = self.statements[number].span
+            found = set()
+            for match in _NAME.finditer(self.text, span.start + 1, span.end):
+                if match.group()[1:].islower() and self.text[match.start() - 1] in " (-":
+                    found.update(self.expand(match.group()))
+            known = self._names[number] = frozenset(found)
+        return known
+
     # -- frames --------------------------------------------------------------------------------
 
     def statement_at(self, offset: int) -> int:
@@ -234,7 +289,7 @@ class LabelIndex:
         self._add_context(terms, number)
         return Frame(
             terms,
-            self._times(quantity, number, elements, strengths, compares),
+            self._times(number, here, compares),
             clues.direction,
             clues.polarity,
             clues.tense,
@@ -243,57 +298,130 @@ class LabelIndex:
             number,
         )
 
-    def _times(
-        self,
-        quantity: int,
-        number: int,
-        elements: Sequence[Element],
-        strengths: Sequence[float],
-        compares: Element | None,
-    ) -> tuple[tuple[When, float], ...]:
-        """When a number of prose is told of: by the date or the phrase that is bound to it most firmly."""
-        quantities = self.numbers.quantities
+    def _times(self, number: int, here: Element, compares: Element | None) -> tuple[tuple[When, float], ...]:
+        """When a number of prose is told of: by the date that follows it, else by the one before it."""
+        own, order = self._dates_of(number, here)
+        if not own:
+            return ()
+        strength = _TIME_STRENGTH[order]
+        found: list[When] = []
+        lengths = [token.months for token in own if token.period is None and token.shift is None]
+        length = next((months for months in lengths if months), None)
+        for token in own:
+            if token.period is not None:
+                found += self.times.when(token.period, token.months or length)
+            elif token.shift is not None:
+                base = self.times.current(token.months or length)
+                if token.shift and compares is not None:
+                    heads = [when for when, _ in self.frame(compares.quantity).times]
+                    base = next((head for head in heads if head.end is not None), base)
+                found.append((base or When(None, None, token.months)).shifted(token.shift))
+        if not found and length:
+            found = [When(None, None, length)]
+        return tuple(
+            (When(when.year, when.month, length, when.day) if when.months is None and length else when, strength)
+            for when in found
+        )
+
+    def _dates_of(self, number: int, here: Element) -> tuple[list[TimeToken], str]:
+        """The dates and phrases of time that a number owns, and where they stand: after, before or in front."""
+        tokens = self._time_tokens(number)
+        if not tokens:
+            return [], ""
+        quantities, elements = self.numbers.quantities, self.elements(number)
+        mine = quantities[here.quantity]
+        like = [
+            e
+            for e in elements
+            if e.quantity >= 0 and e.quantity != here.quantity and _same_kind(quantities[e.quantity], mine)
+            and twin_of(elements, e) is not here and twin_of(elements, here) is not e
+        ]
+        zipped = self._zipped(number, here, like, tokens)
+        if zipped is not None:
+            return [zipped], "after"
+        stop = next((e.start for e in like if e.start > here.start), self.statements[number].span.end)
+        barrier = next(
+            (e.start for e in elements[here.order + 1 :] if e.word in _TIME_BARRIERS or e.start >= stop), stop
+        )
+        after = [t for t in tokens if here.end <= t.start < min(stop, barrier)]
+        if after:
+            return _run(self.text, after), "after"
+        previous = next((e for e in reversed(like) if e.start < here.start), None)
+        start = previous.end if previous is not None else self.statements[number].span.start
+        before = [t for t in tokens if start <= t.start < here.start]
+        if before and previous is not None:
+            taken, where = self._dates_of(number, previous)
+            if where == "after":
+                before = [t for t in before if t not in taken]
+        if before:
+            return _run(self.text, before, last=True), "before"
+        if self._compares(number, here.quantity):
+            return [], ""
+        front = [t for t in tokens if not like or t.start < like[0].start]
+        if front and front[0].start < here.start:
+            return _run(self.text, front), "front"
+        if previous is not None and previous.order < here.order:
+            last = next((e for e in reversed(like) if e.start > here.start), None)
+            shared = [t for t in tokens if last is not None and t.start > last.start]
+            if shared and not any(e.word in _TIME_BARRIERS for e in elements[here.order :]):
+                return _run(self.text, shared), "shared"
+        following = [t for t in tokens if t.start > here.start]
+        if following and not any(
+            e.word in _TIME_BARRIERS for e in elements[here.order :] if e.start < following[0].start
+        ):
+            return _run(self.text, following), "shared"
+        return [], ""
+
+    def _zipped(
+        self, number: int, here: Element, like: Sequence[Element], tokens: Sequence[TimeToken]
+    ) -> TimeToken | None:
+        """Its own date of "were $18.8 million, $10.9 million and $17.2 million in 1997, 1998 and 1999"."""
+        dates = [t for t in tokens if t.period is not None]
+        run = [e for e in sorted([*like, here], key=lambda e: e.start)]
+        at = run.index(here)
+        first = last = at
+        elements = self.elements(number)
+        while first and _adjoining(elements, run[first - 1], run[first]):
+            first -= 1
+        while last + 1 < len(run) and _adjoining(elements, run[last], run[last + 1]):
+            last += 1
+        count = last - first + 1
+        if count < 2 or len(dates) < count:
+            return None
+        for group in (
+            [t for t in dates if t.start > run[last].start][:count],
+            [t for t in dates if t.start < run[first].start][-count:],
+        ):
+            if len(group) == count and all(
+                two.start - one.end <= _NEAR_DATES for one, two in pairwise(group)
+            ):
+                return group[at - first]
+        return None
+
+    def _time_tokens(self, number: int) -> list[TimeToken]:
+        known = self._tokens.get(number)
+        if known is None:
+            span = self.statements[number].span
+            known = [
+                TimeToken(
+                    self.numbers.quantities[index].span.start,
+                    self.numbers.quantities[index].span.end,
+                    self.numbers.quantities[index].period,
+                    None,
+                    self._own_calendar.length_before(index),
+                )
+                for index in self.quantities_of(number)
+                if self.numbers.quantities[index].period is not None
+            ]
+            known += [TimeToken(r.start, r.end, None, r.shift, r.months) for r in relatives(self.text, span.start, span.end)]
+            known.sort(key=lambda token: token.start)
+            self._tokens[number] = known
+        return known
+
+    def _compares(self, number: int, quantity: int) -> bool:
+        elements = self.elements(number)
         here = next(e for e in elements if e.quantity == quantity)
-        dated: list[tuple[float, tuple[When, ...]]] = []
-        for element, strength in zip(elements, strengths, strict=True):
-            if element.quantity < 0 or element.quantity == quantity:
-                continue
-            period = quantities[element.quantity].period
-            if period is not None:
-                if compares is not None and element.order < here.order:
-                    strength *= _OTHERS  # it dates the number that this one is held against
-                length = self._own_calendar.length_before(element.quantity)
-                dated.append((strength, self.times.when(period, length)))
-        span = self.statements[number].span
-        lengths: list[tuple[float, float]] = []
-        for phrase in relatives(self.text, span.start, span.end):
-            strength = max(
-                (s for e, s in zip(elements, strengths, strict=True) if phrase.start <= e.start < phrase.end),
-                default=0.0,
-            )
-            if phrase.shift is None:
-                lengths.append((strength, phrase.months or 0.0))
-                continue
-            if phrase.shift and phrase.start < here.start and compares is None and here.order:
-                strength *= _OTHERS if strength < _PHRASE_NEAR else 1.0
-            base = self.times.current(phrase.months)
-            if phrase.shift and compares is not None:
-                heads = [when for when, firm in self.frame(compares.quantity).times if firm >= _OTHERS]
-                base = next((head for head in heads if head.end is not None), base)
-            if base is None:
-                base = When(None, None, phrase.months)
-            dated.append((strength, (base.shifted(phrase.shift),)))
-        dated.sort(key=lambda item: -item[0])
-        lengths.sort(reverse=True)
-        if not dated:
-            return tuple((When(None, None, months), strength) for strength, months in lengths[:1])
-        found = []
-        for strength, choices in dated:
-            for when in choices:
-                if when.months is None and lengths and lengths[0][0] >= 0.5 * strength:
-                    when = When(when.year, when.month, lengths[0][1])
-                found.append((when, strength))
-        return tuple(found)
+        return compared_with(self.numbers.quantities, elements, here) is not None
 
     def _cell_frame(self, quantity: int, number: int) -> Frame:
         statement = self.statements[number]

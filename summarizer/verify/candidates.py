@@ -51,6 +51,7 @@ class Claim:
         frame: The words, periods and directions it is claimed under.
         siblings: The other claims of its sentence: two values given to each other's words are told apart
             only together.
+        names: Terms of its words that are proper names.
         labelled: Whether its words are a record's labels, of which each counts, and not running prose.
     """
 
@@ -58,6 +59,7 @@ class Claim:
     frame: Frame
     siblings: tuple["Claim", ...] = ()
     labelled: bool = False
+    names: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,7 @@ class SourceIndex:
         self.document = document
         self.numbers = number_index(document)
         self.labels = LabelIndex(self.numbers)
+        self.beside: dict[int, dict[str, float]] = {}
 
     @cached_property
     def quotes(self) -> QuoteLocator:

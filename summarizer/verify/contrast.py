@@ -32,12 +32,26 @@ def features(
     same = supporter.frame.statement == rival.frame.statement
     gain = loss = both = near = top = most = away_s = away_r = 0.0
     far_gain = far_loss = far = 0.0
+    spec = spec_gain = spec_loss = stolen_s = stolen_r = name = name_s = name_r = 0.0
+    others = [s.frame.terms for s in claim.siblings if s.quantity.kind is claim.quantity.kind]
+    beside_s, beside_r = _beside(source, supporter), _beside(source, rival)
     for term, weight in words.weights.items():
         strength = said[term]
         here, there = mine.get(term, 0.0), theirs.get(term, 0.0)
         if term[0] == "=":
             continue
         rarity = weight / (strength * strength)
+        own = max(0.0, strength - max((o.get(term, 0.0) for o in others), default=0.0))
+        if own > 0.05:
+            spec += own * rarity
+            spec_gain += own * rarity * max(0.0, there - here)
+            spec_loss += own * rarity * max(0.0, here - there)
+        stolen_s += weight * max(0.0, beside_s.get(term, 0.0) - here)
+        stolen_r += weight * max(0.0, beside_r.get(term, 0.0) - there)
+        if term in claim.names:
+            name += rarity
+            name_s += rarity * (here <= PREVIOUS)
+            name_r += rarity * (there <= PREVIOUS)
         if strength >= _NEAR:
             near += rarity
             most = max(most, rarity)
@@ -51,7 +65,11 @@ def features(
             far += rarity
             far_gain += rarity * max(0.0, there - here)
             far_loss += rarity * max(0.0, here - there)
-    near, far, most = near or 1.0, far or 1.0, most or 1.0
+    near, far, most, spec = near or 1.0, far or 1.0, most or 1.0, spec or 1.0
+    total = sum(words.weights.values()) or 1.0
+    absent = sum(s for t, s in said.items() if s >= _NEAR and t[0] not in "=@#" and not source.labels.idf(t))
+    absent /= sum(s for t, s in said.items() if s >= _NEAR and t[0] not in "=@#") or 1.0
+    pair_s = _pair(source, claim, supporter)
     time_s, time_r = time_relation(claim.frame, supporter.frame), time_relation(claim.frame, rival.frame)
     quantity = claim.quantity
     statement = source.labels.statements[rival.frame.statement]
@@ -70,12 +88,26 @@ def features(
         "top": top / most,
         "far_gain": far_gain / far,
         "far_loss": far_loss / far,
+        "spec_gain": spec_gain / spec,
+        "spec_loss": spec_loss / spec,
+        "same_spec_gain": same * spec_gain / spec,
+        "same_spec_loss": same * spec_loss / spec,
+        "same_gain": same * gain / near,
+        "same_loss": same * loss / near,
+        "stolen_s": stolen_s / total,
+        "stolen_r": stolen_r / total,
+        "absent": absent,
+        "pair_s": pair_s,
         "time_s_conflict": float(time_s < 0),
         "time_s_match": float(time_s > 0),
         "time_r_conflict": float(time_r < 0),
         "time_r_match": float(time_r > 0),
         "time_swap": float(time_s < 0 < time_r),
         "undated_past": float(undated and _past(source, supporter) and not _past(source, rival)),
+        "undated_now": float(undated and _past(source, rival) and not _past(source, supporter)),
+        "order_s": _order(source, claim, supporter),
+        "name_s": name_s / (name or 1.0),
+        "name_r": name_r / (name or 1.0),
         "direction_s": float(direction * supporter.frame.direction < 0),
         "direction_swap": float(direction * supporter.frame.direction < 0 < direction * rival.frame.direction),
         "polarity_s": float(claim.frame.polarity * supporter.frame.polarity < 0),
@@ -111,6 +143,57 @@ def features(
         "fit_r": rival.fit,
         "labelled": float(claim.labelled),
     }
+
+
+def _beside(source: SourceIndex, candidate: Candidate) -> dict[str, float]:
+    """For each word of a number's statement, how firmly it is bound to the other numbers of its kind there."""
+    cache = source.beside
+    known = cache.get(candidate.index)
+    if known is None:
+        known = {}
+        for index in source.labels.quantities_of(candidate.frame.statement):
+            quantity = source.numbers.quantities[index]
+            if index == candidate.index or quantity.kind is not candidate.quantity.kind:
+                continue
+            if quantity.group >= 0 and quantity.group == candidate.quantity.group:
+                continue
+            for term, strength in source.labels.frame(index).terms.items():
+                if strength > known.get(term, 0.0):
+                    known[term] = strength
+        cache[candidate.index] = known
+    return known
+
+
+def _pair(source: SourceIndex, claim: Claim, supporter: Candidate) -> float:
+    """Whether the other end of a range, or the other part of a fraction, stands beside both alike."""
+    group, there = claim.quantity.group, supporter.quantity.group
+    if group < 0 or there < 0:
+        return 0.0
+    partners = [s.quantity for s in claim.siblings if s.quantity.group == group]
+    near = source.labels.quantities_of(supporter.frame.statement)
+    found = [
+        source.numbers.quantities[i] for i in near if source.numbers.quantities[i].group == there and i != supporter.index
+    ]
+    return float(any(agree(p, q) for p in partners for q in found))
+
+
+def _order(source: SourceIndex, claim: Claim, supporter: Candidate) -> float:
+    """Whether the claim's neighbours stand around the supporter in the claim's order (1) or the reverse (-1)."""
+    there = [
+        (i, source.numbers.quantities[i])
+        for i in source.labels.quantities_of(supporter.frame.statement)
+        if source.numbers.quantities[i].kind is supporter.quantity.kind and i != supporter.index
+    ]
+    score = 0
+    for sibling in claim.siblings:
+        if sibling.quantity.kind is not claim.quantity.kind or agree(claim.quantity, sibling.quantity):
+            continue
+        before = sibling.quantity.span.start < claim.quantity.span.start
+        for index, quantity in there:
+            if agree(sibling.quantity, quantity):
+                score += 1 if (index < supporter.index) == before else -1
+                break
+    return float((score > 0) - (score < 0))
 
 
 def _past(source: SourceIndex, candidate: Candidate) -> bool:

@@ -20,7 +20,7 @@ from summarizer.document import (
     Table,
 )
 from summarizer.errors import EmptySourceError
-from summarizer.ingest.cell_text import is_unit_note, one_line
+from summarizer.ingest.cell_text import is_note_alone, is_unit_note, one_line
 from summarizer.ingest.cover import read_cover
 from summarizer.ingest.flow import CLOSES, OPENS, DataTable, PageBreak, Paragraph, Run
 from summarizer.ingest.grid import GridCell, label_cells
@@ -34,11 +34,27 @@ from summarizer.ingest.tables import caption_over, lists_pages, notes_beside
 from summarizer.ingest.xbrl import read_facts
 
 _SENTENCE_STOP: Final = re.compile(r"[.!?…][\"'”’»)\]*_®™]*\Z")
+_NO_HEADING: Final = re.compile(r"[@☐☒☑]|\A\([^()]*\)\Z|\A\(exact name", re.IGNORECASE)
+_DIGITS: Final = re.compile(r"[0-9]{1,9}")
+_STATEMENT: Final = re.compile(
+    r"\bstatements?\s+of\b|\bbalance\s+sheets?\b|\bschedules?\b|\breconciliations?\b|\bcash\s+flows?\b",
+    re.IGNORECASE,
+)
+_REFERS_TO_NOTES: Final = re.compile(r"\bnotes?\b", re.IGNORECASE)
+_LAST_SENTENCE: Final = re.compile(r"(?<=[a-z)][.;])\s+(?=[A-Z])")
+_LEADS_IN: Final = re.compile(
+    r"\b(?:following\s+tables?|tables?\s+below|as\s+follows|set\s+forth\s+below)\b", re.IGNORECASE
+)
+_PAGE_EDGE: Final = 3  # blocks
+_MAX_RUNNING_HEAD: Final = 160  # characters
+_RUNNING_HEAD_PAGES: Final = 3
+_NEW_PART: Final = re.compile(r"(?:item\s+\d|part\s+[IVX]+\b|exhibit\s+\d|signatures?\b)", re.IGNORECASE)
+_MAX_TITLES: Final = 6  # lines over a table
+_MAX_LEAD_IN: Final = 400  # characters
 _MAX_HEADING: Final = 200  # characters
 _MAX_HEADING_LINES: Final = 4
 _MAX_STYLED_HEADING_WORDS: Final = 25
 _MAX_INDENT: Final = 12
-_BAR: Final = " | "
 _TRIMMED: Final = " \t\n\u00a0"
 
 
@@ -70,9 +86,9 @@ def read_html(
     if not any(map(str.isalnum, text)):
         raise EmptySourceError(f"{name} shows no readable text; check that it is the file you meant")
     lines = split_lines(text, writer.page_starts)
-    furniture = find_furniture(lines)
-    tables, contents = _label(text, lines, furniture, writer.tables)
-    blocks = _lay_out(text, lines, furniture, writer, contents)
+    _tell_furniture(text, lines, writer.written)
+    tables = _label(text, lines, writer.written)
+    blocks = tuple(Block(block.span, block.kind) for block in writer.written)
     sections = outline(text, blocks, tables)
     cover = read_cover(text, lines, sections)
     return Document(
@@ -100,6 +116,7 @@ class _Written:
     kind: BlockKind
     cells: list[GridCell] = field(default_factory=list)
     columns: int = 0
+    starts_page: bool = False
     preformatted: bool = False
 
 
@@ -122,11 +139,6 @@ class _Writer:
     def text(self) -> str:
         """All that has been written."""
         return "".join(self.parts)
-
-    @property
-    def tables(self) -> list[_Written]:
-        """The tables among it."""
-        return [block for block in self.written if block.cells]
 
     def write(self, piece: Paragraph | DataTable | PageBreak) -> None:
         """Write a piece as a block of its own."""
@@ -166,7 +178,14 @@ class _Writer:
         close = kind is BlockKind.ITEM and above is BlockKind.ITEM and not self.new_page
         start = self._start_block("\n" if close else "\n\n")
         self._runs(runs)
-        self.written.append(_Written(Span(start, self.length), kind, preformatted=paragraph.preformatted))
+        self.written.append(
+            _Written(
+                Span(start, self.length),
+                kind,
+                starts_page=start in self.page_starts[-1:],
+                preformatted=paragraph.preformatted,
+            )  # fmt: skip
+        )
 
     def _table(self, table: DataTable) -> None:
         start = self._start_block("\n\n")
@@ -179,8 +198,8 @@ class _Writer:
                 if index == 0 and cell.first == 0:
                     self._own(" " * min(cell.indent, _MAX_INDENT))
                 else:
-                    bars = max(cell.first - column, 1)
-                    self._own((_BAR * bars).replace("  ", " ") if self.parts[-1] != "\n" else ("| " * bars))
+                    bars = "| " * max(cell.first - column, 1)
+                    self._own(f" {bars}" if index else bars)
                 column = cell.first
                 begin = self.length
                 runs = _trimmed(cell.runs)
@@ -195,7 +214,15 @@ class _Writer:
                     cells.append(
                         GridCell(span, text, cell.row, cell.first, cell.last, cell.indent, cell.header)
                     )
-        self.written.append(_Written(Span(start, self.length), BlockKind.TABLE, cells, table.columns))
+        self.written.append(
+            _Written(
+                Span(start, self.length),
+                BlockKind.TABLE,
+                cells,
+                table.columns,
+                start in self.page_starts[-1:],
+            )
+        )
 
     def _start_block(self, gap: str) -> int:
         if self.written:
@@ -273,7 +300,7 @@ def _is_heading(paragraph: Paragraph, runs: Sequence[Run], text: str) -> bool:
         return False
     line = one_line(text)
     words = line.split()
-    if not any(map(str.isalpha, line)) or line[-1] in ",;" or "@" in line:
+    if not any(map(str.isalpha, line)) or line[-1] in ",;" or _NO_HEADING.search(line):
         return False
     looks = BOLD | UNDERLINED | ITALIC
     for run in runs:
@@ -298,22 +325,63 @@ def _is_heading(paragraph: Paragraph, runs: Sequence[Run], text: str) -> bool:
     return len(words) <= _MAX_STYLED_HEADING_WORDS and line.isupper() and reads_as_title(line)
 
 
-def _lay_out(
-    text: str, lines: Sequence[Line], furniture: frozenset[int], writer: _Writer, contents: set[int]
-) -> tuple[Block, ...]:
-    """The blocks of the text: furniture is told by what stands around it on the page."""
+# -- furniture ---------------------------------------------------------------------------------
+
+
+def _tell_furniture(text: str, lines: Sequence[Line], written: Sequence[_Written]) -> None:
+    """Mark page numbers and running heads, which only what stands around them on the page tells apart."""
     starts = [line.start for line in lines]
-    blocks: list[Block] = []
-    for block in writer.written:
-        kind = block.kind
+    furniture = find_furniture(lines)
+    running = _running_heads(text, written)
+    for number, block in enumerate(written):
+        if block.kind is BlockKind.TABLE:
+            continue
         first, last = _lines_of(starts, block.span)
-        if block.span.start in contents or (
-            kind is not BlockKind.TABLE
-            and all(number in furniture or not lines[number].text for number in range(first, last + 1))
+        if number in running or all(
+            line in furniture or not lines[line].text for line in range(first, last + 1)
         ):
-            kind = BlockKind.FURNITURE
-        blocks.append(Block(block.span, kind))
-    return tuple(blocks)
+            block.kind = BlockKind.FURNITURE
+    for number, block in enumerate(written):
+        if block.kind is BlockKind.TABLE:
+            _spare_titles(text, written, number)
+
+
+def _running_heads(text: str, written: Sequence[_Written]) -> set[int]:
+    """Lines at the edges of several pages that are alike but for one number, which counts the pages."""
+    near: set[int] = set()
+    for number, block in enumerate(written):
+        if block.starts_page:
+            near.update(range(max(0, number - _PAGE_EDGE), min(len(written), number + _PAGE_EDGE)))
+    alike: dict[tuple[str, ...], list[int]] = {}
+    for number in sorted(near):
+        shown = written[number].span.of(text)
+        if written[number].kind is not BlockKind.TABLE and len(shown) <= _MAX_RUNNING_HEAD:
+            parts = _DIGITS.split(shown)
+            if len(parts) > 1:
+                alike.setdefault(tuple(parts), []).append(number)
+    found: set[int] = set()
+    for numbers in alike.values():
+        counts = [tuple(map(int, _DIGITS.findall(written[number].span.of(text)))) for number in numbers]
+        varying = [len(set(column)) > 1 for column in zip(*counts, strict=True)]
+        if len(numbers) >= _RUNNING_HEAD_PAGES and sum(varying) == 1 and counts == sorted(counts):
+            found.update(numbers)
+    return found
+
+
+def _spare_titles(text: str, written: Sequence[_Written], table: int) -> None:
+    """Give a table its title back, where the titles of tables that go on over several pages are alike."""
+    for number in range(table - 1, max(-1, table - 1 - _MAX_TITLES), -1):
+        block = written[number]
+        shown = one_line(block.span.of(text))
+        if block.kind is BlockKind.TABLE or len(shown) > _MAX_RUNNING_HEAD or shown.endswith("."):
+            return
+        if block.kind is BlockKind.FURNITURE:
+            if is_note_alone(shown):
+                block.kind = BlockKind.PARAGRAPH
+            elif _STATEMENT.search(shown) and not _REFERS_TO_NOTES.search(shown):
+                block.kind = BlockKind.HEADING
+        if written[number + 1].starts_page and number + 1 < table and block.kind is BlockKind.FURNITURE:
+            return
 
 
 def _lines_of(starts: Sequence[int], span: Span) -> tuple[int, int]:
@@ -324,34 +392,86 @@ def _lines_of(starts: Sequence[int], span: Span) -> tuple[int, int]:
 # -- tables ------------------------------------------------------------------------------------
 
 
-def _label(
-    text: str, lines: Sequence[Line], furniture: frozenset[int], written: Sequence[_Written]
-) -> tuple[tuple[Table, ...], set[int]]:
-    """The tables with their labels and captions, and where the tables of contents start."""
+@dataclass(slots=True)
+class _Above:
+    """What a table may take over from the one above it."""
+
+    columns: int
+    paths: tuple[tuple[str, ...], ...]
+    caption: str
+
+
+def _label(text: str, lines: Sequence[Line], written: Sequence[_Written]) -> tuple[Table, ...]:
+    """The tables with their labels and captions; those of contents become furniture."""
     starts = [line.start for line in lines]
-    bounds = [_lines_of(starts, block.span) for block in written]
+    furniture = {
+        number
+        for block in written
+        if block.kind is BlockKind.FURNITURE
+        for number in range(*_half_open(_lines_of(starts, block.span)))
+    }
+    places = [number for number, block in enumerate(written) if block.kind is BlockKind.TABLE]
     tables: list[Table] = []
-    contents: set[int] = set()
-    above: tuple[int, tuple[tuple[str, ...], ...], str] | None = None  # columns, their paths, the caption
-    for index, block in enumerate(written):
-        first, last = bounds[index]
-        floor = bounds[index - 1][1] if index else -1
-        ceiling = bounds[index + 1][0] if index + 1 < len(written) else len(lines)
+    above: _Above | None = None
+    standing = ""
+    floor = -1
+    for index, place in enumerate(places):
+        block = written[place]
+        first, last = _lines_of(starts, block.span)
+        following = places[index + 1] if index + 1 < len(places) else None
+        ceiling = _lines_of(starts, written[following].span)[0] if following is not None else len(lines)
+        standing = _standing_note(text, written[places[index - 1] + 1 if index else 0 : place], standing)
         labelled = label_cells(block.cells)
         caption = caption_over(lines, furniture, first, floor)
-        if above is not None and above[0] == block.columns and not any(labelled.paths):
-            between = range(floor + 1, first)
-            if all(not lines[number].text or number in furniture for number in between):
-                labelled = label_cells(block.cells, paths=above[1])
-                caption = caption or [above[2]]
-        notes = [*caption, *labelled.notes]
+        if above is not None and above.columns == block.columns and not any(labelled.paths):
+            if all(not lines[number].text or number in furniture for number in range(floor + 1, first)):
+                labelled = label_cells(block.cells, paths=above.paths)
+                caption = caption or [above.caption]
+        notes = [*(caption or _lead_in(text, written, place)), *labelled.notes]
         if not any(map(is_unit_note, notes)):
-            notes += notes_beside(lines, first, last, floor, ceiling)
-        table = Table(block.span, " ".join(dict.fromkeys(note for note in notes if note)), labelled.cells)
+            notes += notes_beside(lines, first, last, floor, ceiling) or ([standing] if standing else [])
+        joined = " ".join(dict.fromkeys(note for note in notes if note))
+        table = Table(block.span, joined, labelled.cells)
+        floor = last
         if lists_pages(text, table):
-            contents.add(block.span.start)
+            block.kind = BlockKind.FURNITURE
             above = None
             continue
         tables.append(table)
-        above = (block.columns, labelled.paths, table.caption)
-    return tuple(tables), contents
+        above = _Above(block.columns, labelled.paths, joined)
+    return tuple(tables)
+
+
+def _half_open(bounds: tuple[int, int]) -> tuple[int, int]:
+    return bounds[0], bounds[1] + 1
+
+
+def _standing_note(text: str, between: Sequence[_Written], standing: str) -> str:
+    """The unit note that holds for all tables from here on: one that heads the notes, not a table."""
+    for number, block in enumerate(between):
+        if block.kind is BlockKind.TABLE:
+            continue
+        shown = one_line(block.span.of(text)[: 2 * _MAX_HEADING])
+        if block.kind is BlockKind.HEADING and _NEW_PART.match(shown):
+            standing = ""
+        elif shown.startswith("(") and is_note_alone(shown) and _reaches_prose(text, between[number + 1 :]):
+            standing = shown
+    return standing
+
+
+def _reaches_prose(text: str, below: Sequence[_Written]) -> bool:
+    """Whether a full paragraph stands between a note and the next table."""
+    return any(block.kind is BlockKind.PARAGRAPH and len(block.span) > _MAX_HEADING for block in below)
+
+
+def _lead_in(text: str, written: Sequence[_Written], place: int) -> list[str]:
+    """The sentence right over a table that says what is in it, as a caption for want of a title."""
+    number = place - 1
+    while number >= 0 and written[number].kind is BlockKind.FURNITURE:
+        number -= 1
+    if number < 0 or written[number].kind is not BlockKind.PARAGRAPH:
+        return []
+    shown = one_line(written[number].span.of(text))
+    sentence = _LAST_SENTENCE.split(shown[-2 * _MAX_LEAD_IN :])[-1]
+    leads = sentence.endswith(":") or _LEADS_IN.search(sentence) is not None
+    return [sentence] if leads and len(sentence) <= _MAX_LEAD_IN else []

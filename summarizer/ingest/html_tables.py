@@ -42,6 +42,7 @@ _BULLET: Final = re.compile(
     r"|(?:item|note)\s*[\d.]+[A-C]?[.:]?)\Z",
     re.IGNORECASE,
 )
+_BOX: Final = re.compile(r"(?:\[[ xX\u00a0]*\]|[☐☒☑ýþ¨])\Z")
 _COVER: Final = re.compile(
     r"jurisdiction|commission\s+file|employer\s+identification|zip\s+code|telephone\s+number|identification\s+no",
     re.IGNORECASE,
@@ -304,7 +305,8 @@ def _linearised(rows: Sequence[Sequence[_Part]]) -> list[Piece]:
             inner = part.cell.pieces
             last = index == len(row) - 1
             plain = len(inner) == 1 and isinstance(inner[0], Paragraph)
-            if plain and not last and (_BULLET.match(part.text) or _LABEL.match(part.text)):
+            behind = index > 0 and _BOX.match(part.text) is not None and bool(lead)
+            if plain and not last and not behind and _leads(part, row[index + 1]):
                 lead = [*lead, *part.runs, Run(" ", -1)]
                 continue
             if lead:
@@ -314,6 +316,15 @@ def _linearised(rows: Sequence[Sequence[_Part]]) -> list[Piece]:
         if lead:
             pieces.append(Paragraph(lead))
     return pieces
+
+
+def _leads(part: _Part, following: _Part) -> bool:
+    """Whether what stands beside a cell goes on from it: a bullet, "By:", the words before a box to tick."""
+    return (
+        _BULLET.match(part.text) is not None
+        or _LABEL.match(part.text) is not None
+        or _BOX.match(following.text) is not None
+    )
 
 
 def _led(lead: list[Run], pieces: list[Piece]) -> list[Piece]:

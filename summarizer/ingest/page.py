@@ -213,10 +213,8 @@ class _Builder:
             if token.kind is TokenKind.START and token.name == "text":
                 break
             if (
-                (token.kind is TokenKind.START
-                and token.name in ("html", "body", "p", "div", "table"))
-                or count > 40
-            ):
+                token.kind is TokenKind.START and token.name in ("html", "body", "p", "div", "table")
+            ) or count > 40:
                 yield token
                 break
         yield from kept
@@ -300,6 +298,12 @@ class _Builder:
                 break
         paragraph.runs.append(Run("\n", origin, self.stack[-1].look))
 
+    def _gap(self) -> None:
+        """Part what stands apart on the page, as a footnote's mark and its text do."""
+        paragraph = self.scopes[-1].paragraph
+        if paragraph is not None and not _ends_in_space(paragraph.runs):
+            paragraph.runs.append(Run(" ", -1))
+
     def _break_page(self) -> None:
         self._end_paragraph()
         pieces = self.scopes[-1].pieces
@@ -337,6 +341,8 @@ class _Builder:
             self._break_page()
         if block:
             self._start_block(name)
+        elif style.indent >= 1:
+            self._gap()
         closed = token.closed and (self.xml or bool(colon))
         fact = -1
         if colon and local in _FACTS and not closed:

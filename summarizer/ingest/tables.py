@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from summarizer.document import Span, Table
-from summarizer.ingest.cell_text import is_unit_note, one_line
+from summarizer.ingest.cell_text import is_unit_note, is_value, one_line
 from summarizer.ingest.column_tables import ColumnTable, find_column_tables
 from summarizer.ingest.columns import Extent
 from summarizer.ingest.grid import label_cells
@@ -85,16 +85,18 @@ def find_tables(text: str, lines: Sequence[Line], furniture: Collection[int]) ->
 def lists_pages(text: str, table: Table) -> bool:
     """Whether a table is one of contents: a column of page numbers that only grow, and words that say so."""
     figures = [cell for cell in table.cells if not cell.is_header]
-    if len(figures) < _MIN_CONTENTS or len({cell.column for cell in figures}) > 1:
+    last = max((cell.column for cell in figures), default=0)
+    pages = [_PAGE.match(cell.span.of(text)) for cell in figures if cell.column == last]
+    others = [cell.span.of(text) for cell in figures if cell.column != last]
+    if len(pages) < _MIN_CONTENTS or any(map(is_value, others)):
         return False
-    pages = [_PAGE.match(cell.span.of(text)) for cell in figures]
     numbers = [int(page[1]) for page in pages if page]
     if len(numbers) < len(pages) or any(after < before for before, after in itertools.pairwise(numbers)):
         return False
     labels = " ".join(
         label for cell in table.cells if cell.is_header for label in [cell.span.of(text), *cell.row_header]
     )
-    return _CONTENTS.search(labels) is not None or _CONTENTS.search(table.caption) is not None
+    return any(_CONTENTS.search(words) for words in (labels, table.caption, *others))
 
 
 def caption_over(lines: Sequence[Line], furniture: Collection[int], first: int, floor: int) -> list[str]:

@@ -5,6 +5,8 @@ All offsets are indices into `Document.text`; all intervals are half-open.
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 
 
@@ -151,6 +153,34 @@ class SourceMap:
         return Origin(origin.offset + offset - self.starts[run], origin.page, origin.part)
 
 
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What the filer itself says a stretch of text means, as tagged in inline XBRL.
+
+    Attributes:
+        span: The tagged characters, without the sign, brackets and currency that stand beside them; of
+            a text that goes on elsewhere, its first part.
+        concept: The tag's name, "us-gaap:Revenues".
+        value: In units, with sign and scale applied: 61564000000 for "61,564" in millions, 0.324 for
+            "32.4" of a percentage. None for words, and where the filer says that there is none.
+        unit: "USD", "shares", "USD/shares", "pure"; empty for words.
+        decimals: How many decimal places the value is good for, -6 for millions; None where it is
+            exact or nothing is said.
+        start: The first day of the period; None for what holds at one moment.
+        end: The last day of the period, or the day of that moment; None where no time is given.
+        dimensions: What the value is of, as (axis, member), in the filer's order.
+    """
+
+    span: Span
+    concept: str
+    value: Decimal | None = None
+    unit: str = ""
+    decimals: int | None = None
+    start: date | None = None
+    end: date | None = None
+    dimensions: tuple[tuple[str, str], ...] = ()
+
+
 @dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Document:
     r"""A filing, read once; compared by identity, so that an index can be kept beside it.
@@ -168,6 +198,7 @@ class Document:
         blocks: What stands on the page, in order.
         sections: Its named parts.
         tables: Its tables in order.
+        facts: What inline XBRL tags in its visible text, ordered by start.
         source_map: The way back to the original.
     """
 
@@ -182,6 +213,7 @@ class Document:
     blocks: tuple[Block, ...] = ()
     sections: tuple[Section, ...] = ()
     tables: tuple[Table, ...] = ()
+    facts: tuple[Fact, ...] = ()
     source_map: SourceMap = field(default_factory=SourceMap)
 
     def block_at(self, offset: int) -> Block | None:

@@ -345,12 +345,7 @@ def _is_heading(lines: Sequence[Line], first: int, last: int, measure: int) -> b
     ):
         return True
     if _PART_HEADING.match(text):
-        return (
-            _TWO_SENTENCES.search(text) is None
-            and len(text) < _MAX_PART_HEADING
-            and not text.endswith((",", ";"))
-            and text[:1].isupper()
-        )
+        return heads_a_part(text)
     marker = _marker(text)
     if marker is not None:
         rest = text[len(marker) :].lstrip()
@@ -392,6 +387,22 @@ def _goes_on_below(lines: Sequence[Line], last: int) -> bool:
 def reads_as_title(text: str) -> bool:
     """Whether a short line is set like a title: in capitals, or with its weighty words capitalised."""
     return bool(text) and len(text) < _MAX_HEADING and _is_title(text)
+
+
+def list_marker(text: str) -> str | None:
+    """The bullet or number that a line starts with, if it starts a list item."""
+    return _marker(text)
+
+
+def heads_a_part(text: str) -> bool:
+    """Whether a line is the heading of an Item, a part, a note, an exhibit or the like."""
+    return (
+        _PART_HEADING.match(text) is not None
+        and _TWO_SENTENCES.search(text) is None
+        and len(text) < _MAX_PART_HEADING
+        and not text.endswith((",", ";"))
+        and text[:1].isupper()
+    )
 
 
 def _stands_alone(lines: Sequence[Line], first: int, last: int, words: Sequence[str], measure: int) -> bool:

@@ -4,13 +4,21 @@ from summarizer.document import Document
 from summarizer.errors import EmptySourceError
 from summarizer.ingest.cover import read_cover
 from summarizer.ingest.layout import find_furniture, lay_out
+from summarizer.ingest.limits import DEFAULT_LIMITS, Limits
 from summarizer.ingest.lines import split_lines
 from summarizer.ingest.normalise import normalise
 from summarizer.ingest.sections import outline
 from summarizer.ingest.tables import find_tables
 
 
-def read_plain_text(original: str, *, name: str, sha256: str, media_type: str) -> Document:
+def read_plain_text(
+    original: str,
+    *,
+    name: str,
+    sha256: str,
+    media_type: str,
+    limits: Limits = DEFAULT_LIMITS,  # noqa: ARG001 - all readers are called alike
+) -> Document:
     """Read a plain text into a document.
 
     Raises:

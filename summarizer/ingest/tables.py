@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from summarizer.document import Span, Table
-from summarizer.ingest.cell_text import is_unit_note, one_line
+from summarizer.ingest.cell_text import is_unit_note, is_value, one_line
 from summarizer.ingest.column_tables import ColumnTable, find_column_tables
 from summarizer.ingest.columns import Extent
 from summarizer.ingest.grid import label_cells
@@ -63,7 +63,7 @@ def find_tables(text: str, lines: Sequence[Line], furniture: Collection[int]) ->
         floor = shapes[index - 1].last if index else -1
         ceiling = shapes[index + 1].first if index + 1 < len(shapes) else len(lines)
         inherited: tuple[tuple[str, ...], ...] = ()
-        caption = _caption(lines, furniture, shape.first, floor)
+        caption = caption_over(lines, furniture, shape.first, floor)
         if isinstance(shape, DividedTable):
             labelled = label_cells(shape.cells, spread=True, header_rows=shape.header_rows)
         else:
@@ -73,32 +73,41 @@ def find_tables(text: str, lines: Sequence[Line], furniture: Collection[int]) ->
             labelled = label_cells(shape.cells, header_rows=shape.header_rows, paths=inherited)
         notes = [*caption, *labelled.notes]
         if not any(map(is_unit_note, notes)):
-            notes += _lead_in_notes(lines, shape, floor, ceiling)
+            notes += notes_beside(lines, shape.first, shape.last, floor, ceiling)
         joined = " ".join(dict.fromkeys(note for note in notes if note))
         span = Span(lines[shape.first].start, lines[shape.last].end)
         table = Table(span, joined, labelled.cells)
-        found.append(FoundTable(shape.first, shape.last, table, contents=_lists_pages(text, table)))
+        found.append(FoundTable(shape.first, shape.last, table, contents=lists_pages(text, table)))
         above = (shape, labelled.paths, joined) if isinstance(shape, ColumnTable) else None
     return found
 
 
-def _lists_pages(text: str, table: Table) -> bool:
+def lists_pages(text: str, table: Table) -> bool:
     """Whether a table is one of contents: a column of page numbers that only grow, and words that say so."""
     figures = [cell for cell in table.cells if not cell.is_header]
-    if len(figures) < _MIN_CONTENTS or len({cell.column for cell in figures}) > 1:
+    last = max((cell.column for cell in figures), default=0)
+    pages = [_PAGE.match(cell.span.of(text)) for cell in figures if cell.column == last]
+    others = [cell.span.of(text) for cell in figures if cell.column != last]
+    if len(pages) < _MIN_CONTENTS or any(map(is_value, others)):
         return False
-    pages = [_PAGE.match(cell.span.of(text)) for cell in figures]
     numbers = [int(page[1]) for page in pages if page]
     if len(numbers) < len(pages) or any(after < before for before, after in itertools.pairwise(numbers)):
         return False
     labels = " ".join(
         label for cell in table.cells if cell.is_header for label in [cell.span.of(text), *cell.row_header]
     )
-    return _CONTENTS.search(labels) is not None or _CONTENTS.search(table.caption) is not None
+    return any(_CONTENTS.search(words) for words in (labels, table.caption, *others))
 
 
-def _caption(lines: Sequence[Line], furniture: Collection[int], first: int, floor: int) -> list[str]:
-    """The title lines that stand over a table."""
+def caption_over(lines: Sequence[Line], furniture: Collection[int], first: int, floor: int) -> list[str]:
+    """The title lines that stand over a table.
+
+    Args:
+        lines: All lines of the text.
+        furniture: Indices of lines that are furniture.
+        first: Index of the table's first line.
+        floor: Index of the last line that belongs to something else.
+    """
     caption: list[str] = []
     blanks = 0
     for number in range(first - 1, floor, -1):
@@ -130,16 +139,22 @@ def _is_caption(title: str) -> bool:
     return not title.endswith((".", ",", ";")) and title[:1].isalnum() and reads_as_title(title.rstrip(":"))
 
 
-def _lead_in_notes(
-    lines: Sequence[Line], shape: DividedTable | ColumnTable, floor: int, ceiling: int
-) -> list[str]:
-    """Unit notes in brackets within the sentence that leads in a table, nearest first."""
-    above = _joined(lines, range(shape.first - 1, max(floor, shape.first - 1 - _NOTE_LINES), -1))[::-1]
+def notes_beside(lines: Sequence[Line], first: int, last: int, floor: int, ceiling: int) -> list[str]:
+    """Unit notes in brackets within the sentence that leads in a table, nearest first.
+
+    Args:
+        lines: All lines of the text.
+        first: Index of the table's first line.
+        last: Index of its last one.
+        floor: Index of the last line of the table above.
+        ceiling: Index of the first line of the table below.
+    """
+    above = _joined(lines, range(first - 1, max(floor, first - 1 - _NOTE_LINES), -1))[::-1]
     if above and _LEADS_IN.search(" ".join(above)):
         notes = [note for note in _NOTE.findall(" ".join(above)[-_MAX_LEAD_IN:]) if is_unit_note(note)]
         if notes:
             return notes[-1:]
-    for line in _joined(lines, range(shape.last + 1, min(ceiling, shape.last + 1 + _NOTE_LINES))):
+    for line in _joined(lines, range(last + 1, min(ceiling, last + 1 + _NOTE_LINES))):
         if len(line) <= _MAX_LEAD_IN and _LEADS_IN.search(line):
             notes = [note for note in _NOTE.findall(line) if is_unit_note(note)]
             if notes:

@@ -76,6 +76,10 @@ _DILUTIVE: Final = re.compile(
 _STOCK_LINE: Final = re.compile(
     r"\b(?:common|preferred|treasury|ordinary) (?:stock|shares)\b.*(?:par|stated|authorized|issued)"
 )
+_AWARDS: Final = re.compile(
+    r"\b(?:options|warrants|rsus?|psus?|sars|restricted (?:stock|share) (?:units?|awards?)|performance (?:stock|share)"
+    r" units?|awards)\b"
+)
 _PERCENT: Final = re.compile(r"%|\bper\s?cent(?:age)?s?\b")
 _STATED_PERCENT: Final = re.compile(r"[0-9]\s?(?:%|per\s?cent)")
 _PERCENT_POINTS: Final = re.compile(r"percentage points?|\bpp\b|\bppts?\b")
@@ -119,6 +123,7 @@ class Wording:
         share_row: Whether, as the header of a row, it counts shares even where other rows hold money.
         stock_line: Whether it is the line of a class of stock in a balance sheet.
         counts: Whether it counts or measures something that is no money.
+        awards: Whether it names options, units or warrants, which are counted where nothing shows money.
     """
 
     note: ScaleNote | None
@@ -129,6 +134,7 @@ class Wording:
     share_row: bool
     stock_line: bool
     counts: bool
+    awards: bool
 
 
 def scale_note(text: str) -> ScaleNote | None:
@@ -187,6 +193,7 @@ def wording(text: str) -> Wording:
         share_row=share_row,
         stock_line=stock_line,
         counts=_COUNTS.search(lowered) is not None,
+        awards=_AWARDS.search(lowered) is not None,
     )
 
 
@@ -197,6 +204,7 @@ def _rate(lowered: str) -> tuple[Kind, str] | None:
         return Kind.POINTS, "pp"
     if _BASIS_POINTS.search(lowered):
         return Kind.POINTS, "bp"
+    lowered = _EXCEPT.sub("", lowered)  # "(in millions, except percentages)"
     if _PERCENT.search(lowered) and not _STATED_PERCENT.search(lowered):
         return Kind.PERCENT, "%"
     return None

@@ -95,6 +95,9 @@ class _TableReader:
             self.note = self.notes[0]
         if self.note is None and not self.notes:
             self.note = inherited
+        self.share_columns = any(
+            wording(" ".join(cell.column_header)).shares for cell in table.cells if not cell.is_header
+        )
         self.year_columns = self._find_year_columns()
         self.column_words = self._find_column_words()
         self.percent_columns = self._find_percent_columns()
@@ -152,7 +155,7 @@ class _TableReader:
         first = min((cell.row for cell, _, _ in self.found if not cell.is_header), default=0)
         words: dict[int, str] = {}
         for cell in self.table.cells:
-            if cell.row < first and cell.column > 0:
+            if cell.row < first and cell.column > 0 and scale_note(cell.span.of(self.text)) is None:
                 words[cell.column] = f"{words.get(cell.column, '')} {cell.span.of(self.text)}"
         return words
 
@@ -194,20 +197,24 @@ class _TableReader:
             not money
             and not price
             and not row.stock_line
-            and (column.shares or (row.share_row and not in_money))
+            and (column.shares or (row.share_row and not in_money and not self.share_columns))
         ):
             atom.unit = atom.unit or "share"
             if note is not None:
                 _scale(atom, note.shares)
             return
         per = row.per or column.per
-        if price or (per and (money or "." in atom.digits)):
+        if price or (per and ("." in atom.digits or (money and not self._is_total(atom)))):
             code = atom.unit or self._currency_of(cell, note)
             if code and "/" not in code:
                 atom.kind = Kind.MONEY
                 atom.unit = f"{code}/{per or 'share'}"
             return
         counts = (row.counts and not in_money) or (column.counts and cell.column not in self.columns)
+        if not money and (row.awards or column.awards) and cell.column not in self.columns:
+            if note is not None:
+                _scale(atom, note.shares)
+            return
         if "/" in atom.unit or (not money and (atom.unit or counts)):
             own = row.note or column.note  # "Number of options (in thousands)"
             if own is not None and not atom.unit:
@@ -259,6 +266,10 @@ class _TableReader:
         if note is not None and (note.prices or note.power == 3):
             return True
         return column.prices or row.prices
+
+    def _is_total(self, atom: Atom) -> bool:
+        """Whether this is an amount of thousands or millions, whatever its row says of shares."""
+        return self.note is not None and self.note.power > 0 and len(atom.digits) >= _YEAR_DIGITS
 
     def _currency_of(self, cell: Cell, note: ScaleNote | None) -> str:
         code = self.rows.get(cell.row) or self.columns.get(cell.column)

@@ -1,7 +1,10 @@
 """Facts that filers tagged themselves: does the number mean what they say it means?"""
 
 import json
+import math
 import random
+import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -12,9 +15,12 @@ from core import Item, Source
 from locate import MONTHS
 from report import Table, Tally
 
-from summarizer.errors import UnreadableSourceError
+from summarizer.document import Document
+from summarizer.document import Fact as TaggedFact
 from summarizer.ingest import load
 from summarizer.numbers.index import number_index
+from summarizer.numbers.labels import Frame, LabelIndex
+from summarizer.numbers.quantity import Quantity
 
 _SCALES = {9: "billion", 6: "million", 3: "thousand"}
 
@@ -112,40 +118,185 @@ def filings(data: Path) -> Iterator[tuple[Path, Path]]:
             yield path, found[0]
 
 
+@dataclass(frozen=True)
+class Gold:
+    """One tagged number as the data set has it.
+
+    Attributes:
+        key: Concept, text, first and last day, dimensions: what a linked fact has to have.
+        value: In units; None where the data set could not read the text, as of "two".
+        unit: As the filer names it.
+        scale: The power of ten that the page puts on it.
+        row: The words before the number in its row.
+        in_table: Whether it stands in a table.
+    """
+
+    key: tuple[object, ...]
+    value: float | None
+    unit: str
+    scale: int
+    row: str
+    in_table: bool
+
+
+def gold(path: Path, raw: str) -> Iterator[Gold]:
+    """The facts of a file of facts that are visible on the page."""
+    begin = raw.find("<ix:header")
+    end = raw.find("</ix:header>")
+    hidden = set(re.findall(r' id="([^"]+)"', raw[begin:end]))
+    with path.open(encoding="utf-8") as lines:
+        for line in lines:
+            row = json.loads(line)
+            if not row["text"] or row["id"] in hidden:
+                continue
+            period = row["period"]
+            last = period.get("instant") or period.get("endDate")
+            yield Gold(
+                (
+                    row["concept"],
+                    " ".join(row["text"].split()),
+                    period.get("startDate"),
+                    last,
+                    tuple(sorted(period.get("dims", {}).items())),
+                ),
+                row["value"],
+                row["unit"],
+                row["scale"] or 0,
+                row["row_label"],
+                row["in_table"],
+            )
+
+
+def _key(document: Document, fact: TaggedFact) -> tuple[object, ...]:
+    return (
+        fact.concept,
+        " ".join(fact.span.of(document.text).split()),
+        fact.start and fact.start.isoformat(),
+        fact.end and fact.end.isoformat(),
+        tuple(sorted(fact.dimensions)),
+    )
+
+
+def _is_worth(fact: TaggedFact, one: Gold) -> bool:
+    if one.value is None:
+        return True
+    return fact.value is not None and math.isclose(float(fact.value), one.value, rel_tol=1e-12)
+
+
+def _in_units(quantity: Quantity, unit: str) -> Decimal | None:
+    """The value of a quantity in the units of a fact."""
+    if quantity.value is None:
+        return None
+    return abs(quantity.value) / 100 if unit == "pure" and quantity.unit == "%" else abs(quantity.value)
+
+
+def _names(quantity: Quantity, unit: str) -> bool:
+    """Whether a quantity has the unit that the filer gives it; of units of the filer's own, any will do."""
+    match unit:
+        case "USD":
+            return quantity.unit == "USD"
+        case "USD/shares":
+            return quantity.unit.startswith("USD/")
+        case "shares":
+            return quantity.unit == "share"
+        case "pure":
+            return quantity.unit in ("%", "", "x", "pp", "bp")
+    return True
+
+
+_LENGTHS = ((91, 3), (182, 6), (273, 9), (364, 12))
+
+
+def _dated(frame: Frame, fact: TaggedFact) -> bool:
+    """Whether the strongest date bound to a number is the fact's own; for a flow, the length too if it is told."""
+    if fact.end is None or not frame.periods:
+        return False
+    firmest = frame.periods[0][1]
+    days = {period for period, strength in frame.periods if strength >= 0.3}
+    hit = any(
+        period.year == fact.end.year
+        and period.month in (None, fact.end.month)
+        and period.day in (None, fact.end.day)
+        or (period.year in (fact.end.year, fact.end.year + 1, fact.end.year - 1) and period.month is None)
+        and period.fiscal
+        for period in days
+    )
+    if fact.start is None or frame.months is None:
+        return hit
+    length = next(
+        (months for days_, months in _LENGTHS if abs((fact.end - fact.start).days - days_) <= 10), None
+    )
+    return hit and (length is None or abs(frame.months - length) < 0.6)
+
+
 def reading(data: Path) -> tuple[Table, list[str]]:
-    """How many facts the index reads with the value the filer gave them, and those that it does not."""
+    """How many facts are linked to their tags, and how many the index reads right without looking at them."""
     table = Table(
         "iXBRL facts: read right",
-        ["", "value and scale"],
-        note="A fact counts as read right where a number with its printed digits has its absolute value.",
+        ["", "tags linked", "value and scale", "unit too", "period", "row label"],
+        note="Tags linked: at the right characters, with the right value, period and dimensions. The other columns "
+        "are read without the tags: the number at the tagged characters has the fact's absolute value and unit; "
+        "its frame, of numbers in tables, has the fact's day and length, and every word of its row.",
     )
     missed = []
+    totals = [Tally() for _ in table.columns[1:]]
     for path, file in filings(data):
-        try:
-            index = number_index(load(file))
-        except UnreadableSourceError:
-            table.rows.append([path.stem, "skipped: not read yet"])
-            continue
-        read: dict[str, set[Decimal]] = {}
-        for quantity in index.quantities:
-            digits = "".join(
-                character for character in quantity.text if character.isdigit() or character == "."
+        document = load(file)
+        numbers = number_index(document)
+        labels = LabelIndex(numbers)
+        facts = [fact for fact in document.facts if fact.unit]
+        wanted = list(gold(path, file.read_text(encoding="utf-8", errors="replace")))
+        waiting: dict[tuple[object, ...], list[TaggedFact]] = {}
+        for fact in facts:
+            waiting.setdefault(_key(document, fact), []).append(fact)
+        tallies = [Tally() for _ in table.columns[1:]]
+
+        def count(column: int, right: bool, what: str, tallies: list[Tally] = tallies) -> None:
+            for tally in (tallies[column], totals[column]):
+                tally.total += 1
+                tally.caught += right
+            if not right:
+                missed.append(f"MISS {table.columns[column + 1]} {path.stem} · {what}")
+
+        for one in wanted:
+            found = waiting.get(one.key, [])
+            fact = next((fact for fact in found if _is_worth(fact, one)), None)
+            count(0, fact is not None, f"{one.key} {one.value} {[fact.value for fact in found]}")
+            if fact is None:
+                continue
+            found.remove(fact)
+            about = (
+                f"{fact.span.of(document.text)} is {fact.value} {fact.unit} ({one.row}) at {fact.span.start}"
             )
-            if quantity.value is not None:
-                read.setdefault(digits.strip("."), set()).add(abs(quantity.value))
-        tally = Tally()
-        for fact in set(facts(path)):
-            value = abs(fact.value) * (100 if fact.unit == "pure" else 1)
-            values = read.get(fact.text.replace(",", ""), set())
-            tally.total += 1
-            tally.caught += value in values
-            if value not in values:
-                seen = ", ".join(f"{one:f}" for one in sorted(values)) or "not read"
-                missed.append(
-                    f"MISS {path.stem} · {fact.text} is {value:f} {fact.unit} ({fact.row}) · {seen}"
-                )
-        table.rows.append([path.stem, str(tally)])
+            if fact.value is None or not any(map(str.isdigit, fact.span.of(document.text))):
+                continue
+            at = bisect_right(numbers.starts, fact.span.start) - 1
+            at += (
+                at + 1 < len(numbers.starts)
+                and numbers.starts[at + 1] < fact.span.end
+                and (at < 0 or numbers.quantities[at].span.end <= fact.span.start)
+            )
+            quantity = numbers.quantities[at] if at >= 0 else None
+            if quantity is None or quantity.span.end <= fact.span.start:
+                count(1, False, f"{about} · not read")
+                continue
+            seen = f"{about} · {quantity.text} {quantity.value} {quantity.unit} {quantity.kind}"
+            right = _in_units(quantity, one.unit) == abs(fact.value)
+            count(1, right, seen)
+            count(2, right and _names(quantity, one.unit), seen)
+            frame = labels.frame(at)
+            if one.in_table and labels.statements[frame.statement].table is not None:
+                count(3, _dated(frame, fact), f"{seen} · {fact.start} {fact.end} · {_dates(frame)}")
+                if one.row:
+                    lacking = labels.terms_of(one.row).keys() - frame.terms.keys()
+                    count(4, not lacking, f"{about} · lacks {', '.join(sorted(lacking))}")
+        table.rows.append([path.stem, *map(str, tallies)])
+    table.rows.append(["all", *map(str, totals)])
     return table, missed
+
+
+def _dates(frame: Frame) -> str:
+    return f"{[(period.iso, strength) for period, strength in frame.periods[:3]]} {frame.months}"
 
 
 def claims(data: Path, seed: int, count: int) -> tuple[list[Item], list[Item]]:

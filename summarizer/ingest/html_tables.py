@@ -1,0 +1,474 @@
+"""Tables as they are marked up: which hold data, which only place text, and what their columns are.
+
+Filing programs put a dollar sign, a figure and its closing bracket into cells of their own, leave columns
+empty for space, and let headers span all of these. A column is what figures stand in above each other.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Final
+
+from summarizer.errors import UnreadableSourceError
+from summarizer.ingest.cell_text import is_period, is_value, one_line
+from summarizer.ingest.flow import (
+    OPENS,
+    DataTable,
+    Paragraph,
+    Piece,
+    PlacedCell,
+    RawCell,
+    RawTable,
+    Run,
+)
+from summarizer.ingest.limits import Limits
+from summarizer.ingest.styling import BOLD, RAISED
+
+_PREFIX: Final = re.compile(r"(?:(?:US|C|A|NT|HK|R)?[$€£¥₹]|RMB|EUR|USD|CHF|\(|[$€£¥]\s?\(|[-–—−+])\Z")
+_DASH: Final = re.compile(r"[-–—−]\Z")
+_SUFFIX: Final = re.compile(r"(?:\)|%|\)\s?%|%\s?\)|pts?\.?|bps?|pp|x|\]|\)\s?x)\Z", re.IGNORECASE)
+_ENDS_AS_FIGURE: Final = re.compile(r"[\d—–-]\Z|\d\)\Z|\(\d[\d,.]*\Z|%\Z")
+_OPEN_FIGURE: Final = re.compile(r"[$€£¥]?\s*\(\s*[$€£¥]?\s*[\d.,—–-]+%?\Z")
+_MARK: Final = re.compile(r"(?:\(\s?(?:\d{1,2}|[a-zA-Z]{1,2}|[ivx]{1,4}|\*+)\s?\)\s*|\*+|[†‡§¹²³⁴⁵⁶⁷⁸⁹]+)+\Z")
+_MARKED_FIGURE: Final = re.compile(
+    r"(?P<figure>[$€£¥]?\s?(?:\([$€£¥]?\s?[\d,.]+\)|[\d,.]*\d)\s?%?)\s*"
+    r"(?P<mark>(?:\((?:\d{1,2}|[a-z])\)\s*|\*+|[†‡§¹²³⁴⁵⁶⁷⁸⁹]+)+)\Z"
+)
+_BULLET: Final = re.compile(
+    r"(?:[•●▪■◦‣∙○►➢✓❖§·o*\uf0b7\uf0a7\uf0d8\x95–—-]|\(?(?:\d{1,2}|[a-zA-Z]|[ivxIVX]{1,5})[.)]"
+    r"|\[[ xX\u00a0]*\]|[☐☒☑ýþ¨x]|\*{1,3}|[†‡§]|\(?\*\)?|(?:item|note|part|exhibit)\s+[\dIVX]{1,3}[\d.A-C]*[.:]?"
+    r"|(?:item|note)\s*[\d.]+[A-C]?[.:]?)\Z",
+    re.IGNORECASE,
+)
+_BOX: Final = re.compile(r"(?:\[[ xX\u00a0]*\]|[☐☒☑ýþ¨])\Z")
+_COVER: Final = re.compile(
+    r"jurisdiction|commission\s+file|employer\s+identification|zip\s+code|telephone\s+number|identification\s+no",
+    re.IGNORECASE,
+)
+_SIGNED: Final = re.compile(r"/s/|\bby:", re.IGNORECASE)
+_LABEL: Final = re.compile(r"[^.!?]{1,40}:\Z")
+_MAX_COVER_ROWS: Final = 16
+_PROSE: Final = 260  # characters: a longer cell reads as a paragraph
+_HEAD_LENGTH: Final = 90
+_MAX_INDENT: Final = 40
+_NESTED: Final = 2  # characters of indent that an empty column before a label amounts to
+
+
+@dataclass(slots=True)
+class _Part:
+    """A cell, or several that make one figure, on the grid of the table."""
+
+    row: int
+    start: int  # the first column of the grid
+    end: int  # after the last one
+    runs: list[Run]
+    tail: list[Run]
+    text: str
+    indent: float
+    header: bool
+    cell: RawCell
+    mark: bool = False
+
+    @property
+    def figure(self) -> bool:
+        return is_value(self.text)
+
+
+def settle(table: RawTable, *, name: str, limits: Limits) -> list[Piece]:
+    """What a table comes to: a data table, or the paragraphs that it only places.
+
+    Args:
+        table: The table.
+        name: Of the source, for messages.
+        limits: How large its grid may get.
+
+    Raises:
+        UnreadableSourceError: Spread over its rows and columns, it has more places than allowed.
+    """
+    rows = _place(table, name, limits)
+    if not rows:
+        return []
+    if any(isinstance(piece, DataTable) for row in rows for part in row for piece in part.cell.pieces):
+        return _linearised(rows)
+    marks = _mark_columns(rows)
+    joined = [_joined(row, marks) for row in rows]
+    if not _holds_data(joined):
+        return _linearised(rows)
+    return _with_columns(joined)
+
+
+# -- the grid ----------------------------------------------------------------------------------
+
+
+def _place(table: RawTable, name: str, limits: Limits) -> list[list[_Part]]:
+    """The cells with text, each at its place on the grid."""
+    placed: list[list[_Part]] = []
+    width = 0
+    reserved: list[
+        tuple[int, int, int]
+    ] = []  # columns that cells above reach down into: start, end, last row
+    for number, row in enumerate(table.rows):
+        reserved = [span for span in reserved if span[2] >= number]
+        below: list[tuple[int, int, int]] = []
+        parts: list[_Part] = []
+        column = position = 0
+        for cell in row:
+            while position < len(reserved) and reserved[position][0] <= column:
+                column = max(column, reserved[position][1])
+                position += 1
+            end = column + cell.colspan
+            if cell.rowspan > 1:
+                below.append((column, end, number + cell.rowspan - 1))
+            if cell.pieces:
+                runs = _flat(cell.pieces)
+                text = one_line("".join([run.text for run in runs]))
+                if text:
+                    paragraphs = [piece for piece in cell.pieces if isinstance(piece, Paragraph)]
+                    indent = cell.indent + (paragraphs[0].indent + _lead(runs) if paragraphs else 0)
+                    parts.append(_Part(number, column, end, runs, [], text, indent, cell.header, cell))
+            column = end
+        if below:
+            reserved = sorted([*reserved, *below])
+        width = max(width, column)
+        placed.append(parts)
+        if width * len(table.rows) > limits.max_cells or len(reserved) > limits.max_cells // len(table.rows):
+            raise UnreadableSourceError(
+                f"{name} holds a table of {len(table.rows):,} rows by {width:,} columns, more than the "
+                f"{limits.max_cells:,} cells allowed; check that the file is whole, or raise the limit"
+            )
+    return [parts for parts in placed if parts]
+
+
+def _flat(pieces: Sequence[Piece]) -> list[Run]:
+    """What stands in a cell, on one line."""
+    runs: list[Run] = []
+    for piece in pieces:
+        if isinstance(piece, Paragraph):
+            if runs:
+                runs.append(Run(" ", -1))
+            runs.extend(Run(" ", run.origin, run.look) if run.text == "\n" else run for run in piece.runs)
+    return runs
+
+
+def _lead(runs: Sequence[Run]) -> int:
+    """How many blanks a cell's text starts with, for they are an indent."""
+    lead = 0
+    for run in runs:
+        lead += len(run.text) - len(run.text.lstrip())
+        if run.text.strip():
+            break
+    return lead
+
+
+# -- figures out of their pieces ---------------------------------------------------------------
+
+
+def _mark_columns(rows: Sequence[Sequence[_Part]]) -> set[int]:
+    """Columns of the grid that hold nothing but marks of footnotes, and what else belongs to a figure."""
+    holds: dict[int, bool] = {}
+    for row in rows:
+        for part in row:
+            only = _MARK.match(part.text) is not None or _SUFFIX.match(part.text) is not None
+            holds[part.start] = holds.get(part.start, True) and only
+    return {column for column, only in holds.items() if only}
+
+
+def _joined(row: Sequence[_Part], marks: set[int]) -> list[_Part]:
+    """The parts of a row with signs, brackets and marks of footnotes put to the figures they belong to."""
+    joined: list[_Part] = []
+    prefix: _Part | None = None
+    for part in row:
+        text = part.text
+        last = joined[-1] if joined else None
+        if prefix is not None:
+            if text[0].isdigit() or text[0] in ".(—–-−$€£¥" or is_value(text):
+                gap = "" if prefix.text[-1] in "(-–—−+" and prefix.text[-1] != " " else " "
+                runs = [*prefix.runs, Run(gap, -1), *part.runs] if gap else [*prefix.runs, *part.runs]
+                part = _Part(
+                    part.row, prefix.start, part.end, runs, [], prefix.text + gap + text, part.indent,
+                    part.header, part.cell,
+                )  # fmt: skip
+            else:
+                joined.append(prefix)
+            prefix = None
+        elif _PREFIX.match(text) and not (_DASH.match(text)) and last is not None:
+            prefix = part
+            continue
+        elif last is not None and _SUFFIX.match(text) and _ENDS_AS_FIGURE.search(last.text) and not last.tail:
+            last.runs = [*last.runs, *part.runs]
+            last.text += text
+            last.end = part.end
+            continue
+        elif (
+            last is not None
+            and _MARK.match(text)
+            and (_is_raised(part.runs) or part.start in marks)
+            and last.start > 0
+        ):
+            last.tail = [*last.tail, Run(" ", -1), *part.runs]
+            last.end = part.end
+            continue
+        _split_mark(part)
+        joined.append(part)
+    if prefix is not None:
+        joined.append(prefix)
+    return joined
+
+
+def _is_raised(runs: Sequence[Run]) -> bool:
+    return all(run.look & RAISED for run in runs if run.text and not run.text.isspace() and run.look < OPENS)
+
+
+def _split_mark(part: _Part) -> None:
+    """Keep the mark of a footnote behind a figure apart from it: "1,234(1)"."""
+    if part.text[-1] not in ")*†‡§¹²³⁴⁵⁶⁷⁸⁹":
+        return
+    match = _MARKED_FIGURE.match(part.text)
+    if match is None:
+        return
+    left = len(match["mark"].replace(" ", ""))
+    kept: list[Run] = []
+    tail: list[Run] = []
+    for run in reversed(part.runs):
+        text = run.text
+        if left == 0 or run.look >= OPENS:
+            (tail if left else kept).append(run)
+            continue
+        cut = len(text)
+        while cut and left:
+            cut -= 1
+            left -= not text[cut].isspace()
+        if cut < len(text):
+            tail.append(Run(text[cut:], run.origin + cut if run.origin >= 0 else -1, run.look))
+        if cut:
+            kept.append(Run(text[:cut], run.origin, run.look))
+    part.runs = kept[::-1]
+    part.tail = [*tail[::-1], *part.tail]
+    part.text = match["figure"].strip()
+
+
+# -- data or layout ----------------------------------------------------------------------------
+
+
+def _holds_data(rows: Sequence[Sequence[_Part]]) -> bool:
+    """Whether a table tells something by its rows and columns."""
+    wide = [row for row in rows if len(row) > 1]
+    if not wide:
+        return False
+    texts = [part.text for row in rows for part in row]
+    if len(rows) <= _MAX_COVER_ROWS and any(_COVER.search(text) for text in texts):
+        return False
+    if all(len(row) == 2 and _BULLET.match(row[0].text) for row in wide):
+        return all(is_value(row[1].text) for row in wide) and len(wide) > 2
+    figures = [sum(part.figure or is_period(part.text) for part in row[1:]) for row in wide]
+    told = sum(count > 0 for count in figures)
+    if told >= 2 or any(count > 1 for count in figures):
+        return not (told < len(wide) / 3 and any(_SIGNED.search(text) for text in texts))
+    if told == 1 and len(wide) <= 3 and not any(_SIGNED.search(text) for text in texts):
+        return len(wide) >= 2 and all(len(part.text) <= _HEAD_LENGTH for row in wide for part in row)
+    return _is_table_of_words(rows, wide)
+
+
+def _is_table_of_words(rows: Sequence[Sequence[_Part]], wide: Sequence[Sequence[_Part]]) -> bool:
+    """Whether a table without figures has headers over columns: names and offices, exhibits, classes of stock."""
+    head = wide[0]
+    if len(wide) < 2 or any(_SIGNED.search(part.text) for row in rows for part in row):
+        return False
+    if not all(len(part.text) <= _HEAD_LENGTH for part in head) or any(
+        _LABEL.match(part.text) for part in head
+    ):
+        return False
+    filled = sum(len(row) == len(head) for row in wide)
+    if filled < 0.6 * len(wide):
+        return False
+    return all(part.header or _is_bold(part.runs) or _is_ruled(part) for part in head) and not all(
+        _is_bold(part.runs) for row in wide[1:] for part in row
+    )
+
+
+def _is_ruled(part: _Part) -> bool:
+    return any(run.look & 2 for run in part.runs)
+
+
+def _is_bold(runs: Sequence[Run]) -> bool:
+    return all(run.look & BOLD for run in runs if run.text and not run.text.isspace() and run.look < OPENS)
+
+
+def _linearised(rows: Sequence[Sequence[_Part]]) -> list[Piece]:
+    """The paragraphs that a layout table places, a bullet or a label put to what stands beside it."""
+    pieces: list[Piece] = []
+    for row in rows:
+        lead: list[Run] = []
+        for index, part in enumerate(row):
+            inner = part.cell.pieces
+            last = index == len(row) - 1
+            plain = len(inner) == 1 and isinstance(inner[0], Paragraph)
+            behind = index > 0 and _BOX.match(part.text) is not None and bool(lead)
+            if plain and not last and not behind and _leads(part, row[index + 1]):
+                lead = [*lead, *part.runs, Run(" ", -1)]
+                continue
+            if lead:
+                inner = _led(lead, inner)
+                lead = []
+            pieces.extend(inner)
+        if lead:
+            pieces.append(Paragraph(lead))
+    return pieces
+
+
+def _leads(part: _Part, following: _Part) -> bool:
+    """Whether what stands beside a cell goes on from it: a bullet, "By:", the words before a box to tick."""
+    return (
+        _BULLET.match(part.text) is not None
+        or _LABEL.match(part.text) is not None
+        or _BOX.match(following.text) is not None
+    )
+
+
+def _led(lead: list[Run], pieces: list[Piece]) -> list[Piece]:
+    """Pieces with a bullet or a label put to the first paragraph of them."""
+    first = pieces[0]
+    if not isinstance(first, Paragraph):
+        return [Paragraph(lead), *pieces]
+    joined = Paragraph(
+        [*lead, *_without_lead(first.runs)],
+        first.centred,
+        first.heading,
+        first.item,
+        first.preformatted,
+        first.indent,
+    )
+    return [joined, *pieces[1:]]
+
+
+def _without_lead(runs: Sequence[Run]) -> list[Run]:
+    """Runs without the blanks that they start with."""
+    for index, run in enumerate(runs):
+        kept = run.text.lstrip()
+        if kept:
+            moved = run.origin + len(run.text) - len(kept) if run.origin >= 0 else -1
+            marks = [mark for mark in runs[:index] if mark.look >= OPENS]
+            return [*marks, Run(kept, moved, run.look), *runs[index + 1 :]]
+    return list(runs)
+
+
+# -- columns -----------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Column:
+    """Columns of the grid that figures or words stand in above each other."""
+
+    start: int
+    end: int
+    rows: set[int]
+    figures: int = 0
+
+
+def _with_columns(rows: Sequence[Sequence[_Part]]) -> list[Piece]:
+    columns = _columns(rows)
+    shift = 1 if _lacks_labels(rows, columns) else 0
+    placed: list[list[PlacedCell]] = []
+    for row in rows:
+        cells: list[PlacedCell] = []
+        for part in row:
+            first, last = _reach(part, columns)
+            indent = part.indent
+            if first == 0 and not shift:
+                indent += _NESTED * (part.start - columns[0].start) if part.start > columns[0].start else 0
+            cells.append(
+                PlacedCell(
+                    part.runs,
+                    part.tail,
+                    part.text,
+                    len(placed),
+                    first + shift,
+                    last + shift,
+                    max(0, min(round(indent), _MAX_INDENT)),
+                    part.header,
+                )  # fmt: skip
+            )
+        placed.append(cells)
+    return [DataTable(placed, len(columns) + shift)]
+
+
+def _columns(rows: Sequence[Sequence[_Part]]) -> list[_Column]:
+    """The logical columns, found from the narrowest cells on: wider ones span them."""
+    parts = sorted(
+        (part for row in rows for part in row),
+        key=lambda part: (not (part.figure or is_period(part.text)), part.end - part.start, part.row),
+    )
+    columns: list[_Column] = []
+    for part in parts:
+        over = list(islice(_over(columns, part.start, part.end), 2))
+        if not over:
+            _insert(columns, _Column(part.start, part.end, {part.row}, int(part.figure)))
+        elif len(over) == 1:
+            column = columns[over[0]]
+            if part.row in column.rows:
+                _beside(columns, column, part)
+            else:
+                column.start, column.end = min(column.start, part.start), max(column.end, part.end)
+                column.rows.add(part.row)
+                column.figures += part.figure
+    return _labels_merged(columns)
+
+
+def _over(columns: Sequence[_Column], start: int, end: int) -> Iterator[int]:
+    """Indices of the columns that a stretch of the grid covers a part of; columns are in order."""
+    index = bisect_right(columns, start, key=lambda column: column.start) - 1
+    if index < 0 or columns[index].end <= start:
+        index += 1
+    while index < len(columns) and columns[index].start < end:
+        yield index
+        index += 1
+
+
+def _insert(columns: list[_Column], column: _Column) -> None:
+    columns.insert(bisect_right(columns, column.start, key=lambda column: column.start), column)
+
+
+def _beside(columns: list[_Column], column: _Column, part: _Part) -> None:
+    """A column of its own for a second cell of a row that only touches the column of the first."""
+    start = column.end if part.start >= column.start and part.end > column.end else part.start
+    end = part.end if start == column.end else min(part.end, column.start)
+    if start < end and next(_over(columns, start, end), None) is None:
+        _insert(columns, _Column(start, end, {part.row}, int(part.figure)))
+
+
+def _labels_merged(columns: list[_Column]) -> list[_Column]:
+    """The columns with those put together that the labels of a row are indented by."""
+    while (
+        len(columns) > 2
+        and not columns[0].figures
+        and not columns[1].figures
+        and not columns[0].rows & columns[1].rows
+    ):
+        first, second = columns[:2]
+        columns[:2] = [_Column(first.start, second.end, first.rows | second.rows)]
+    return columns
+
+
+def _lacks_labels(rows: Sequence[Sequence[_Part]], columns: Sequence[_Column]) -> bool:
+    """Whether the first column holds figures, as the rest do, so that no row has a label."""
+    first = [part for row in rows for part in row if _reach(part, columns)[0] == 0]
+    amounts = sum(
+        part.figure and ("," in part.text or "$" in part.text or "%" in part.text) for part in first
+    )
+    return 2 * amounts > len(first)
+
+
+def _reach(part: _Part, columns: Sequence[_Column]) -> tuple[int, int]:
+    """The first and the last logical column that a part covers."""
+    over = list(_over(columns, part.start, part.end))
+    if not over:
+        nearest = max(0, bisect_right(columns, part.start, key=lambda column: column.start) - 1)
+        return nearest, nearest
+    if len(over) > 1 and part.figure:
+        best = max(
+            over, key=lambda index: min(columns[index].end, part.end) - max(columns[index].start, part.start)
+        )
+        return best, best
+    return over[0], over[-1]

@@ -42,6 +42,7 @@ _SUBJECT = 0.6  # what the subject of its verb counts for a number, wherever it 
 _DISTANCE = 0.025
 _HUNG = 0.3
 _AFTER_DATE = 0.3  # a comma after a date belongs to the date
+_OTHER_BRACKET = 0.4  # what a word in brackets counts that hold a number of their own
 _FORWARD = 1.6  # how much more a barrier keeps from a number the words that come after it
 
 
@@ -200,18 +201,36 @@ def bind(
     if compared:
         head = here  # of the number it is held against it shares what stands before that, no more
     lead = anchor(quantities, elements, shared) if shared else None
+    taken = _own_brackets(quantities, elements, here)
     strengths = []
     for element in elements:
         if element.start in zipped:
             strengths.append(zipped[element.start])
             continue
         strength = max(_FLOOR, math.exp(-min(cost(head, element), cost(here, element))))
+        if element.bracket in taken:
+            strength *= _OTHER_BRACKET
         if element.order in subject:
             strength = max(strength, _SUBJECT)
         if shared and lead and element.order < shared.order:
             strength = max(strength, math.exp(-cost(lead, element)))
         strengths.append(strength)
     return strengths
+
+
+def _own_brackets(
+    quantities: Sequence[Quantity], elements: Sequence[Element], here: Element
+) -> frozenset[int]:
+    """The brackets that hold a number like this one, whose words speak of that: "$0.89 ($0.88 diluted)"."""
+    return frozenset(
+        e.bracket
+        for e in elements
+        if e.bracket >= 0
+        and e.quantity >= 0
+        and e.bracket != here.bracket
+        and _alike(quantities[e.quantity], quantities[here.quantity])
+        and quantities[e.quantity].role is quantities[here.quantity].role
+    )
 
 
 def subject_of(text: str, elements: Sequence[Element], here: Element) -> range:

@@ -17,7 +17,7 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from summarizer.document import Document, Span
+from summarizer.document import Document, Span, Table
 from summarizer.numbers.abbreviations import defined_abbreviations
 from summarizer.numbers.binding import Element, bind, compared_with, place, twin_of
 from summarizer.numbers.clues import Word, read_clues
@@ -29,6 +29,8 @@ from summarizer.numbers.statements import Statement, statements_of
 from summarizer.numbers.timing import Calendar, When, length_of_header, relatives
 
 _WORD = re.compile(r"(?:[Nn]on[-‑])?[^\W\d_](?:[\w&]*(?:['’][^\W\d_]+)?)")
+_GENERIC_ROW = re.compile(r"\W*(?:as an? )?(?:percent|%|per cent|margin|growth|change|year-over-year)", re.IGNORECASE)
+_ROW_ABOVE = 0.8
 _NAME = re.compile(r"\b[A-Z][^\W\d_]+")
 _GRADES = re.compile(r"\b(?:all|any|overall)[ -]+grades?\b", re.IGNORECASE)
 
@@ -77,6 +79,9 @@ class TimeToken(NamedTuple):
 
 _TIME_STRENGTH = {"after": 0.9, "before": 0.8, "front": 0.6, "shared": 0.5}
 _TIME_BARRIERS = frozenset(("from", "versus", "vs", "compared", "against", "than", "while", "whereas", "but", "after"))
+_BASE_WORDS = frozenset(("from", "versus", "vs", "compared", "against", "than"))
+_BASE_LEAD = 4  # words before a time within which they stand
+_FAR_DATE = 10  # words between a number and a time that follows it
 _NEAR_DATES = 12  # characters between two dates of one list
 _LIST_GAP = 3  # elements between two numbers of one list
 
@@ -339,13 +344,13 @@ class LabelIndex:
         zipped = self._zipped(number, here, like, tokens)
         if zipped is not None:
             return [zipped], "after"
-        stop = next((e.start for e in like if e.start > here.start), self.statements[number].span.end)
-        barrier = next(
-            (e.start for e in elements[here.order + 1 :] if e.word in _TIME_BARRIERS or e.start >= stop), stop
-        )
-        after = [t for t in tokens if here.end <= t.start < min(stop, barrier)]
+        end = self.statements[number].span.end
+        stop = next((e.start for e in like if e.start > here.start), end)
+        compares = self._compares(number, here.quantity)
+        after = self._following(here, elements, [t for t in tokens if here.end <= t.start < stop])
         if after:
             return _run(self.text, after), "after"
+        tokens = [t for t in tokens if self._dates_the_base(t, elements) == compares]
         previous = next((e for e in reversed(like) if e.start < here.start), None)
         start = previous.end if previous is not None else self.statements[number].span.start
         before = [t for t in tokens if start <= t.start < here.start]
@@ -355,22 +360,44 @@ class LabelIndex:
                 before = [t for t in before if t not in taken]
         if before:
             return _run(self.text, before, last=True), "before"
-        if self._compares(number, here.quantity):
+        if compares:
             return [], ""
-        front = [t for t in tokens if not like or t.start < like[0].start]
-        if front and front[0].start < here.start:
+        front = [t for t in tokens if t.start < here.start and (not like or t.start < like[0].start)]
+        if front:
             return _run(self.text, front), "front"
-        if previous is not None and previous.order < here.order:
-            last = next((e for e in reversed(like) if e.start > here.start), None)
-            shared = [t for t in tokens if last is not None and t.start > last.start]
-            if shared and not any(e.word in _TIME_BARRIERS for e in elements[here.order :]):
-                return _run(self.text, shared), "shared"
-        following = [t for t in tokens if t.start > here.start]
-        if following and not any(
-            e.word in _TIME_BARRIERS for e in elements[here.order :] if e.start < following[0].start
+        shared = [t for t in tokens if t.start > here.start]
+        if shared and not any(
+            e.word in _TIME_BARRIERS for e in elements[here.order :] if e.start < shared[0].start
         ):
-            return _run(self.text, following), "shared"
+            return _run(self.text, shared), "shared"
         return [], ""
+
+    def _following(
+        self, here: Element, elements: Sequence[Element], tokens: Sequence[TimeToken]
+    ) -> Sequence[TimeToken]:
+        """Those of the times after a number that no other number or clause stands before."""
+        if not tokens:
+            return tokens
+        first = tokens[0].start
+        far, joined = 0, False
+        for element in elements[here.order + 1 :]:
+            if element.start >= first:
+                break
+            if element.word in _TIME_BARRIERS:
+                return ()
+            joined = joined or element.word in ("and", "or", "to", "with")
+            twin = twin_of(elements, element) is here
+            far = 0 if twin else far + 1
+            if joined and element.quantity >= 0 and not twin:
+                quantity = self.numbers.quantities[element.quantity]
+                if quantity.kind not in (Kind.DATE, Kind.IDENTIFIER, Kind.ORDINAL, Kind.TIME):
+                    return ()
+        return tokens if far <= _FAR_DATE else ()
+
+    def _dates_the_base(self, token: TimeToken, elements: Sequence[Element]) -> bool:
+        """Whether a time is what a figure is held against: "compared with the preceding quarter, …"."""
+        before = [e.word for e in elements if e.start < token.start][-_BASE_LEAD:]
+        return any(word in _BASE_WORDS for word in before)
 
     def _zipped(
         self, number: int, here: Element, like: Sequence[Element], tokens: Sequence[TimeToken]
@@ -441,6 +468,9 @@ class LabelIndex:
             words += (
                 Word(word, strength, *beside) for word, beside in zip(lower, pairs_around(lower), strict=True)
             )
+        if cell is not None and cell.row_header and _GENERIC_ROW.match(cell.row_header[-1]):
+            for term, weight in self._row_above(number, statement.table).items():
+                _add(terms, term, weight * _ROW_ABOVE)
         own = text_of(self.text, cell.span) if cell else ""
         for term, weight in self.terms_of(own).items():
             _add(terms, term, 0.8 * weight)
@@ -458,6 +488,14 @@ class LabelIndex:
             polarity,
             statement=number,
         )
+
+    def _row_above(self, number: int, table: Table) -> dict[str, float]:
+        """The terms of the row that "as a percentage of sales" is said of."""
+        if number == 0 or self.statements[number - 1].table is not table:
+            return {}
+        cells = self.statements[number - 1].cells
+        header = next((cell.row_header for cell in cells if cell.row_header), ())
+        return self.terms_of(header[-1]) if header else {}
 
     def _column_times(self, layers: Sequence[tuple[str, float]]) -> tuple[tuple[When, float], ...]:
         """When a number of a table is told of, by the parts of its headers: "Quarter Ended", "June 30,", "2008"."""

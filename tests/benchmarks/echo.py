@@ -24,6 +24,7 @@ from summarizer.verify.agreement import agree
 _KINDS = (Kind.MONEY, Kind.PERCENT, Kind.NUMBER, Kind.DURATION, Kind.MEASURE, Kind.POINTS)
 _FEWEST_DIGITS = 3
 _SHORTEST, _LONGEST = 40, 400  # characters of a sentence
+_COMMON = 2  # words that two places must share which state one fact, and not one value by chance
 _ALIKE = 0.7  # share of their words that two sentences may have in common
 _PROSE = re.compile(r"[a-z]{3,} [a-z]")
 
@@ -36,12 +37,13 @@ class Echo:
     numbers: tuple[int, ...]
 
 
-def filings(data: Path, most: int = 250_000) -> Iterator[Source]:
-    """The filings of the data folder that are short enough, and the long ones cut."""
+def filings(data: Path) -> Iterator[Source]:
+    """The filings of the data folder that can be read."""
     for path in sorted((data / "filings").rglob("*")):
-        if path.suffix in (".md", ".txt", ".htm", ".html", ".nc"):
+        if path.is_file():
             source = Source(path.name, path=path)
-            yield Source(path.name, given=source.plain[:most])
+            if source.readable:
+                yield source
 
 
 def _digits(quantity: Quantity) -> int:
@@ -81,7 +83,11 @@ def echoes(document: Document, numbers: NumberIndex, labels: LabelIndex) -> list
                 place = labels.statement_at(numbers.quantities[other].span.start)
                 theirs = set(re.findall(r"[a-z]+", labels.statements[place].span.of(text).lower()))
                 alike = len(mine & theirs) / max(1, len(mine | theirs))
-                if place != number and alike < _ALIKE and agree(quantity, numbers.quantities[other]):
+                if place == number or alike >= _ALIKE or not agree(quantity, numbers.quantities[other]):
+                    continue
+                one, two = labels.frame(index).terms, labels.frame(other).terms
+                common = [t for t, s in one.items() if s >= 0.4 and two.get(t, 0) >= 0.4 and t[0] not in "=@#"]
+                if len(common) >= _COMMON:
                     told.append(index)
                     break
         if told:

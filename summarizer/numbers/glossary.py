@@ -196,6 +196,8 @@ _ALIASES = {
     "tumour": "tumor",
     "centr": "center",
     "cashflow": "cash",
+    "activ": "",
+    "flow": "",
     "chief": "chief",
     "biggest": "largest",
 }

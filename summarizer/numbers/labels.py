@@ -30,19 +30,21 @@ from summarizer.numbers.timing import Calendar, When, length_of_header, relative
 
 _WORD = re.compile(r"(?:[Nn]on[-‑])?[^\W\d_](?:[\w&]*(?:['’][^\W\d_]+)?)")
 _GENERIC_ROW = re.compile(r"\W*(?:as an? )?(?:percent|%|per cent|margin|growth|change|year-over-year)", re.IGNORECASE)
+_OF_SALES = re.compile(r"\s*\bof\s+(?:(?:total|net|our|its)\s+){0,2}(?:sales|revenues?)\b", re.IGNORECASE)
+_MARGIN = 0.8  # "23.8% of revenue" is a margin
 _ROW_ABOVE = 0.8
-_NAME = re.compile(r"\b[A-Z][^\W\d_]+")
 _GRADES = re.compile(r"\b(?:all|any|overall)[ -]+grades?\b", re.IGNORECASE)
 
 _HEADING = 0.22
 PREVIOUS = 0.15
 """How firmly a word of the sentence before is bound to a number."""
 _CAPTION = 0.3
+_FIRM = 0.45
 _UNIT_WORDS = ("diluted", "basic", "common", "preferred", "ordinary")
 _EXPANDED = 0.6  # one component word of an abbreviation
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, slots=True, weakref_slot=True)
 class Frame:
     """What is bound to one number.
 
@@ -66,6 +68,11 @@ class Frame:
     compares: bool = False
     statement: int = -1
 
+    @property
+    def firm(self) -> frozenset[str]:
+        """The words that are bound to it firmly."""
+        return frozenset(t for t, s in self.terms.items() if s >= _FIRM and t[0] not in "=@")
+
 
 class TimeToken(NamedTuple):
     """A date, or a phrase that says when without one, in a statement."""
@@ -79,6 +86,7 @@ class TimeToken(NamedTuple):
 
 _TIME_STRENGTH = {"after": 0.9, "before": 0.8, "front": 0.6, "shared": 0.5}
 _TIME_BARRIERS = frozenset(("from", "versus", "vs", "compared", "against", "than", "while", "whereas", "but", "after"))
+_AFTER_COMMA = frozenset("in at as for during on or and respectively by of over through".split())
 _BASE_WORDS = frozenset(("from", "versus", "vs", "compared", "against", "than"))
 _BASE_LEAD = 4  # words before a time within which they stand
 _FAR_DATE = 10  # words between a number and a time that follows it
@@ -137,7 +145,6 @@ class LabelIndex:
         self._expansions: dict[str, tuple[str, ...]] = {}
         self._frames: dict[int, Frame] = {}
         self._tokens: dict[int, list[TimeToken]] = {}
-        self._names: dict[int, frozenset[str]] = {}
         self._elements: dict[int, list[Element]] = {}
         self._headers: dict[tuple[tuple[str, float], ...], tuple[tuple[When, float], ...]] = {}
         self.statements = statements_of(self.document)
@@ -226,18 +233,6 @@ class LabelIndex:
             return 0.0
         return math.log(1 + len(self.statements) / (len(found) + 0.5))
 
-    def names_of(self, number: int) -> frozenset[str]:
-        """The terms of a statement's proper names: capitalised words that do not begin it."""
-        known = self._names.get(number)
-        if known is None:
-            span = self.statements[number].span
-            found = set()
-            for match in _NAME.finditer(self.text, span.start + 1, span.end):
-                if match.group()[1:].islower() and self.text[match.start() - 1] in " (-":
-                    found.update(self.expand(match.group()))
-            known = self._names[number] = frozenset(found)
-        return known
-
     # -- frames --------------------------------------------------------------------------------
 
     def statement_at(self, offset: int) -> int:
@@ -289,6 +284,8 @@ class LabelIndex:
         for word in _WORD.findall(quantities[quantity].text):
             if word.lower() in _UNIT_WORDS:  # "$0.88 per diluted share"
                 _add(terms, stem(word.lower()), 1.0)
+        if quantities[quantity].kind is Kind.PERCENT and _OF_SALES.match(self.text, here.end):
+            _add(terms, "margin", _MARGIN)
         clues = read_clues(words)
         _add_grades(terms, elements, strengths)
         self._add_context(terms, number)
@@ -379,6 +376,9 @@ class LabelIndex:
         if not tokens:
             return tokens
         first = tokens[0].start
+        _, comma, tail = self.text[here.end : first].rpartition(",")
+        if comma and tail.split()[:1] and tail.split()[0].lower() not in _AFTER_COMMA:
+            return ()
         far, joined = 0, False
         for element in elements[here.order + 1 :]:
             if element.start >= first:
@@ -468,6 +468,8 @@ class LabelIndex:
             words += (
                 Word(word, strength, *beside) for word, beside in zip(lower, pairs_around(lower), strict=True)
             )
+        if cell is not None and cell.row_header and _OF_SALES.search(cell.row_header[-1]):
+            _add(terms, "margin", _MARGIN)
         if cell is not None and cell.row_header and _GENERIC_ROW.match(cell.row_header[-1]):
             for term, weight in self._row_above(number, statement.table).items():
                 _add(terms, term, weight * _ROW_ABOVE)

@@ -171,7 +171,9 @@ class Calendar:
                 return (fiscal,) if fiscal == calendar or period.fiscal else (fiscal, calendar)
             case Grain.YEAR:
                 if period.fiscal:
-                    return (When(period.year, self.year_end, months or YEAR),)
+                    length = int(months or YEAR)
+                    end = self._part_end(period.year, length, length)
+                    return (When(end.year, end.month, float(length)),)
                 if months and months < YEAR:
                     return (When(period.year, None, months),)
                 fiscal = When(period.year, self.year_end, YEAR)
@@ -252,9 +254,9 @@ _PHRASES: tuple[tuple[str, int | None, float | None], ...] = (
     (r"quarter (?:ago|earlier)", -QUARTER, QUARTER),
     (r"(?:current|this|latest|most recent|just ended) (?:fiscal )?quarter", 0, QUARTER),
     (r"year[ -]to[ -]date|ytd", 0, None),
-    (r"(?:first )?(?:three|3)[ -]months?(?= period| ended| of|,|[.;)]| in| was| were|$)", None, 3.0),
-    (r"(?:first )?(?:six|6)[ -]months?(?= period| ended| of|,|[.;)]| in| was| were|$)|(?:first|second)[ -]half", None, 6.0),
-    (r"(?:first )?(?:nine|9)[ -]months?(?= period| ended| of|,|[.;)]| in| was| were|$)", None, 9.0),
+    (r"(?:first )?(?:three|3)-months?|(?:first )?(?:three|3) months?(?= period| ended| of|,|[.;)]| in| was| were|$)", None, 3.0),
+    (r"(?:first )?(?:six|6)-months?|(?:first )?(?:six|6) months?(?= period| ended| of|,|[.;)]| in| was| were|$)|(?:first|second)[ -]half", None, 6.0),
+    (r"(?:first )?(?:nine|9)-months?|(?:first )?(?:nine|9) months?(?= period| ended| of|,|[.;)]| in| was| were|$)", None, 9.0),
     (r"full[ -](?:fiscal )?year|(?:for|in|during) the (?:fiscal )?year|annual|twelve months|12 months", None, 12.0),
     (r"(?:the|fiscal|quarter[’']s) quarter|quarterly", None, QUARTER),
 )

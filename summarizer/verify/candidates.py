@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, lru_cache
+from weakref import WeakKeyDictionary
 
 from summarizer.document import Document, Span
 from summarizer.numbers.glossary import VERB_TERMS
 from summarizer.numbers.index import number_index
-from summarizer.numbers.labels import PREVIOUS, Frame, LabelIndex, text_of
+from summarizer.numbers.labels import Frame, LabelIndex, text_of
 from summarizer.numbers.quantity import ANY_UNIT, Grain, Kind, Quantity, Role
 from summarizer.numbers.statements import Statement
 from summarizer.numbers.timing import QUARTER, When, relation
@@ -31,13 +32,9 @@ _SUPPORTERS = 40  # places with the claimed value that are compared
 _SHARPNESS = 2.0  # how much more a claim's near words tell than its far ones
 _DIRECTION_WEIGHT = 0.35
 _NEIGHBOUR_WEIGHT = 0.4
-_NEAR = 0.45  # how firmly a word is bound that belongs to a number
-_FIRMER = 1.6  # how much more firmly than to its rival
-_TELLING = 0.4  # how much a word must tell, next to the most telling one of its claim
 _NAME_WEIGHT = 0.3  # the filer's own name tells no figure from another
 VARIANTS = ("nongaap", "adjust", "forma", "dilut")
 """Terms of the special case of a metric: one that is not named is not meant."""
-_PRESENT = 0.6  # what a word anywhere in a supporter's statement counts against a rival from elsewhere
 _TIED = 0.9  # two periods bound as firmly as this are both possible
 _BOUND_PERIOD = 0.28  # a period bound less firmly than this says nothing of the number
 
@@ -51,7 +48,6 @@ class Claim:
         frame: The words, periods and directions it is claimed under.
         siblings: The other claims of its sentence: two values given to each other's words are told apart
             only together.
-        names: Terms of its words that are proper names.
         labelled: Whether its words are a record's labels, of which each counts, and not running prose.
     """
 
@@ -59,7 +55,6 @@ class Claim:
     frame: Frame
     siblings: tuple["Claim", ...] = ()
     labelled: bool = False
-    names: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +67,6 @@ class Candidate:
         frame: Its label.
         agreement: How its value bears out the claim's; None if it doesn't.
         fit: How well its label explains the claim's, about 0 to 1.
-        bonus: The part of `fit` that comes from role, unit, period and direction, not from words.
     """
 
     index: int
@@ -80,7 +74,6 @@ class Candidate:
     frame: Frame
     agreement: Agreement | None
     fit: float
-    bonus: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +108,7 @@ class SourceIndex:
         self.numbers = number_index(document)
         self.labels = LabelIndex(self.numbers)
         self.beside: dict[int, dict[str, float]] = {}
+        self._words: WeakKeyDictionary[Frame, Words] = WeakKeyDictionary()
 
     @cached_property
     def quotes(self) -> QuoteLocator:
@@ -232,6 +226,9 @@ class SourceIndex:
 
     def words(self, frame: Frame) -> Words:
         """How much each term of a claim tells: its strength there times its rarity here."""
+        known = self._words.get(frame)
+        if known is not None:
+            return known
         weights: dict[str, float] = {}
         scores: dict[int, float] = {}
         for term, strength in frame.terms.items():
@@ -241,7 +238,8 @@ class SourceIndex:
                 weight = weights[term] = strength**_SHARPNESS * rarity * part
                 for statement in self.labels.postings[term]:
                     scores[statement] = scores.get(statement, 0.0) + weight
-        return Words(weights, scores, max(scores.values(), default=0.0))
+        words = self._words[frame] = Words(weights, scores, max(scores.values(), default=0.0))
+        return words
 
     def _may_be(self, claim: Quantity, index: int) -> bool:
         """Whether a bare number of the source can be read as the claim's percentage or amount of money.
@@ -295,7 +293,7 @@ class SourceIndex:
     def _candidate(self, claim: Claim, index: int, agreement: Agreement | None, words: Words) -> Candidate:
         quantity, frame = self.numbers.quantities[index], self.labels.frame(index)
         bonus = _bonus(claim, quantity, frame)
-        return Candidate(index, quantity, frame, agreement, words.overlap(frame.terms) + bonus, bonus)
+        return Candidate(index, quantity, frame, agreement, words.overlap(frame.terms) + bonus)
 
 
 def name_of(identifier: Quantity) -> tuple[str, tuple[str, ...]]:
@@ -310,62 +308,9 @@ def row_words(text: str, row: Statement) -> tuple[object, ...]:
     return caption, *((cell.row_header, cell.column_header, text_of(text, cell.span)) for cell in row.cells)
 
 
-def swap_gain(source: SourceIndex, other: Claim, mine: Candidate, theirs: Candidate) -> float:
-    """By how much better the labels fit if a claim and another of its sentence exchanged their values.
-
-    Args:
-        source: What both are held against.
-        other: The other claim.
-        mine: The place that states the first claim's value.
-        theirs: The place that states the other's.
-    """
-    words = source.words(other.frame)
-
-    def fit(candidate: Candidate) -> float:
-        bonus = _bonus(other, candidate.quantity, candidate.frame)
-        return words.overlap(candidate.frame.terms) + bonus
-
-    return (theirs.fit - mine.fit) + (fit(mine) - fit(theirs))
-
-
-def standing(words: Words, supporter: Candidate) -> float:
-    """The fit of a supporter against numbers from elsewhere: what its statement says counts in full."""
-    near = {
-        term: max(strength, _PRESENT) if strength > PREVIOUS else strength
-        for term, strength in supporter.frame.terms.items()
-    }
-    return words.overlap(near) + supporter.bonus
-
-
-def advantage(rival: Candidate, supporter: Candidate, stands: float) -> float:
-    """By how much more of the claim's words the rival's label explains.
-
-    Between two numbers of one statement it counts how firmly the words are bound to each. A rival from
-    elsewhere gains only by words that the supporter's statement and headings lack (`standing`).
-    """
-    same = rival.frame.statement == supporter.frame.statement
-    return rival.fit - (supporter.fit if same else stands)
-
-
-def tells_apart(claim: Claim, words: Words, rival: Candidate, supporter: Candidate) -> bool:
-    """Whether a word of the claim belongs to the rival, and none as telling to the supporter.
-
-    A word belongs to the one of the two to which it is bound firmly and much more firmly than to
-    the other; what both are told under tells nothing.
-    """
-    same = rival.frame.statement == supporter.frame.statement
-    theirs = mine = 0.0
-    for term, weight in words.weights.items():
-        if term[0] in "=@" or claim.frame.terms[term] < _NEAR:
-            continue
-        there, here = rival.frame.terms.get(term, 0.0), supporter.frame.terms.get(term, 0.0)
-        if not same and here > PREVIOUS:
-            here = max(here, _PRESENT)
-        if there >= _NEAR and there >= _FIRMER * here:
-            theirs += weight
-        elif here >= _NEAR and here >= _FIRMER * there:
-            mine += weight
-    return theirs > _TELLING * max(words.weights.values(), default=0.0) and theirs > 1.5 * mine
+def bonus_of(claim: Claim, candidate: Candidate) -> float:
+    """What role, unit, time and direction say for or against a candidate of another claim."""
+    return _bonus(claim, candidate.quantity, candidate.frame)
 
 
 def _only_a_day(claim: Claim, candidate: Candidate) -> bool:
@@ -474,15 +419,14 @@ def source_index(document: Document) -> SourceIndex:
 
 
 __all__ = [
+    "VARIANTS",
     "Candidate",
     "Claim",
     "SourceIndex",
-    "advantage",
+    "Words",
+    "bonus_of",
     "name_of",
-    "time_relation",
     "row_words",
     "source_index",
-    "standing",
-    "swap_gain",
-    "tells_apart",
+    "time_relation",
 ]

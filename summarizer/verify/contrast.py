@@ -1,228 +1,350 @@
-"""How much speaks for reading a claim as another number of the source: named features, weighed."""
+"""Whether a claim is another number's: what speaks for a rival against the place that states the value.
 
-import math
+A claim's value stands in the source at a *supporter*; a *rival* states another value under words that may fit the
+claim better. What tells the two apart is put into named features, and a weighed sum of them (the log odds of a
+logistic regression) is the doubt about the claim. The weights are fitted on claims whose truth is known, with
+`tests/benchmarks/fit.py`; every feature says in words what it means, so that a verdict can be explained.
+"""
+
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from functools import cached_property
+from types import MappingProxyType
 
 from summarizer.numbers.glossary import CONTRASTS
 from summarizer.numbers.labels import PREVIOUS, Frame
 from summarizer.numbers.quantity import Kind, Quantity, Role
-from summarizer.verify.agreement import agree, opposed
-from summarizer.verify.candidates import (
-    VARIANTS,
-    Candidate,
-    Claim,
-    SourceIndex,
-    Words,
-    swap_gain,
-    time_relation,
-)
+from summarizer.verify.agreement import agree
+from summarizer.verify.candidates import VARIANTS, Candidate, Claim, SourceIndex, bonus_of, time_relation
 
-_NEAR = 0.45
-_PRESENT = 0.6
+_NEAR = 0.45  # how firmly a word is bound that belongs to a number
 _FIRM = 0.4
-_HALF_A_YEAR = 6
+_OWN = 0.05  # by how much more firmly than to its neighbours
+_FEW = 13  # counts below it stand everywhere by chance
+_SUPPORTERS = 4
+_RIVALS = 8
+_NO_LABEL = "=@#"  # terms that are numbers, directions or identifiers
 
-
-def features(
-    source: SourceIndex, claim: Claim, words: Words, supporters: list[Candidate], supporter: Candidate, rival: Candidate
-) -> dict[str, float]:
-    """What speaks for and against `rival` where `supporter` states the claimed value."""
-    mine, theirs, said = supporter.frame.terms, rival.frame.terms, claim.frame.terms
-    same = supporter.frame.statement == rival.frame.statement
-    gain = loss = both = near = top = most = away_s = away_r = 0.0
-    far_gain = far_loss = far = 0.0
-    spec = spec_gain = spec_loss = stolen_s = stolen_r = name = name_s = name_r = 0.0
-    others = [s.frame.terms for s in claim.siblings if s.quantity.kind is claim.quantity.kind]
-    beside_s, beside_r = _beside(source, supporter), _beside(source, rival)
-    for term, weight in words.weights.items():
-        strength = said[term]
-        here, there = mine.get(term, 0.0), theirs.get(term, 0.0)
-        if term[0] == "=":
-            continue
-        rarity = weight / (strength * strength)
-        own = max(0.0, strength - max((o.get(term, 0.0) for o in others), default=0.0))
-        if own > 0.05:
-            spec += own * rarity
-            spec_gain += own * rarity * max(0.0, there - here)
-            spec_loss += own * rarity * max(0.0, here - there)
-        stolen_s += weight * max(0.0, beside_s.get(term, 0.0) - here)
-        stolen_r += weight * max(0.0, beside_r.get(term, 0.0) - there)
-        if term in claim.names:
-            name += rarity
-            name_s += rarity * (here <= PREVIOUS)
-            name_r += rarity * (there <= PREVIOUS)
-        if strength >= _NEAR:
-            near += rarity
-            most = max(most, rarity)
-            gain += rarity * max(0.0, there - here)
-            loss += rarity * max(0.0, here - there)
-            both += rarity * min(here, there)
-            away_s += rarity * (here <= PREVIOUS)
-            away_r += rarity * (there <= PREVIOUS)
-            top = max(top, rarity * (there - here))
-        else:
-            far += rarity
-            far_gain += rarity * max(0.0, there - here)
-            far_loss += rarity * max(0.0, here - there)
-    near, far, most, spec = near or 1.0, far or 1.0, most or 1.0, spec or 1.0
-    total = sum(words.weights.values()) or 1.0
-    absent = sum(s for t, s in said.items() if s >= _NEAR and t[0] not in "=@#" and not source.labels.idf(t))
-    absent /= sum(s for t, s in said.items() if s >= _NEAR and t[0] not in "=@#") or 1.0
-    pair_s = _pair(source, claim, supporter)
-    time_s, time_r = time_relation(claim.frame, supporter.frame), time_relation(claim.frame, rival.frame)
-    quantity = claim.quantity
-    statement = source.labels.statements[rival.frame.statement]
-    table = statement.table
-    same_table = table is not None and table is source.labels.statements[supporter.frame.statement].table
-    twin = next((s for s in claim.siblings if s.quantity.kind is quantity.kind and agree(s.quantity, rival.quantity)), None)
-    direction = claim.frame.direction
-    undated = not claim.frame.times
-    return {
-        "bias": 1.0,
-        "gain": gain / near,
-        "loss": loss / near,
-        "both": both / near,
-        "away_s": away_s / near,
-        "away_r": away_r / near,
-        "top": top / most,
-        "far_gain": far_gain / far,
-        "far_loss": far_loss / far,
-        "spec_gain": spec_gain / spec,
-        "spec_loss": spec_loss / spec,
-        "same_spec_gain": same * spec_gain / spec,
-        "same_spec_loss": same * spec_loss / spec,
-        "same_gain": same * gain / near,
-        "same_loss": same * loss / near,
-        "stolen_s": stolen_s / total,
-        "stolen_r": stolen_r / total,
-        "absent": absent,
-        "pair_s": pair_s,
-        "time_s_conflict": float(time_s < 0),
-        "time_s_match": float(time_s > 0),
-        "time_r_conflict": float(time_r < 0),
-        "time_r_match": float(time_r > 0),
-        "time_swap": float(time_s < 0 < time_r),
-        "undated_past": float(undated and _past(source, supporter) and not _past(source, rival)),
-        "undated_now": float(undated and _past(source, rival) and not _past(source, supporter)),
-        "order_s": _order(source, claim, supporter),
-        "name_s": name_s / (name or 1.0),
-        "name_r": name_r / (name or 1.0),
-        "direction_s": float(direction * supporter.frame.direction < 0),
-        "direction_swap": float(direction * supporter.frame.direction < 0 < direction * rival.frame.direction),
-        "polarity_s": float(claim.frame.polarity * supporter.frame.polarity < 0),
-        "tense_s": float(claim.frame.tense * supporter.frame.tense < 0),
-        "qualifier_s": float(opposed(quantity.qualifier, supporter.quantity.qualifier)),
-        "role_s": _roles(quantity, supporter.quantity),
-        "role_r": _roles(quantity, rival.quantity),
-        "compares_s": float(claim.frame.compares != supporter.frame.compares and table is None),
-        "compares_r": float(claim.frame.compares != rival.frame.compares and table is None),
-        "contrast_s": _contrary(claim.frame, supporter.frame),
-        "contrast_r": _contrary(claim.frame, rival.frame),
-        "contrast_swap": _contrary(claim.frame, supporter.frame) * (1 - _contrary(claim.frame, rival.frame)),
-        "variant_s": _variant(claim.frame, supporter.frame),
-        "variant_r": _variant(claim.frame, rival.frame),
-        "same": float(same),
-        "same_table": float(same_table and not same),
-        "alike": _alike(supporter.frame, rival.frame),
-        "twin": float(twin is not None),
-        "swap_gain": max(-1.0, min(1.0, swap_gain(source, twin, supporter, rival))) if twin else 0.0,
-        "digits": min(6, _digits(quantity)) / 6,
-        "small": float(quantity.kind is Kind.NUMBER and quantity.value is not None and abs(quantity.value) < 13),
-        "rule": float(bool(supporter.agreement and supporter.agreement.rule)),
-        "negated": float(bool(supporter.agreement and supporter.agreement.negated)),
-        "places": math.log1p(len({c.frame.statement for c in supporters})),
-        "size": _size(quantity, rival.quantity),
-        "unit_s": float(bool(quantity.unit and supporter.quantity.unit and quantity.unit != supporter.quantity.unit)),
-        "unit_r": float(bool(quantity.unit and rival.quantity.unit and quantity.unit != rival.quantity.unit)),
-        "kind_s": float(quantity.kind is not supporter.quantity.kind),
-        "kind_r": float(quantity.kind is not rival.quantity.kind),
-        "table_r": float(table is not None),
-        "date": float(quantity.kind is Kind.DATE),
-        "fit_s": supporter.fit,
-        "fit_r": rival.fit,
-        "labelled": float(claim.labelled),
+WEIGHTS: Mapping[str, float] = MappingProxyType(
+    {
+        "always": -1.6,
+        "gain": 0.55,
+        "loss": -0.55,
+        "both": 1.24,
+        "away": 0.5,
+        "top": 1.06,
+        "far_gain": -1.1,
+        "own_gain": 0.72,
+        "same_gain": 0.38,
+        "stolen": 0.65,
+        "absent": -1.78,
+        "time_conflict": 2.28,
+        "time_match": -0.89,
+        "rival_time_conflict": 0.9,
+        "rival_time_match": 1.45,
+        "past": 1.18,
+        "order_same": -1.55,
+        "order_reversed": 0.78,
+        "role": 1.31,
+        "rival_role": -0.55,
+        "compared": 0.78,
+        "rival_compared": -0.99,
+        "contrary": 1.93,
+        "rival_contrary": 0.91,
+        "variant": -0.83,
+        "same": 0.39,
+        "same_table": 0.6,
+        "alike": 0.69,
+        "twin": -0.31,
+        "exchange": 1.51,
+        "few": -0.35,
+        "unit": 0.75,
+        "rival_unit": -0.56,
+        "kind": -0.94,
+        "fit": -2.36,
+        "rival_fit": 1.36,
     }
+)
+"""What each feature adds to the log odds that the claim is the rival's.
+
+Of the claim and the supporter:
+    away: Share of the claim's near words that the supporter's sentence and headings lack.
+    stolen: How much more firmly its words are bound to another number of the supporter's sentence.
+    time_conflict, time_match: The supporter is told of another time; of the same.
+    order_same, order_reversed: The claim's neighbours stand around the supporter in the claim's order, or the other
+        way round though the claim's own words do not say why.
+    role, compared, unit, kind: One is an interval's bound, a figure held against another, of another unit or
+        unit class, and the other is not.
+    contrary: A word of the claim excludes one of the supporter's ("basic", "diluted").
+    variant: The supporter is a special case that the claim does not name ("non-GAAP").
+    fit: How well its label explains the claim's.
+    absent: Share of the claim's near words that the source nowhere has.
+    few: The value is a count so small that it stands everywhere.
+Of the rival: the same under `rival_`.
+Of the two:
+    gain, loss, both: Share of the claim's near words bound to the rival more firmly, to the supporter more firmly,
+        to both; top: the gain of the most telling one; far_gain: of its far words; own_gain: of the words that are
+        bound to this number of its sentence alone; same_gain: the gain within one sentence.
+    past: The claim names no time, the supporter is an earlier period's and the rival is not.
+    same, same_table, alike: They stand in one sentence or row, in one table, under nearly the same label.
+    twin, exchange: The claim's own sentence states the rival's value too; what labels would gain by exchanging them.
+"""
 
 
-def _beside(source: SourceIndex, candidate: Candidate) -> dict[str, float]:
-    """For each word of a number's statement, how firmly it is bound to the other numbers of its kind there."""
-    cache = source.beside
-    known = cache.get(candidate.index)
-    if known is None:
-        known = {}
-        for index in source.labels.quantities_of(candidate.frame.statement):
-            quantity = source.numbers.quantities[index]
-            if index == candidate.index or quantity.kind is not candidate.quantity.kind:
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """The strongest reading of a claim as another number's.
+
+    Attributes:
+        odds: Log odds that the claim is the rival's; above 0 it is likelier than not.
+        supporter: The best place for the claimed value against that rival.
+        rival: The number that the claim's words speak of instead.
+    """
+
+    odds: float
+    supporter: Candidate
+    rival: Candidate
+
+
+class Contrast:
+    """One claim, held against the places that state its value and their rivals."""
+
+    def __init__(self, source: SourceIndex, claim: Claim) -> None:
+        self._source = source
+        self._claim = claim
+        self._words = source.words(claim.frame)
+        said = claim.frame.terms
+        kind = claim.quantity.kind
+        beside = [s.frame.terms for s in claim.siblings if s.quantity.kind is kind]
+        # term, strength, rarity, how much firmer it is bound than to the neighbours of its number
+        self._terms: list[tuple[str, float, float, float]] = []
+        for term, weight in self._words.weights.items():
+            if term[0] != "=":
+                strength = said[term]
+                own = max(0.0, strength - max((other.get(term, 0.0) for other in beside), default=0.0))
+                self._terms.append((term, strength, weight / (strength * strength), own if own > _OWN else 0.0))
+        self._near = sum(r for _, s, r, _ in self._terms if s >= _NEAR) or 1.0
+        self._far = sum(r for _, s, r, _ in self._terms if s < _NEAR) or 1.0
+        self._most = max((r for _, s, r, _ in self._terms if s >= _NEAR), default=1.0)
+        self._own = sum(o * r for _, _, r, o in self._terms) or 1.0
+        self._total = sum(self._words.weights.values()) or 1.0
+
+    def strongest(self, supporters: Sequence[Candidate], rivals: Sequence[Candidate]) -> Doubt | None:
+        """The doubt that remains against the best supporter; None where there is no rival."""
+        least: Doubt | None = None
+        of_rivals = [(rival, _odds(self.of_rival(rival))) for rival in rivals[:_RIVALS]]
+        alone = WEIGHTS["always"] + _odds(self._of_claim)
+        for supporter in supporters[:_SUPPORTERS]:
+            own = alone + _odds(self.of_supporter(supporter))
+            worst: Doubt | None = None
+            for rival, odds in of_rivals:
+                if self._one_expression(supporter, rival):
+                    continue
+                odds += own + _odds(self.of_both(supporter, rival))
+                if worst is None or odds > worst.odds:
+                    worst = Doubt(odds, supporter, rival)
+            if worst is None:
+                return None
+            if least is None or worst.odds < least.odds:
+                least = worst
+        return least
+
+    def features(self, supporter: Candidate, rival: Candidate) -> dict[str, float]:
+        """Every feature of one pair by its name."""
+        return {
+            "always": 1.0,
+            **self._of_claim,
+            **self.of_supporter(supporter),
+            **self.of_rival(rival),
+            **self.of_both(supporter, rival),
+        }
+
+    def _one_expression(self, supporter: Candidate, rival: Candidate) -> bool:
+        """Whether the two are ends of one range or parts of one fraction, and the claim is the right one of them."""
+        one, two = supporter.quantity, rival.quantity
+        return one.group >= 0 and one.group == two.group and one.role is self._claim.quantity.role
+
+    @cached_property
+    def _of_claim(self) -> dict[str, float]:
+        idf, quantity = self._source.labels.idf, self._claim.quantity
+        near = [(t, s) for t, s in self._claim.frame.terms.items() if s >= _NEAR and t[0] not in _NO_LABEL]
+        absent = sum(strength for term, strength in near if not idf(term))
+        small = quantity.kind is Kind.NUMBER and quantity.value is not None and abs(quantity.value) < _FEW
+        return {"absent": absent / (sum(s for _, s in near) or 1.0), "few": float(small)}
+
+    def of_supporter(self, supporter: Candidate) -> dict[str, float]:
+        """What the supporter alone says."""
+        terms, beside = supporter.frame.terms, self._beside(supporter)
+        away = stolen = held = 0.0
+        for term, strength, rarity, own in self._terms:
+            here = terms.get(term, 0.0)
+            if strength >= _NEAR and here <= PREVIOUS:
+                away += rarity
+            more = beside.get(term, 0.0) - here
+            if more > 0:
+                stolen += strength * strength * rarity * more
+            held += own * rarity * here
+        order = self._order(supporter)
+        time = time_relation(self._claim.frame, supporter.frame)
+        claim, quantity = self._claim.quantity, supporter.quantity
+        return {
+            "away": away / self._near,
+            "stolen": stolen / self._total,
+            "time_conflict": float(time < 0),
+            "time_match": float(time > 0),
+            "order_same": float(order > 0),
+            "order_reversed": (order < 0) * (1 - min(1.0, 2 * held / self._own)),
+            "role": _role_gap(claim, quantity),
+            "compared": float(self._compared(supporter)),
+            "contrary": _contrary(self._claim.frame, supporter.frame),
+            "variant": _variant(self._claim.frame, supporter.frame),
+            "unit": float(bool(claim.unit and quantity.unit and claim.unit != quantity.unit)),
+            "kind": float(claim.kind is not quantity.kind),
+            "fit": supporter.fit,
+        }
+
+    def of_rival(self, rival: Candidate) -> dict[str, float]:
+        """What the rival alone says."""
+        time = time_relation(self._claim.frame, rival.frame)
+        claim, quantity = self._claim.quantity, rival.quantity
+        return {
+            "rival_time_conflict": float(time < 0),
+            "rival_time_match": float(time > 0),
+            "rival_role": _role_gap(claim, quantity),
+            "rival_compared": float(self._compared(rival)),
+            "rival_contrary": _contrary(self._claim.frame, rival.frame),
+            "rival_unit": float(bool(claim.unit and quantity.unit and claim.unit != quantity.unit)),
+            "rival_fit": rival.fit,
+        }
+
+    def of_both(self, supporter: Candidate, rival: Candidate) -> dict[str, float]:
+        """What tells the two apart."""
+        mine, theirs = supporter.frame.terms, rival.frame.terms
+        gain = loss = both = top = far_gain = own_gain = 0.0
+        for term, strength, rarity, own in self._terms:
+            here, there = mine.get(term, 0.0), theirs.get(term, 0.0)
+            more = there - here
+            if strength < _NEAR:
+                if more > 0:
+                    far_gain += rarity * more
+            elif more > 0:
+                gain += rarity * more
+                both += rarity * here
+                top = max(top, rarity * more)
+            else:
+                loss -= rarity * more
+                both += rarity * there
+            if own and more > 0:
+                own_gain += own * rarity * more
+        same = supporter.frame.statement == rival.frame.statement
+        exchange = self._exchange(supporter, rival)
+        return {
+            "gain": gain / self._near,
+            "loss": loss / self._near,
+            "both": both / self._near,
+            "top": top / self._most,
+            "far_gain": far_gain / self._far,
+            "own_gain": own_gain / self._own,
+            "same_gain": same * gain / self._near,
+            "past": float(self._undated and self._past(supporter) and not self._past(rival)),
+            "same": float(same),
+            "same_table": float(not same and self._in_one_table(supporter, rival)),
+            "alike": _alike(supporter.frame, rival.frame),
+            "twin": float(exchange is not None),
+            "exchange": max(-1.0, min(1.0, exchange or 0.0)),
+        }
+
+    def _exchange(self, supporter: Candidate, rival: Candidate) -> float | None:
+        """By how much better the labels fit if the claim and the sibling that states the rival's value exchanged them."""
+        claim, source = self._claim, self._source
+        for sibling in claim.siblings:
+            if sibling.quantity.kind is claim.quantity.kind and agree(sibling.quantity, rival.quantity):
+                words = source.words(sibling.frame)
+                mine = words.overlap(supporter.frame.terms) + bonus_of(sibling, supporter)
+                theirs = words.overlap(rival.frame.terms) + bonus_of(sibling, rival)
+                return (rival.fit - supporter.fit) + (mine - theirs)
+        return None
+
+    def _beside(self, candidate: Candidate) -> Mapping[str, float]:
+        """For each word of a number's statement, how firmly it is bound to the other numbers of its kind there."""
+        source = self._source
+        known = source.beside.get(candidate.index)
+        if known is None:
+            known = source.beside[candidate.index] = {}
+            for index in source.labels.quantities_of(candidate.frame.statement):
+                other = source.numbers.quantities[index]
+                one_group = other.group >= 0 and other.group == candidate.quantity.group
+                if index == candidate.index or other.kind is not candidate.quantity.kind or one_group:
+                    continue
+                for term, strength in source.labels.frame(index).terms.items():
+                    if strength > known.get(term, 0.0):
+                        known[term] = strength
+        return known
+
+    def _order(self, supporter: Candidate) -> int:
+        """Whether the claim's neighbours stand around the supporter in the claim's order (1) or the reverse (-1)."""
+        claim = self._claim.quantity
+        numbers = self._source.numbers.quantities
+        score = 0
+        for sibling in self._claim.siblings:
+            other = sibling.quantity
+            one_group = other.group >= 0 and other.group == claim.group
+            if other.kind is not claim.kind or one_group or agree(claim, other):
                 continue
-            if quantity.group >= 0 and quantity.group == candidate.quantity.group:
-                continue
-            for term, strength in source.labels.frame(index).terms.items():
-                if strength > known.get(term, 0.0):
-                    known[term] = strength
-        cache[candidate.index] = known
-    return known
+            for index in self._source.labels.quantities_of(supporter.frame.statement):
+                found = numbers[index]
+                if found.kind is supporter.quantity.kind and index != supporter.index and agree(other, found):
+                    before = other.span.start < claim.span.start
+                    score += 1 if (index < supporter.index) == before else -1
+                    break
+        return score
+
+    @cached_property
+    def _undated(self) -> bool:
+        return not self._claim.frame.times and not self._claim.frame.compares
+
+    def _compared(self, candidate: Candidate) -> bool:
+        """Whether one of the two is a figure that another is held against; rows of a table tell nothing of it."""
+        if self._source.labels.statements[candidate.frame.statement].table is not None:
+            return False
+        return self._claim.frame.compares != candidate.frame.compares
+
+    def _past(self, candidate: Candidate) -> bool:
+        """Whether a number is told of a time before the one that the source reports on."""
+        latest = self._source.labels.times.current()
+        if latest is None or latest.end is None or not candidate.frame.times:
+            return False
+        when = candidate.frame.times[0][0]
+        if when.end is not None:
+            return when.end < latest.end - 1
+        return when.year is not None and latest.year is not None and when.year < latest.year
+
+    def _in_one_table(self, one: Candidate, two: Candidate) -> bool:
+        statements = self._source.labels.statements
+        table = statements[one.frame.statement].table
+        return table is not None and table is statements[two.frame.statement].table
 
 
-def _pair(source: SourceIndex, claim: Claim, supporter: Candidate) -> float:
-    """Whether the other end of a range, or the other part of a fraction, stands beside both alike."""
-    group, there = claim.quantity.group, supporter.quantity.group
-    if group < 0 or there < 0:
-        return 0.0
-    partners = [s.quantity for s in claim.siblings if s.quantity.group == group]
-    near = source.labels.quantities_of(supporter.frame.statement)
-    found = [
-        source.numbers.quantities[i] for i in near if source.numbers.quantities[i].group == there and i != supporter.index
-    ]
-    return float(any(agree(p, q) for p in partners for q in found))
+def _odds(features: Mapping[str, float]) -> float:
+    return sum(WEIGHTS[name] * value for name, value in features.items())
 
 
-def _order(source: SourceIndex, claim: Claim, supporter: Candidate) -> float:
-    """Whether the claim's neighbours stand around the supporter in the claim's order (1) or the reverse (-1)."""
-    there = [
-        (i, source.numbers.quantities[i])
-        for i in source.labels.quantities_of(supporter.frame.statement)
-        if source.numbers.quantities[i].kind is supporter.quantity.kind and i != supporter.index
-    ]
-    score = 0
-    for sibling in claim.siblings:
-        if sibling.quantity.kind is not claim.quantity.kind or agree(claim.quantity, sibling.quantity):
-            continue
-        before = sibling.quantity.span.start < claim.quantity.span.start
-        for index, quantity in there:
-            if agree(sibling.quantity, quantity):
-                score += 1 if (index < supporter.index) == before else -1
-                break
-    return float((score > 0) - (score < 0))
-
-
-def _past(source: SourceIndex, candidate: Candidate) -> bool:
-    latest = source.labels.times.latest
-    if latest is None or not candidate.frame.times:
-        return False
-    when = candidate.frame.times[0][0]
-    end = latest[0] * 12 + latest[1] - 1
-    if when.end is not None:
-        return when.end < end - 1
-    return when.year is not None and when.year < latest[0]
-
-
-def _roles(claim: Quantity, other: Quantity) -> float:
+def _role_gap(one: Quantity, two: Quantity) -> float:
+    """How far apart the parts are that two numbers play in their expressions: 1 for a bound and no bound."""
     ends = (Role.LOW, Role.HIGH)
-    if claim.role is other.role:
+    if one.role is two.role:
         return 0.0
-    return 1.0 if (claim.role in ends) != (other.role in ends) or {claim.role, other.role} == set(ends) else 0.4
+    return 1.0 if (one.role in ends) or (two.role in ends) else 0.4
 
 
 def _contrary(claim: Frame, other: Frame) -> float:
-    """Whether a word of the claim excludes a word of the other's."""
+    """Whether a word of the claim excludes one of the other's."""
     for group in CONTRASTS:
         mine = {term for term in group if claim.terms.get(term, 0.0) >= _FIRM}
-        if len(mine) != 1:
-            continue
-        theirs = {term for term in group if other.terms.get(term, 0.0) >= _FIRM}
-        if theirs and not mine & set(other.terms):
-            return 1.0
+        if len(mine) == 1:
+            theirs = {term for term in group if other.terms.get(term, 0.0) >= _FIRM}
+            if theirs and not mine & set(other.terms):
+                return 1.0
     return 0.0
 
 
@@ -231,19 +353,9 @@ def _variant(claim: Frame, other: Frame) -> float:
 
 
 def _alike(one: Frame, two: Frame) -> float:
-    mine = {term for term, strength in one.terms.items() if strength >= _NEAR and term[0] not in "=@"}
-    theirs = {term for term, strength in two.terms.items() if strength >= _NEAR and term[0] not in "=@"}
+    """Share of their firm words that two numbers have in common."""
+    mine, theirs = one.firm, two.firm
     return len(mine & theirs) / max(1, len(mine | theirs))
 
 
-def _digits(quantity: Quantity) -> int:
-    if quantity.value is None:
-        return 3
-    return len(quantity.value.normalize().as_tuple().digits)
-
-
-def _size(claim: Quantity, other: Quantity) -> float:
-    if not claim.value or not other.value:
-        return 0.0
-    ratio = abs(claim.value / other.value)
-    return min(2.0, abs(math.log10(float(ratio)))) if Decimal("1e-9") < ratio < Decimal("1e9") else 2.0
+__all__ = ["WEIGHTS", "Contrast", "Doubt"]

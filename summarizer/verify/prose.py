@@ -78,7 +78,7 @@ def _claim(labels: LabelIndex, index: int) -> Claim:
         for other in labels.quantities_of(labels.frame(index).statement)
         if other != index
     )
-    return Claim(labels.numbers.quantities[index], labels.frame(index), siblings, names=labels.names_of(labels.frame(index).statement))
+    return Claim(labels.numbers.quantities[index], labels.frame(index), siblings)
 
 
 def _contradiction(labels: LabelIndex, index: int) -> str:

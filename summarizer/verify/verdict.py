@@ -8,29 +8,19 @@ from summarizer.findings import Evidence, Finding, Status
 from summarizer.numbers.glossary import CONTRASTS
 from summarizer.numbers.labels import text_of
 from summarizer.numbers.quantity import Kind, Qualifier, Quantity, Role
-from summarizer.verify.agreement import agree, measurable, opposed
+from summarizer.verify.agreement import measurable, opposed
 from summarizer.verify.candidates import (
     Candidate,
     Claim,
     SourceIndex,
     Words,
-    advantage,
     time_relation,
-    standing,
-    swap_gain,
-    tells_apart,
 )
+from summarizer.verify.contrast import Contrast
 from summarizer.verify.derivation import derive
 
-_MARGIN = 0.22  # by how much a rival's label must fit better before the claim is flagged
-_SAME_STATEMENT = 0.2  # the same between numbers of one sentence, whose shared words cancel out
-_TOLD = 0.2  # what a word counts that belongs to the rival and not to the supporter
-_LABELLED = 0.07  # the same for the labels of a record
-_SWAP = 0.12  # the same for two values of one sentence of the draft, both ways added up
+_DOUBT = 0.6  # log odds from which on a claim is another number's
 _EXPLAINS = 0.45  # a rival that fits this well is what the claim is about
-_DATE = 0.05  # dates are often mere context, so more is asked of their rivals
-_COMPARED = 3  # supporters that each rival is compared with
-_RIVALS = 12
 _ROUNDED = 0.25  # how well the label of a number must fit that has to be rounded or converted
 _FIRM = 0.45  # how firmly a word is bound that excludes others
 _EVIDENCE = 3
@@ -53,12 +43,17 @@ def judge(source: SourceIndex, claim: Claim, home: Span | None = None) -> Findin
         supporters = at_home + [c for c in supporters if c not in at_home]
     if not supporters:
         return _without_support(source, claim, words, rivals)
-    best = supporters[0]
-    rival = _better(source, claim, words, supporters[:_COMPARED], rivals)
-    if rival is not None:
+    likely = [rival for rival in rivals if _of_one_size(claim.quantity, rival.quantity)]
+    doubt = Contrast(source, claim).strongest(supporters, likely)
+    if doubt is not None and doubt.odds > _DOUBT:
         return _finding(
-            source, claim, Status.MISATTRIBUTED, [rival, best], _misattribution(source, best, rival)
+            source,
+            claim,
+            Status.MISATTRIBUTED,
+            [doubt.rival, doubt.supporter],
+            _misattribution(source, doubt.supporter, doubt.rival),
         )
+    best = supporters[0]
     close = [c for c in supporters if c.fit >= best.fit - 0.1]
     for problem, status in _PROBLEMS:
         if claim.quantity.kind is Kind.DATE and problem in _OF_AMOUNTS:
@@ -70,43 +65,6 @@ def judge(source: SourceIndex, claim: Claim, home: Span | None = None) -> Findin
     if best.agreement.rule:
         return _finding(source, claim, Status.DERIVED, [best], f"{best.agreement.rule}.")
     return _finding(source, claim, Status.SUPPORTED, close, _support(source, close))
-
-
-def _better(
-    source: SourceIndex,
-    claim: Claim,
-    words: Words,
-    supporters: list[Candidate],
-    rivals: list[Candidate],
-) -> Candidate | None:
-    """The rival whose label fits the claim better than that of any supporter, if there is one."""
-    if claim.quantity.kind is Kind.DATE and any(source.heads_a_table(s.index) for s in supporters):
-        return None  # it labels a whole column
-    likely = [rival for rival in rivals[:_RIVALS] if _of_one_size(claim.quantity, rival.quantity)]
-    found = None
-    for supporter in supporters:
-        stands = standing(words, supporter)
-        telling = [
-            rival for rival in likely if not claim.labelled and tells_apart(claim, words, rival, supporter)
-        ]
-        found = max(telling or likely, key=lambda rival: advantage(rival, supporter, stands), default=None)
-        if found is None:
-            return None
-        lead = advantage(found, supporter, stands)
-        if _excess(source, claim, supporter, found, lead) + (_TOLD if telling else 0.0) <= 0:
-            return None
-    return found
-
-
-def _excess(source: SourceIndex, claim: Claim, supporter: Candidate, rival: Candidate, lead: float) -> float:
-    """By how much the rival's lead exceeds what is asked of it."""
-    for sibling in claim.siblings:
-        if sibling.quantity.kind is claim.quantity.kind and agree(sibling.quantity, rival.quantity):
-            return swap_gain(source, sibling, supporter, rival) - _SWAP
-    if claim.labelled:
-        return lead - _LABELLED
-    margin = _SAME_STATEMENT if supporter.frame.statement == rival.frame.statement else _MARGIN
-    return lead - margin - (_DATE if claim.quantity.kind is Kind.DATE else 0.0)
 
 
 def _of_one_size(claim: Quantity, rival: Quantity) -> bool:

@@ -82,6 +82,7 @@ class TimeToken(NamedTuple):
     period: Period | None
     shift: int | None
     months: float | None
+    month: int | None = None
 
 
 _TIME_STRENGTH = {"after": 0.9, "before": 0.8, "front": 0.6, "shared": 0.5}
@@ -303,15 +304,20 @@ class LabelIndex:
     def _times(self, number: int, here: Element, compares: Element | None) -> tuple[tuple[When, float], ...]:
         """When a number of prose is told of: by the date that follows it, else by the one before it."""
         own, order = self._dates_of(number, here)
+        if not own and compares is not None:  # "up from $0.84": another quarter's, if that is a quarter's
+            head = next(iter(self.frame(compares.quantity).times), None)
+            return ((When(None, None, head[0].months), _TIME_STRENGTH["front"]),) if head and head[0].months else ()
         if not own:
             return ()
         strength = _TIME_STRENGTH[order]
         found: list[When] = []
-        lengths = [token.months for token in own if token.period is None and token.shift is None]
+        lengths = [token.months for token in own if token.period is None and token.shift is None and token.month is None]
         length = next((months for months in lengths if months), None)
         for token in own:
             if token.period is not None:
                 found += self.times.when(token.period, token.months or length)
+            elif token.month is not None:
+                found.append(When(None, token.month, token.months or length))
             elif token.shift is not None:
                 base = self.times.current(token.months or length)
                 if token.shift and compares is not None:
@@ -323,6 +329,7 @@ class LabelIndex:
         return tuple(
             (When(when.year, when.month, length, when.day) if when.months is None and length else when, strength)
             for when in found
+            if when != When() or length
         )
 
     def _dates_of(self, number: int, here: Element) -> tuple[list[TimeToken], str]:
@@ -362,11 +369,11 @@ class LabelIndex:
         front = [t for t in tokens if t.start < here.start and (not like or t.start < like[0].start)]
         if front:
             return _run(self.text, front), "front"
-        shared = [t for t in tokens if t.start > here.start]
-        if shared and not any(
-            e.word in _TIME_BARRIERS for e in elements[here.order :] if e.start < shared[0].start
-        ):
-            return _run(self.text, shared), "shared"
+        following = next((e for e in like if e.start > here.start), None)
+        if following is not None and _adjoining(elements, here, following):
+            shared, where = self._dates_of(number, following)
+            if where in ("after", "shared"):
+                return shared, "shared"
         return [], ""
 
     def _following(
@@ -376,7 +383,10 @@ class LabelIndex:
         if not tokens:
             return tokens
         first = tokens[0].start
-        _, comma, tail = self.text[here.end : first].rpartition(",")
+        gap = self.text[here.end : first]
+        if ";" in gap:
+            return ()
+        _, comma, tail = gap.rpartition(",")
         if comma and tail.split()[:1] and tail.split()[0].lower() not in _AFTER_COMMA:
             return ()
         far, joined = 0, False
@@ -440,7 +450,7 @@ class LabelIndex:
                 for index in self.quantities_of(number)
                 if self.numbers.quantities[index].period is not None
             ]
-            known += [TimeToken(r.start, r.end, None, r.shift, r.months) for r in relatives(self.text, span.start, span.end)]
+            known += [TimeToken(r.start, r.end, None, r.shift, r.months, r.month) for r in relatives(self.text, span.start, span.end)]
             known.sort(key=lambda token: token.start)
             self._tokens[number] = known
         return known

@@ -69,6 +69,7 @@ class Relative:
     end: int
     shift: int | None
     months: float | None
+    month: int | None = None
 
 
 def relation(one: When, two: When) -> int:
@@ -266,7 +267,11 @@ _PHRASE = re.compile(
     r"(?<![A-Za-z])(?:" + "|".join(f"(?P<p{i}>{pattern})" for i, (pattern, _, _) in enumerate(_PHRASES)) + r")(?![A-Za-z])",
     re.IGNORECASE,
 )
-_GATE = re.compile(r"quarter|year|month|half|ytd|annual", re.IGNORECASE)
+_GATE = re.compile(r"quarter|year|month|half|ytd|annual|\b(?:end|close) of [A-Z]", re.IGNORECASE)
+_NAMED = "January|February|March|April|May|June|July|August|September|October|November|December"
+_MONTH_ALONE = re.compile(
+    rf"\b(?:(?:end|close) of )?(?P<month>{_NAMED}) (?P<quarter>quarter)\b|\b(?:end|close) of (?P<month2>{_NAMED})\b(?! ?[0-9,])"
+)
 
 
 def relatives(text: str, start: int, end: int) -> list[Relative]:
@@ -277,7 +282,10 @@ def relatives(text: str, start: int, end: int) -> list[Relative]:
     for match in _PHRASE.finditer(text, start, end):
         _, shift, months = _PHRASES[int((match.lastgroup or "p0")[1:])]
         found.append(Relative(match.start(), match.end(), shift, months))
-    return found
+    for match in _MONTH_ALONE.finditer(text, start, end):
+        length = float(QUARTER) if match["quarter"] else None
+        found.append(Relative(match.start(), match.end(), None, length, MONTHS[match["month"] or match["month2"]]))
+    return sorted(found, key=lambda phrase: phrase.start)
 
 
 _HEADER_LENGTH = re.compile(

@@ -64,6 +64,11 @@ def measurable(quantity: Quantity) -> bool:
     return quantity.value is None or quantity.value.adjusted() < _MOST_DIGITS
 
 
+def significant_digits(quantity: Quantity) -> int:
+    """The digits of a number without the zeros at its ends; the more, the less it is another by chance."""
+    return 0 if quantity.value is None else len(quantity.value.normalize().as_tuple().digits)
+
+
 def agree(claim: Quantity, source: Quantity) -> Agreement | None:
     """How the source's number bears out the claim's value, if it does.
 

@@ -8,7 +8,7 @@ from summarizer.findings import Evidence, Finding, Status
 from summarizer.numbers.glossary import CONTRASTS
 from summarizer.numbers.labels import text_of
 from summarizer.numbers.quantity import Kind, Qualifier, Quantity, Role
-from summarizer.verify.agreement import measurable, opposed
+from summarizer.verify.agreement import measurable, opposed, significant_digits
 from summarizer.verify.candidates import (
     Candidate,
     Claim,
@@ -21,7 +21,9 @@ from summarizer.verify.derivation import derive
 
 _DOUBT = 0.6  # log odds from which on a claim is another number's
 _EXPLAINS = 0.45  # a rival that fits this well is what the claim is about
+_TELLING_DIGITS = 4  # a number with so many digits is no other by chance
 _ROUNDED = 0.25  # how well the label of a number must fit that has to be rounded or converted
+_FIRM_TIME = 0.8  # how firmly a time is bound that may flag a number by itself
 _FIRM = 0.45  # how firmly a word is bound that excludes others
 _EVIDENCE = 3
 _SNIPPET = 120
@@ -37,7 +39,7 @@ def judge(source: SourceIndex, claim: Claim, home: Span | None = None) -> Findin
     """
     words = source.words(claim.frame)
     supporters, rivals = source.candidates(claim, words)
-    supporters = [c for c in supporters if not _sign_wrong(claim, c) and not _chance(c)]
+    supporters = [c for c in supporters if not _sign_wrong(claim, c) and not _chance(claim, c)]
     if home is not None:
         at_home = [c for c in supporters if home.start <= c.quantity.span.start < home.end]
         supporters = at_home + [c for c in supporters if c not in at_home]
@@ -90,9 +92,11 @@ def _without_support(source: SourceIndex, claim: Claim, words: Words, rivals: li
     return _finding(source, claim, Status.UNSUPPORTED, rivals[:1], message)
 
 
-def _chance(candidate: Candidate) -> bool:
+def _chance(claim: Claim, candidate: Candidate) -> bool:
     """Whether a number only rounds to the claimed one and its label says nothing for it."""
-    return bool(candidate.agreement and candidate.agreement.rule) and candidate.fit < _ROUNDED
+    if not candidate.agreement or not candidate.agreement.rule or candidate.fit >= _ROUNDED:
+        return False
+    return significant_digits(claim.quantity) < _TELLING_DIGITS
 
 
 def _sign_wrong(claim: Claim, candidate: Candidate) -> bool:
@@ -159,9 +163,14 @@ def _contrary(theirs: list[int], mine: int) -> bool:
 
 
 def _period_problem(source: SourceIndex, claim: Claim, close: list[Candidate]) -> str:
-    firm = bool(claim.frame.times) and claim.frame.times[0][1] >= 0.5
-    if firm and all(time_relation(claim.frame, c.frame) < 0 for c in close):
-        return f"the source gives it for {close[0].frame.times[0][0]}: “{_snippet(source, close[0])}”."
+    mine = claim.frame.times
+    if not mine or mine[0][1] < _FIRM_TIME:
+        return ""
+    theirs = [c.frame.times for c in close]
+    if all(t and t[0][1] >= _FIRM_TIME for t in theirs) and all(
+        time_relation(claim.frame, c.frame) < 0 for c in close
+    ):
+        return f"the source gives it for {theirs[0][0][0]}: “{_snippet(source, close[0])}”."
     return ""
 
 

@@ -206,6 +206,10 @@ class LabelIndex:
         ]
         return tuple(found) or ((When(None, None, length),) if length else ())
 
+    def times_of_headers(self, path: tuple[str, ...]) -> tuple[When, ...]:
+        """The stretches of time that the path of a column's headers names."""
+        return tuple(when for when, _ in self._column_times(tuple((header, 1.0) for header in reversed(path))))
+
     @cached_property
     def postings(self) -> dict[str, list[int]]:
         """For each term, the statements that it stands in, ascending."""

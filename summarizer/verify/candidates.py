@@ -32,6 +32,7 @@ _SUPPORTERS = 40  # places with the claimed value that are compared
 _SHARPNESS = 2.0  # how much more a claim's near words tell than its far ones
 _DIRECTION_WEIGHT = 0.35
 _NEIGHBOUR_WEIGHT = 0.4
+_SAID = 0.45  # how firmly a word is bound that a claim says of its number
 _NAME_WEIGHT = 0.3  # the filer's own name tells no figure from another
 VARIANTS = ("nongaap", "adjust", "forma", "dilut")
 """Terms of the special case of a metric: one that is not named is not meant."""
@@ -55,6 +56,15 @@ class Claim:
     frame: Frame
     siblings: tuple["Claim", ...] = ()
     labelled: bool = False
+
+    def says(self, term: str) -> bool:
+        """Whether a word is bound firmly to this number, and to none of its sentence more firmly."""
+        strength = self.frame.terms.get(term, 0.0)
+        return strength >= _SAID and all(
+            strength >= sibling.frame.terms.get(term, 0.0)
+            for sibling in self.siblings
+            if sibling.quantity.kind is self.quantity.kind
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,10 +179,35 @@ class SourceIndex:
             pool = self._near(value - slack, value + slack)
             for low, high in _converted_values(claim):
                 pool = pool + self._near(low, high)
+        found = False
         for index in dict.fromkeys(pool):
             agreement = agree(claim, quantities[index])
             if agreement is not None:
+                found = True
                 yield index, agreement
+        if claim.period is not None and not found:
+            for when in self.labels.times.when(claim.period, None):
+                index = self._told.get((when.end, when.months), -1)
+                if when.end is not None and when.months and index >= 0:
+                    yield index, Agreement(f"told as {when}")
+                    return
+
+    @cached_property
+    def _told(self) -> dict[tuple[int | None, float | None], int]:
+        """The stretches of time that dates and the headers of columns name, with the first number told of each."""
+        told: dict[tuple[int | None, float | None], int] = {}
+        labels, quantities = self.labels, self.numbers.quantities
+        for index, quantity in enumerate(quantities):
+            if quantity.period is not None:
+                for when in labels.times.when(quantity.period, labels.times.length_before(index)):
+                    told.setdefault((when.end, when.months), index)
+        for statement in labels.statements:
+            for cell in statement.cells:
+                first = bisect_left(self.numbers.starts, cell.span.start)
+                if cell.column_header and first < len(quantities) and quantities[first].span.start in cell.span:
+                    for when in labels.times_of_headers(cell.column_header):
+                        told.setdefault((when.end, when.months), first)
+        return told
 
     def candidates(self, claim: Claim, words: Words) -> tuple[list[Candidate], list[Candidate]]:
         """The places that state the claimed value, and the rivals that state another under like words.

@@ -196,7 +196,7 @@ class Contrast:
             "order_reversed": (order < 0) * (1 - min(1.0, 2 * held / self._own)),
             "role": _role_gap(claim, quantity),
             "compared": float(self._compared(supporter)),
-            "contrary": _contrary(self._claim.frame, supporter.frame),
+            "contrary": _contrary(self._claim, supporter.frame),
             "variant": _variant(self._claim.frame, supporter.frame),
             "unit": float(bool(claim.unit and quantity.unit and claim.unit != quantity.unit)),
             "kind": float(claim.kind is not quantity.kind),
@@ -212,7 +212,7 @@ class Contrast:
             "rival_time_match": float(time > 0),
             "rival_role": _role_gap(claim, quantity),
             "rival_compared": float(self._compared(rival)),
-            "rival_contrary": _contrary(self._claim.frame, rival.frame),
+            "rival_contrary": _contrary(self._claim, rival.frame),
             "rival_unit": float(bool(claim.unit and quantity.unit and claim.unit != quantity.unit)),
             "rival_fit": rival.fit,
         }
@@ -337,10 +337,10 @@ def _role_gap(one: Quantity, two: Quantity) -> float:
     return 1.0 if (one.role in ends) or (two.role in ends) else 0.4
 
 
-def _contrary(claim: Frame, other: Frame) -> float:
+def _contrary(claim: Claim, other: Frame) -> float:
     """Whether a word of the claim excludes one of the other's."""
     for group in CONTRASTS:
-        mine = {term for term in group if claim.terms.get(term, 0.0) >= _FIRM}
+        mine = {term for term in group if claim.says(term)}
         if len(mine) == 1:
             theirs = {term for term in group if other.terms.get(term, 0.0) >= _FIRM}
             if theirs and not mine & set(other.terms):

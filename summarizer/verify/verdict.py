@@ -96,6 +96,8 @@ def _chance(claim: Claim, candidate: Candidate) -> bool:
     """Whether a number only rounds to the claimed one and its label says nothing for it."""
     if not candidate.agreement or not candidate.agreement.rule or candidate.fit >= _ROUNDED:
         return False
+    if claim.quantity.kind is Kind.DATE:
+        return False
     return significant_digits(claim.quantity) < _TELLING_DIGITS
 
 
@@ -177,7 +179,7 @@ def _period_problem(source: SourceIndex, claim: Claim, close: list[Candidate]) -
 def _contrast_problem(source: SourceIndex, claim: Claim, close: list[Candidate]) -> str:
     """Words that exclude each other: what the source calls diluted is not basic."""
     for group in CONTRASTS:
-        mine = {term for term in group if claim.frame.terms.get(term, 0.0) >= _FIRM}
+        mine = {term for term in group if claim.says(term)}
         if len(mine) != 1:
             continue
         theirs = [{term for term in group if c.frame.terms.get(term, 0.0) >= _FIRM} for c in close]

@@ -1,7 +1,6 @@
 """Numbers in digits: one scan that starts at a digit and looks both ways for what belongs to it."""
 
 import re
-from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
@@ -65,40 +64,39 @@ _YEAR_DIGITS: Final = 4
 _WINDOW: Final = 28
 
 
-def numerals(passage: Passage, words: list[Atom]) -> Iterator[Atom]:
+def numerals(passage: Passage, words: list[Atom]) -> list[Atom]:
     """Find the numbers in digits and merge them with those found already, in order and without overlap.
 
     Args:
         passage: The text.
         words: The numbers in words and the addresses of the same text, in order.
 
-    Yields:
+    Returns:
         Every number; a number in words that one in digits covers is dropped.
     """
     text = passage.text
     search = _NUMERAL.search
     read = NumeralReader(passage).read
+    atoms: list[Atom] = []
     position = 0
-    waiting = iter(words)
-    word = next(waiting, None)
-    match = search(text, position)
-    start = len(text) if match is None else match.start()
-    while True:
-        while word is not None and word.start < start:
-            if word.start >= position:
-                _complete_word(text, word, position)
-                position = word.end
-                yield word
-            word = next(waiting, None)
-        if match is None:
-            return
-        if start >= position:
+    match = search(text)
+    for word in [*words, None]:
+        # the numerals up to the word, which then may start within the last of them
+        limit = len(text) if word is None else word.start
+        while match is not None and match.start() <= limit:
             atom = read(match, position)
-            atom.start = max(atom.start, position)
+            if atom.start < position:
+                atom.start = position
             position = atom.end
-            yield atom
-        match = search(text, position)
-        start = len(text) if match is None else match.start()
+            atoms.append(atom)
+            match = search(text, position)
+        if word is not None and word.start >= position:
+            _complete_word(text, word, position)
+            position = word.end
+            atoms.append(word)
+            if match is not None and match.start() < position:
+                match = search(text, position)
+    return atoms
 
 
 def _complete_word(text: str, word: Atom, floor: int) -> None:

@@ -66,7 +66,8 @@ class Extent:
 
     def overlap(self, left: int, right: int) -> int:
         """How many characters it shares with `[left, right)`; negative for the distance."""
-        return min(self.right, right) - max(self.left, left)
+        end = self.right if self.right < right else right
+        return end - (self.left if self.left > left else left)
 
     def grown(self, left: int, right: int) -> "Extent":
         """An extent that covers both."""
@@ -218,7 +219,17 @@ def _columns_of_fullest(rows: Sequence[Row]) -> list[Extent]:
 
 def place(part: Part, columns: Sequence[Extent]) -> int:
     """The column that a part stands in, or stands nearest to."""
-    return max(range(len(columns)), key=lambda index: columns[index].overlap(part.left, part.right))
+    left, right = part.left, part.right
+    best = 0
+    most = columns[0].overlap(left, right)
+    for index in range(1, len(columns)):
+        column = columns[index]
+        shared = column.overlap(left, right)
+        if shared > most:
+            best, most = index, shared
+        if column.left >= right:
+            break  # the others stand further off
+    return best
 
 
 def are_aligned(rows: Sequence[Row], columns: Sequence[Extent]) -> bool:

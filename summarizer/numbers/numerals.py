@@ -58,9 +58,15 @@ _HYPHENED_PROSE: Final = frozenset(
     "for to of top and or in by at than per plus minus a the over under all next last about around up "
     "age".split()
 )
+_DAY_FOLLOWERS: Final = frozenset({"d", "o", " ", "\n"} | {month[0] for month in dates.MONTHS})
+_TIMES_TEN: Final = frozenset("x×·*⋅")
 _FEW: Final = 3
 _TINY: Final = 100
 _YEAR_DIGITS: Final = 4
+_ZIP_DIGITS: Final = 5
+_LEADING: Final = frozenset(
+    {word.lower() for word in (*dates.MONTHS, *CURRENCY_CODES, *INSTANTS, "grade", "grades")}
+)
 _WINDOW: Final = 28
 
 
@@ -244,7 +250,7 @@ class NumeralReader:
         if end - start > 2:
             is_code = after == "." and before in " (\n" and _CODE_DOT.match(text, end) is not None
             return identifier(start, codes.code_end(text, end)) if is_code else None
-        if after in " \nstnr":
+        if after == "\n" or after in "stnr" or (after == " " and text[end + 1] in _DAY_FOLLOWERS):
             found = dates.before_month(text, start)
             if found is not None:
                 return found
@@ -385,7 +391,9 @@ class NumeralReader:
         if plain:
             key = lower.rstrip(":,")
             naming = key in NAMING or (key in NAMING_CAPITALISED and lead.lstrip(OPENERS)[:1].isupper())
-            found = self._led(atom, lead, lower, left, floor) if lead else None
+            found = None
+            if lead and (lower.rstrip(".") in _LEADING or len(atom.digits) == _ZIP_DIGITS):
+                found = self._led(atom, lead, lower, left, floor)
             found = found or self._unvalued(atom, before, left, naming=naming)
             if found is not None:
                 return found
@@ -464,7 +472,7 @@ class NumeralReader:
             if more is not None:
                 atom.qualifier = more[0]
             return atom
-        if len(atom.digits) == 5 and codes.is_state(lead) and text[left : atom.end].isdigit():
+        if len(atom.digits) == _ZIP_DIGITS and codes.is_state(lead) and text[left : atom.end].isdigit():
             return codes.postcode(text, left, atom.end)
         code = CURRENCY_CODES.get(lead)
         if code is not None:
@@ -531,7 +539,7 @@ class NumeralReader:
         elif after in VULGAR_FRACTIONS and "." not in atom.digits and len(atom.digits) <= _TINY:
             self._add(atom, *VULGAR_FRACTIONS[after])
             atom.end += 1
-        if after in " x×·*⋅":
+        if after in _TIMES_TEN or (after == " " and text[atom.end + 1] in _TIMES_TEN):
             exponent = _EXPONENT.match(text, atom.end)
             if exponent is not None:
                 atom.power = int((exponent[1] or "").translate(_SUPERSCRIPTS) or exponent[2])

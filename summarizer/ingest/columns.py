@@ -66,8 +66,7 @@ class Extent:
 
     def overlap(self, left: int, right: int) -> int:
         """How many characters it shares with `[left, right)`; negative for the distance."""
-        end = self.right if self.right < right else right
-        return end - (self.left if self.left > left else left)
+        return min(self.right, right) - max(self.left, left)
 
     def grown(self, left: int, right: int) -> "Extent":
         """An extent that covers both."""

@@ -63,7 +63,9 @@ _FRACTION: Final = re.compile(
     rf"|a{BLANK}total{BLANK}of{BLANK})?$"
 )
 _ONE_IN: Final = re.compile(rf"{BLANK}in{BLANK}(?:every{BLANK})?$")
-_SPREAD: Final = re.compile(rf"{_S}(?:±|\+/-|\+-|\+{_S}/{_S}-){_S}$")
+_SPREAD: Final = re.compile(
+    rf"{_S}(?:±|\+/-|\+-|\+{_S}/{_S}-){_S}$|,?{BLANK}plus{BLANK}or{BLANK}minus{BLANK}$"
+)
 _FULL_YEAR: Final = re.compile(
     rf",?{_S}(?:and|/|&|to|through|-)?{_S}(?:the{BLANK})?(?:full(?:-|{BLANK}))?(?:fiscal{BLANK})?(?:years?"
     rf"|twelve{BLANK}months|year-end)?{_S}",
@@ -83,7 +85,7 @@ _SHARING: Final = frozenset(
     {Kind.PERCENT, Kind.POINTS, Kind.DURATION, Kind.MEASURE, Kind.MULTIPLE, Kind.NUMBER, Kind.MONEY}
 )
 _MEASURED: Final = _SHARING - {Kind.NUMBER}
-_LONG_JOINTS: Final = ("to", "out", "of", "in", "an", "thr", "un", "ver", "comp", "±", "+")
+_LONG_JOINTS: Final = ("to", "out", "of", "in", "an", "thr", "un", "ver", "comp", "plus", ", plus", "±", "+")
 _GRADE_JOINTS: Final = frozenset({"/", "-", "or", "and", "to"})
 _LONGEST_COMPARED: Final = 40
 
@@ -332,24 +334,30 @@ def _pair(text: str, atoms: list[Atom], index: int, first: Atom, second: Atom) -
     gap = text[start:end]
     if end - start > _NEAR and not gap[:_NEAR].lstrip(" \n-").startswith(_LONG_JOINTS):
         return
+    joint = _joint(gap)
     if first.role is Role.GRADE:
         _grades(text, first, second)
-        return
-    joint = _joint(gap)
-    if second.role is Role.SPREAD or (joint is not None and joint.spread):
+    elif second.role is Role.SPREAD or (joint is not None and joint.spread):
         _spread(first, second)
-    elif joint is None:
-        if gap == ":" and one is other is Kind.NUMBER and first.bare:
+    elif gap == ":":
+        if one is other is Kind.NUMBER and first.bare:
             first.group = second.group = first.start
-    elif joint.ranges:
+    elif joint is not None:
+        _join(text, atoms, index, joint)
+
+
+def _join(text: str, atoms: list[Atom], index: int, joint: _Joint) -> None:
+    """Give two numbers what their joint makes of them."""
+    first, second = atoms[index], atoms[index + 1]
+    if joint.ranges:
         _range(text, atoms, index, joint)
-    elif one is other is Kind.NUMBER and (joint.fraction or (joint.one_in and first.digits == "1")):
+    elif first.kind is second.kind is Kind.NUMBER and (
+        joint.fraction or (joint.one_in and first.digits == "1")
+    ):
         _fraction(first, second)
     elif joint.listed:
         _list(text, first, second)
-    elif gap == ":" and one is other is Kind.NUMBER and first.bare:
-        first.group = second.group = first.start
-    elif joint.bounds and not _bracketed(text, atoms, index) and gap[0] == ",":
+    elif joint.bounds and not _bracketed(text, atoms, index) and text[first.end] == ",":
         _longer_list(atoms, index)
 
 
@@ -460,7 +468,7 @@ def _signed(atom: Atom) -> Decimal:
 
 def _fraction(part: Atom, whole: Atom) -> None:
     if (
-        part.role is not Role.PLAIN
+        part.role not in (Role.PLAIN, Role.WHOLE)  # "n = 34/105"
         or not part.digits
         or not whole.digits
         or "." in part.digits

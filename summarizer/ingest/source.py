@@ -3,6 +3,7 @@
 import difflib
 import hashlib
 import os
+import re
 import stat
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from summarizer.ingest.plain import read_plain_text
 
 _LONGEST_PATH = 1024  # characters; a longer string is a text, not a path given by mistake
 _NAMES_COMPARED = 2000
+_NUMBER = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +28,12 @@ class Limits:
 
     Attributes:
         max_bytes: The largest source.
+        max_numbers: How many numbers in digits a source may hold. Long annual reports hold some tens of
+            thousands; what holds more than this is no report, and to index it would take minutes.
     """
 
     max_bytes: int = 64 * 1024 * 1024
+    max_numbers: int = 300_000
 
 
 DEFAULT_LIMITS: Final = Limits()
@@ -75,21 +80,23 @@ def load_bytes(data: bytes, name: str = "<bytes>", *, limits: Limits = DEFAULT_L
         )
     decoded = decode(data, name)
     charset = "" if decoded.charset == "utf-8" else f"; charset={decoded.charset}"
-    return _read_text(decoded.text, name, hashlib.sha256(data).hexdigest(), charset)
+    return _read_text(decoded.text, name, hashlib.sha256(data).hexdigest(), charset, limits)
 
 
-def load_text(text: str, name: str = "<text>") -> Document:
+def load_text(text: str, name: str = "<text>", *, limits: Limits = DEFAULT_LIMITS) -> Document:
     """Read a filing that is already decoded.
 
     Args:
         text: The filing's text.
         name: What to call the source in messages.
+        limits: What is refused instead of read; the size is not looked at.
 
     Raises:
         EmptySourceError: Nothing in it is readable.
-        UnreadableSourceError: It is markup that cannot be read yet.
+        UnreadableSourceError: It is markup that cannot be read yet, or holds too many numbers.
     """
-    return _read_text(text, name, hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(), "")
+    sha256 = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return _read_text(text, name, sha256, "", limits)
 
 
 def as_document(source: str | Path | bytes | Document) -> Document:
@@ -113,14 +120,24 @@ def as_document(source: str | Path | bytes | Document) -> Document:
     return load(source)
 
 
-def _read_text(text: str, name: str, sha256: str, charset: str) -> Document:
+def _read_text(text: str, name: str, sha256: str, charset: str, limits: Limits) -> Document:
     media_type = media.sniff_text(text)
     reader = _TEXT_READERS.get(media_type)
     if reader is None:
         raise UnreadableSourceError(
             f"{name} is {media.NAMES[media_type]}, which cannot be read yet; convert it to plain text first"
         )
+    # Only of plain text: the encoded files within a submission hold digits by the million and are dropped.
+    if media_type == media.PLAIN_TEXT and _holds_more_numbers(text, limits.max_numbers):
+        raise UnreadableSourceError(
+            f"{name} holds more than the {limits.max_numbers:,} numbers allowed; "
+            "give the one document of it that you need, or raise the limit"
+        )
     return reader(text, name=name, sha256=sha256, media_type=media_type + charset)
+
+
+def _holds_more_numbers(text: str, most: int) -> bool:
+    return next(islice(_NUMBER.finditer(text), most, None), None) is not None
 
 
 def _read(path: Path, limits: Limits) -> bytes:

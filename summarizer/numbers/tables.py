@@ -13,7 +13,7 @@ from summarizer.numbers.reader import scan
 from summarizer.numbers.units import CURRENCY_SIGNS
 
 _FIGURE: Final = re.compile(  # most cells are one of these and need no reading
-    r"(\()?([$€£])?[ ]?(\()?([0-9]{1,3}(?:,[0-9]{3})*|[0-9]{5,15})(\.[0-9]{1,6})?[ ]?(\))?[ ]?(%)?"
+    r"(\()?([$€£])?[ ]{0,40}(\()?([0-9]{1,3}(?:,[0-9]{3})*|[0-9]{5,15})(\.[0-9]{1,6})?[ ]?(\))?[ ]?(%)?"
 )
 _FOOTNOTE: Final = re.compile(r"[A-Za-z,.] \([0-9]\)\Z")
 _COUNTABLE: Final = {Kind.NUMBER, Kind.MONEY}

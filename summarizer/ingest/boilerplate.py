@@ -21,6 +21,10 @@ _ABOUT_ITS_OWN = re.compile(
 _NEWS = re.compile(r"\b(?:will|to)\s+(?:host|hold)\b|\bcall\s+to\s+be\b", re.IGNORECASE)
 
 _MAX_PARAGRAPH = 20_000  # characters looked at
+# One of these words stands in whatever the patterns below match; few paragraphs hold any of them, and to
+# look for them costs a fraction of what the patterns do.
+_TELLING = ("litigation", "duly", "deemed", "appropriate", "trademark")
+_CALLING = ("dial", "call", "replay", "passcode", "conference", "access")
 _DISCLAIMS = re.compile(
     r"Private\s+Securities\s+Litigation\s+Reform\s+Act"
     r"|duly\s+caused\s+this\s+(?:report|Form|statement|\w+\s+report)\s+to\s+be\s+signed"
@@ -56,8 +60,10 @@ def is_contact_title(title: str) -> bool:
 def is_boilerplate_paragraph(text: str) -> bool:
     """Whether a paragraph is boilerplate by its own words, whatever it stands under."""
     text = text[:_MAX_PARAGRAPH]
-    if _DISCLAIMS.search(text):
+    lowered = text.lower()
+    if any(word in lowered for word in _TELLING) and _DISCLAIMS.search(text):
         return True
-    if _FORWARD_LOOKING.search(text) and _HEDGES.search(text):
+    if "forward" in lowered and _FORWARD_LOOKING.search(text) and _HEDGES.search(text):
         return True
-    return _CALL.search(text) is not None and _PHONE.search(text) is not None
+    calls = any(word in lowered for word in _CALLING) and _CALL.search(text) is not None
+    return calls and _PHONE.search(text) is not None

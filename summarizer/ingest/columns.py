@@ -218,7 +218,17 @@ def _columns_of_fullest(rows: Sequence[Row]) -> list[Extent]:
 
 def place(part: Part, columns: Sequence[Extent]) -> int:
     """The column that a part stands in, or stands nearest to."""
-    return max(range(len(columns)), key=lambda index: columns[index].overlap(part.left, part.right))
+    left, right = part.left, part.right
+    best = 0
+    most = columns[0].overlap(left, right)
+    for index in range(1, len(columns)):
+        column = columns[index]
+        shared = column.overlap(left, right)
+        if shared > most:
+            best, most = index, shared
+        if column.left >= right:
+            break  # the others stand further off
+    return best
 
 
 def are_aligned(rows: Sequence[Row], columns: Sequence[Extent]) -> bool:

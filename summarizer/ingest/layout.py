@@ -85,10 +85,15 @@ _PAGE_LABEL = re.compile(
     re.IGNORECASE,
 )
 _BARE_NUMBER = re.compile(r"\d{1,4}\Z")
+_LABELLED_PAGE = re.compile(
+    r"(?:page\s+\d{1,4}(?:\s+of\s+\d{1,4})?|[-–—]\s?\d{1,4}\s?[-–—])\Z", re.IGNORECASE
+)
+_LABEL_OPENS = frozenset("pP-–—")
 _CONTINUATION_MARK = re.compile(
     r"(?:[-–—(*\s]*(?:more|continued|cont['’]d|end)[-–—)*\s]*|#\s?#\s?#|-\s?30\s?-|\*\s\*\s\*)\Z",
     re.IGNORECASE,
 )
+_FURNITURE_OPENS = frozenset(f"{_RULE_MARKS}<(*#-–—mMcCeE")  # first characters of markup, rules and marks
 _DIGITS = re.compile(r"\d+")
 _PAGE_LABEL_LENGTH = 20
 _PAGE_EDGE_LINES = 4
@@ -113,6 +118,7 @@ def find_furniture(lines: Sequence[Line]) -> frozenset[int]:
         number
         for number, line in enumerate(lines)
         if line.text
+        and line.text[0] in _FURNITURE_OPENS
         and (_MARKUP_LINE.match(line.text) or _is_rule(line.text) or _CONTINUATION_MARK.match(line.text))
     }
     found.update(range(_submission_header(lines)))
@@ -198,8 +204,11 @@ def _page_numbers(lines: Sequence[Line]) -> set[int]:
     for before, after in itertools.pairwise(lone):
         if after - before >= _PAGE_LINES and int(lines[after].text) == int(lines[before].text) + 1:
             found |= {before, after}
-    labelled = re.compile(r"(?:page\s+\d{1,4}(?:\s+of\s+\d{1,4})?|[-–—]\s?\d{1,4}\s?[-–—])\Z", re.IGNORECASE)
-    return found | {number for number, line in enumerate(lines) if labelled.match(line.text)}
+    return found | {
+        number
+        for number, line in enumerate(lines)
+        if line.text[:1] in _LABEL_OPENS and _LABELLED_PAGE.match(line.text)
+    }
 
 
 def lay_out(
@@ -303,11 +312,15 @@ def _is_full(line: Line, measure: int) -> bool:
 
 def _marker(text: str) -> str | None:
     """The bullet or number that starts a list item."""
+    if text[:1].isalpha() and ")" not in text[:7] and not (text[0] == "o" and text[1:2].isspace()):
+        return None  # most lines open with a word, which no pattern needs to see
     match = _BULLET.match(text) or _NUMBERED.match(text) or _EXHIBIT_ROW.match(text) or _CHECKBOX.match(text)
     return match.group().rstrip() if match else None
 
 
 def _is_marked_heading(text: str) -> bool:
+    if not text.startswith(("#", "*", "_")):
+        return False
     return _MARKDOWN_HEADING.match(text) is not None or (
         len(text) < _MAX_HEADING and _BOLD_LINE.match(text) is not None
     )

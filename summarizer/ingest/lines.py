@@ -1,14 +1,13 @@
 """A text as printed lines: where each stands, how far it is indented, whether it starts a page."""
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 TAB_STOP = 8
+_MAX_BLANKS = 80  # lines; more than any rule on the distance of lines asks for
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One printed line; a blank one has no text.
 
     Attributes:
@@ -31,23 +30,31 @@ class Line:
         return self.indent + len(self.text)
 
 
-_CHUNK = re.compile(r"[^\n]*\n|[^\n]+\Z")
-
-
 def split_lines(text: str, page_starts: Sequence[int] = ()) -> list[Line]:
-    """All lines of `text`, blank ones too, in order."""
+    """All lines of `text` in order, blank ones too, but for those beyond the eightieth in a row."""
     lines: list[Line] = []
     breaks = iter([*page_starts, len(text) + 1])
     following = next(breaks)
-    for chunk in _CHUNK.finditer(text):
-        raw = chunk.group()
-        visible = raw.strip()
-        lead = len(raw) - len(raw.lstrip()) if visible else 0
-        start = chunk.start() + lead
-        white = raw[:lead]
-        indent = len(white.expandtabs(TAB_STOP)) if "\t" in white else lead
-        starts_page = chunk.end() > following
-        while chunk.end() > following:
+    offset = blanks = 0
+    printed = text.split("\n")
+    if not printed[-1]:
+        printed.pop()  # what stands after the last line feed is no line
+    for raw in printed:
+        end = offset + len(raw) + 1
+        starts_page = end > following
+        while end > following:
             following = next(breaks)
-        lines.append(Line(start, start + len(visible), indent, visible, starts_page))
+        visible = raw.strip()
+        if visible:
+            blanks = 0
+            lead = len(raw) - len(raw.lstrip())
+            white = raw[:lead]
+            indent = len(white.expandtabs(TAB_STOP)) if "\t" in white else lead
+            start = offset + lead
+            lines.append(Line(start, start + len(visible), indent, visible, starts_page))
+        else:
+            blanks += 1
+            if blanks <= _MAX_BLANKS or starts_page:
+                lines.append(Line(offset, offset, 0, "", starts_page))
+        offset = end
     return lines

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 
 from summarizer.document import Origin, SourceMap
 
-# Everything that is dropped, replaced or starts a page. Line and paragraph separators, the vertical tab
-# and NEL end a line as well.
-_SPECIAL = re.compile(
-    r"\r\n?|\f|[\v\x85\u2028\u2029]|[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]|(?m:^<PAGE>)|\A\ufeff"
-)
+# Everything that is dropped, replaced or starts a page, where it stands in the right place for it. Line and
+# paragraph separators, the vertical tab and NEL end a line as well. That every branch opens with a character
+# of its own, and none with an assertion, lets the search skip all others.
+_SPECIAL = re.compile(r"[\x00-\x08\v\f\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff]|\r\n?|<PAGE>")
 _LINE_END = "\r\n\v\x85\u2028\u2029"
 
 
@@ -52,6 +51,8 @@ def normalise(original: str) -> Normalised:
     for match in _SPECIAL.finditer(original):
         start, end = match.span()
         found = match.group()
+        if (found == "<PAGE>" and start and original[start - 1] != "\n") or (found == "\ufeff" and start):
+            continue
         if start > copied:
             piece = original[copied:start]
             pieces.append(piece)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from summarizer.document import Span
 from summarizer.ingest.cell_text import is_value, one_line
@@ -100,7 +100,7 @@ def _read(
     rows: list[Line] = []
     for line in lines[first : last + 1]:
         if rows and not divider.search(line.text) and not _is_separator(line.text):
-            rows[-1] = replace(rows[-1], end=line.end, text=text[rows[-1].start : line.end])
+            rows[-1] = rows[-1]._replace(end=line.end, text=text[rows[-1].start : line.end])
         else:
             rows.append(line)
     if len(rows) < _MIN_ROWS:

@@ -3,6 +3,7 @@
 import difflib
 import hashlib
 import os
+import re
 import stat
 from collections.abc import Callable
 from itertools import islice
@@ -19,6 +20,7 @@ from summarizer.ingest.plain import read_plain_text
 
 _LONGEST_PATH = 1024  # characters; a longer string is a text, not a path given by mistake
 _NAMES_COMPARED = 2000
+_NUMBER = re.compile(r"\d+")
 
 
 # What reads a text of each media type: (original, *, name, sha256, media_type, limits) -> Document.
@@ -81,9 +83,8 @@ def load_text(text: str, name: str = "<text>", *, limits: Limits = DEFAULT_LIMIT
         EmptySourceError: Nothing in it is readable.
         UnreadableSourceError: It is more than the limits allow.
     """
-    return _read_text(
-        text, name, hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(), "", limits
-    )
+    sha256 = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return _read_text(text, name, sha256, "", limits)
 
 
 def as_document(source: str | Path | bytes | Document) -> Document:
@@ -114,7 +115,17 @@ def _read_text(text: str, name: str, sha256: str, charset: str, limits: Limits) 
         raise UnreadableSourceError(
             f"{name} is {media.NAMES[media_type]}, which cannot be read yet; convert it to plain text first"
         )
+    # Only of plain text: the encoded files within a submission hold digits by the million and are dropped.
+    if media_type == media.PLAIN_TEXT and _holds_more_numbers(text, limits.max_numbers):
+        raise UnreadableSourceError(
+            f"{name} holds more than the {limits.max_numbers:,} numbers allowed; "
+            "give the one document of it that you need, or raise the limit"
+        )
     return reader(text, name=name, sha256=sha256, media_type=media_type + charset, limits=limits)
+
+
+def _holds_more_numbers(text: str, most: int) -> bool:
+    return next(islice(_NUMBER.finditer(text), most, None), None) is not None
 
 
 def _read(path: Path, limits: Limits) -> bytes:

@@ -91,6 +91,11 @@ def scaled(digits: str, power: int) -> Decimal:
     return Decimal(f"{whole[:power]}.{whole[power:]}{fraction}")
 
 
+def step_of(places: int) -> Decimal:
+    """One unit of the last of so many decimal places."""
+    return _STEPS[places] if places < len(_STEPS) else _ONE.scaleb(-places)
+
+
 def power_of_ten(power: int) -> Decimal:
     """Ten to `power`, exactly."""
     known = _SCALES.get(power)
@@ -123,16 +128,16 @@ def finish(atom: Atom, text: str, offset: int) -> Quantity:
     elif digits:
         point = digits.find(".")
         places = len(digits) - point - 1 if point >= 0 else 0
+        if atom.negative:
+            digits = f"-{digits}"
         if power:
-            value = scaled(f"-{digits}" if atom.negative else digits, power)
+            value = scaled(digits, power)
             scale = power_of_ten(power)
             step = _NOTHING if places and atom.is_word else _ONE.scaleb(power - places)
         else:
-            value = Decimal(f"-{digits}" if atom.negative else digits)
-            if places and atom.is_word:
-                step = _NOTHING
-            elif places:
-                step = _STEPS[places] if places < len(_STEPS) else _ONE.scaleb(-places)
+            value = Decimal(digits)
+            if places:
+                step = _NOTHING if atom.is_word else step_of(places)
     group = atom.group
     return Quantity(
         Span(start, end),

@@ -8,7 +8,7 @@ from summarizer.numbers.atoms import Atom, dated, identifier
 from summarizer.numbers.contexts import LIST_LEADS
 from summarizer.numbers.passage import Passage
 from summarizer.numbers.quantity import Grain, Period
-from summarizer.numbers.units import CURRENCY_CODES
+from summarizer.numbers.units import CURRENCY_CODES, UNITS
 
 _PHONE: Final = re.compile(
     r"(?:\+?1[-. ])?(?:\([0-9]{3}\)[ ]?|[0-9]{3}[-. /])[0-9]{3}[-. ][0-9]{4}(?![0-9])"
@@ -23,6 +23,17 @@ _CITATION: Final = re.compile(r"\[[0-9]{1,3}(?:[ ]?[,;-][ ]?[0-9]{1,3})*\]")
 _LIST_MARK: Final = re.compile(r"[0-9]{1,2}[.)](?=[ \t])(?![ \t]*[0-9$(])")
 _SECTION_MARK: Final = re.compile(r"[0-9]{1,3}\.[0-9]{1,2}[*†+]{0,3}[ \t|]{1,40}[A-Z\"][A-Za-z]")
 _INTERVAL_LEAD: Final = re.compile(r"(?:CI|CIs|CrI|interval|[Rr]ange|IQR|[0-9]%?|%)[:,;=]?[ \n]?$")
+_UNIT_WORD: Final = re.compile(r"[A-Za-z]+")
+_STREET: Final = re.compile(
+    r"[0-9]{1,5}[ ](?:[NSEW]\.?[ ]|North[ ]|South[ ]|East[ ]|West[ ])?"
+    r"(?:(?:[A-Z][a-z]+|[0-9]{1,3}(?:st|nd|rd|th))\.?[ ]){1,3}"
+    r"(?:Street|St\.|Avenue|Ave\.|Road|Rd\.|Boulevard|Blvd\.|Drive|Lane|Parkway|Pkwy\.?|Highway|Court|Terrace|Plaza"
+    r"|Turnpike)(?![A-Za-z]|[ ][a-z])"
+)
+_LAW: Final = re.compile(
+    r"[0-9]{1,3}[ ](?:CFR|C\.F\.R\.|U\.S\.C\.|USC)"
+    r"(?:[ ](?:§{1,2}[ ]?|[Pp]arts?[ ]|[Ss]ections?[ ])?[0-9][0-9.]{0,20}[0-9])?"
+)
 _ZIP_TAIL: Final = re.compile(r"-[0-9]{4}(?![0-9])")
 _GLUED_YEAR: Final = re.compile(r"'?((?:19|20)[0-9]{2}|[0-9]{2})(?![0-9A-Za-z])")
 _YEAR: Final = re.compile(r"((?:19|20)[0-9]{2})(?![0-9A-Za-z])")
@@ -140,6 +151,16 @@ def telephone(text: str, start: int) -> Atom | None:
     return identifier(begin, end)
 
 
+def address_or_law(text: str, start: int) -> Atom | None:
+    """The number of a house in its street, or of a title of the law with what is cited of it."""
+    match = _LAW.match(text, start)
+    if match is not None:
+        return identifier(start, code_end(text, match.end()))
+    if text[start - 4 : start].lower() == "the " or not _STREET.match(text, start):
+        return None  # "the 2019 Wall Street Journal"
+    return identifier(start, text.index(" ", start))
+
+
 def hyphenated(text: str, start: int) -> Atom | None:
     """A file number, an account, a serial number; None for what can be a range of numbers or years."""
     match = _HYPHENATED.match(text, start)
@@ -232,6 +253,9 @@ def _section_mark(text: str, start: int, end: int) -> Atom | None:
     match = _SECTION_MARK.match(text, start)
     if match is None or match.end() <= end:
         return None
+    word = _UNIT_WORD.search(text, match.end() - 2)
+    if word is not None and (word.group() in UNITS or word.group() in CURRENCY_CODES):
+        return None  # "1.2 GW"
     line = text.rfind("\n", start - 40, start)
     if line < 0 or text[line:start].strip(" \n\t|"):
         return None

@@ -74,7 +74,7 @@ NAMING: Final = frozenset(
     paragraph paragraphs para. footnote footnotes ifrs ias highway interstate boeing airbus no. nos. # ste
     ste. ext. zip
     s&p russell fortune forbes ftse stoxx nikkei poor's inc. clause pl p.l. p.o. box rev. version v. vol.
-    genotype serotype chromosome
+    genotype serotype chromosome passcode iphone ipad
     """.split()
 )
 """Words that make a name of the number after them, however they are written."""
@@ -91,7 +91,7 @@ NAMING_CAPITALISED: Final = frozenset(
     act order
     fin irs ein omb cik bin lane platform pier terminal flight bus act cell cluster category grade-level
     division factor
-    objective priority pillar goal bucket tract precinct ward engine
+    objective priority pillar goal bucket tract precinct ward engine windows android apollo big
     """.split()
 )
 """Words that do so with a capital, if neither a unit nor a counted noun follows the number."""

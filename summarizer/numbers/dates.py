@@ -27,7 +27,7 @@ _MONTH_WORD = "|".join(
 )
 
 _AFTER_MONTH = re.compile(  # from the day or the year on
-    rf"([0-9]{{1,2}})(?![0-9])(?:st|nd|rd|th)?(?:(?:,|,?{BLANK}|,{BLANK}|{BLANK},{BLANK})({_YEAR}))?"
+    rf"([0-9]{{1,2}})(?![0-9])(?:st|nd|rd|th)?(?:(?:,|,?{BLANK}|,{BLANK}|{BLANK},{BLANK}|-)({_YEAR}))?"
     rf"|({_YEAR})"
 )
 _DAY_MONTH = re.compile(  # from the day on
@@ -48,7 +48,7 @@ _QUARTER = re.compile(
 )
 _SHORT_QUARTER = re.compile(r"(?:([QqHh])([1-4])|([1-4])([QH]))(?![0-9A-Za-z])")
 _GLUED_QUARTER = re.compile(
-    r"([QH])([1-4])(?:FY)?'?([0-9]{4}|[0-9]{2})(?![0-9A-Za-z])|([1-4])([QH])(?:FY)?'?([0-9]{4}"
+    r"([QH])([1-4])(?:FY|/)?'?([0-9]{4}|[0-9]{2})(?![0-9A-Za-z])|([1-4])([QH])(?:FY|/)?'?([0-9]{4}"
     r"|[0-9]{2})(?![0-9A-Za-z])"
 )
 _TIME = re.compile(

@@ -2,7 +2,8 @@
 
 import re
 from decimal import Decimal
-from typing import Final
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 from summarizer.numbers.atoms import Atom
 from summarizer.numbers.codes import code_end
@@ -62,7 +63,9 @@ _FRACTION: Final = re.compile(
     rf"|a{BLANK}total{BLANK}of{BLANK})?$"
 )
 _ONE_IN: Final = re.compile(rf"{BLANK}in{BLANK}(?:every{BLANK})?$")
-_SPREAD: Final = re.compile(rf"{_S}(?:±|\+/-|\+-|\+{_S}/{_S}-){_S}$")
+_SPREAD: Final = re.compile(
+    rf"{_S}(?:±|\+/-|\+-|\+{_S}/{_S}-){_S}$|,?{BLANK}plus{BLANK}or{BLANK}minus{BLANK}$"
+)
 _FULL_YEAR: Final = re.compile(
     rf",?{_S}(?:and|/|&|to|through|-)?{_S}(?:the{BLANK})?(?:full(?:-|{BLANK}))?(?:fiscal{BLANK})?(?:years?"
     rf"|twelve{BLANK}months|year-end)?{_S}",
@@ -82,9 +85,50 @@ _SHARING: Final = frozenset(
     {Kind.PERCENT, Kind.POINTS, Kind.DURATION, Kind.MEASURE, Kind.MULTIPLE, Kind.NUMBER, Kind.MONEY}
 )
 _MEASURED: Final = _SHARING - {Kind.NUMBER}
-_LONG_JOINTS: Final = ("to", "out", "of", "in", "an", "thr", "un", "ver", "comp", "±", "+")
+_LONG_JOINTS: Final = ("to", "out", "of", "in", "an", "thr", "un", "ver", "comp", "plus", ", plus", "±", "+")
 _GRADE_JOINTS: Final = frozenset({"/", "-", "or", "and", "to"})
 _LONGEST_COMPARED: Final = 40
+
+
+class _Joint(NamedTuple):
+    """What may stand between two numbers that say something together.
+
+    Attributes:
+        spread: "±".
+        ranges: Whether it reads as the middle of a range.
+        in_words: Whether the range is told in words ("to"), which may tell a change as well.
+        qualifying: The words after it that qualify the upper end.
+        fraction: "/", "of", "out of".
+        one_in: "in", as in "one in five".
+        listed: "and", "or", "&".
+        bounds: What parts the bounds of an interval.
+    """
+
+    spread: bool
+    ranges: bool
+    in_words: bool
+    qualifying: str
+    fraction: bool
+    one_in: bool
+    listed: bool
+    bounds: bool
+
+
+@lru_cache(maxsize=4096)
+def _joint(gap: str) -> _Joint | None:
+    """Read what stands between two numbers; None for what joins nothing. A text repeats few of them."""
+    match = _RANGE.match(gap)
+    found = _Joint(
+        _SPREAD.match(gap) is not None,
+        match is not None,
+        match is not None and match[1] is not None,
+        "" if match is None else match[2],
+        _FRACTION.match(gap) is not None,
+        _ONE_IN.match(gap) is not None,
+        _AND.match(gap) is not None,
+        _BOUNDS.match(gap) is not None,
+    )
+    return found if any(found) else None
 
 
 def relate(text: str, atoms: list[Atom]) -> None:
@@ -196,7 +240,10 @@ def _next_instant(text: str, first: Atom, second: Atom) -> None:
 def _interval(text: str, atoms: list[Atom], index: int) -> bool:
     """Read "95% CI: 23.6%, 42.2%"."""
     level, low, high = atoms[index : index + 3]
-    if high.start - low.end > _NEAR or not _BOUNDS.match(text, low.end, high.start):
+    if high.start - low.end > _NEAR:
+        return False
+    joint = _joint(text[low.end : high.start])
+    if joint is None or not joint.bounds:
         return False
     if not _INTERVAL.match(text, level.end, low.start) and not (
         _LEVEL_AFTER.search(text, level.start - 24, level.start)
@@ -284,21 +331,33 @@ def _pair(text: str, atoms: list[Atom], index: int, first: Atom, second: Atom) -
         return
     if one is Kind.IDENTIFIER or other is Kind.IDENTIFIER or one is Kind.ORDINAL or other is Kind.ORDINAL:
         return
-    if end - start > _NEAR and not text[start : start + _NEAR].lstrip(" \n-").startswith(_LONG_JOINTS):
+    gap = text[start:end]
+    if end - start > _NEAR and not gap[:_NEAR].lstrip(" \n-").startswith(_LONG_JOINTS):
         return
+    joint = _joint(gap)
     if first.role is Role.GRADE:
         _grades(text, first, second)
-    elif second.role is Role.SPREAD or _SPREAD.match(text, start, end):
+    elif second.role is Role.SPREAD or (joint is not None and joint.spread):
         _spread(first, second)
-    elif (match := _RANGE.match(text, start, end)) is not None:
-        _range(text, atoms, index, match)
-    elif one is other is Kind.NUMBER and _is_fraction(text, first, second):
+    elif gap == ":":
+        if one is other is Kind.NUMBER and first.bare:
+            first.group = second.group = first.start
+    elif joint is not None:
+        _join(text, atoms, index, joint)
+
+
+def _join(text: str, atoms: list[Atom], index: int, joint: _Joint) -> None:
+    """Give two numbers what their joint makes of them."""
+    first, second = atoms[index], atoms[index + 1]
+    if joint.ranges:
+        _range(text, atoms, index, joint)
+    elif first.kind is second.kind is Kind.NUMBER and (
+        joint.fraction or (joint.one_in and first.digits == "1")
+    ):
         _fraction(first, second)
-    elif _AND.match(text, start, end):
+    elif joint.listed:
         _list(text, first, second)
-    elif text[start:end] == ":" and one is other is Kind.NUMBER and first.bare:
-        first.group = second.group = first.start
-    elif _BOUNDS.match(text, start, end) and not _bracketed(text, atoms, index) and text[start] == ",":
+    elif joint.bounds and not _bracketed(text, atoms, index) and text[first.end] == ",":
         _longer_list(atoms, index)
 
 
@@ -310,12 +369,6 @@ def _spread(first: Atom, second: Atom) -> None:
     if second.bare and not first.bare:
         second.kind, second.unit = first.kind, first.unit
         second.power = second.power or first.power
-
-
-def _is_fraction(text: str, first: Atom, second: Atom) -> bool:
-    if _FRACTION.match(text, first.end, second.start):
-        return True
-    return first.digits == "1" and _ONE_IN.match(text, first.end, second.start) is not None
 
 
 def _grades(text: str, first: Atom, second: Atom) -> None:
@@ -364,7 +417,7 @@ def _longer_list(atoms: list[Atom], index: int) -> None:
         atom.group = first.start
 
 
-def _range(text: str, atoms: list[Atom], index: int, match: re.Match[str]) -> None:
+def _range(text: str, atoms: list[Atom], index: int, joint: _Joint) -> None:
     first, second = atoms[index], atoms[index + 1]
     kinds = {first.kind, second.kind}
     if not kinds <= _SHARING or (len(kinds) > 1 and not (first.bare or second.bare)):
@@ -373,9 +426,9 @@ def _range(text: str, atoms: list[Atom], index: int, match: re.Match[str]) -> No
         first.kind is Kind.NUMBER and not first.bare and second.kind is not Kind.NUMBER
     ):
         return
-    is_range = _is_range(text, first, match[1] is not None)
-    if match[2] and second.qualifier is Qualifier.NONE:
-        second.qualifier = qualifier_before(match[2].lower().split())
+    is_range = _is_range(text, first, joint.in_words)
+    if joint.qualifying and second.qualifier is Qualifier.NONE:
+        second.qualifier = qualifier_before(joint.qualifying.lower().split())
     _share(first, second)
     _share_on(first, second)
     if not is_range or _above(first, second) or first.kind is not second.kind:
@@ -415,7 +468,7 @@ def _signed(atom: Atom) -> Decimal:
 
 def _fraction(part: Atom, whole: Atom) -> None:
     if (
-        part.role is not Role.PLAIN
+        part.role not in (Role.PLAIN, Role.WHOLE)  # "n = 34/105"
         or not part.digits
         or not whole.digits
         or "." in part.digits

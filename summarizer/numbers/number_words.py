@@ -86,7 +86,9 @@ _TRIGGER: Final = re.compile(
     rf"[^A-Za-z]({_trie(_cased(_VOCABULARY))})(?![A-Za-z])"
 )
 _NEXT: Final = re.compile(rf"({BLANK}and{BLANK}|,{BLANK}and{BLANK}|, |-|{BLANK})([A-Za-z]+)")
-_AND_A_PART: Final = re.compile(rf"{BLANK}and{BLANK}(?:a|one)(?:-|{BLANK})(half|quarter|third)(?![A-Za-z])")
+_AND_A_PART: Final = re.compile(
+    rf"(?:{BLANK}|-)and(?:{BLANK}|-)(?:a|one)(?:-|{BLANK})(half|quarter|third)(?![A-Za-z])"
+)
 _OF: Final = re.compile(
     rf"{BLANK}(?:of|the|a|an|its|their|our|as|that|his|her|this|these|those|all)(?![A-Za-z])"
 )
@@ -100,7 +102,7 @@ _REPEATED: Final = re.compile(
     r"with|to|at|for|but|more|again|this|last)(?![A-Za-z])|[.,;):\n]"
 )
 _COMPARED: Final = frozenset({"almost", "nearly", "than", "about", "over", "roughly", "approximately", "to"})
-_DOUBLE_OF: Final = re.compile(rf"{BLANK}(?:the|its|their|our|from|that|what|his|her|digits)(?![A-Za-z])")
+_DOUBLE_OF: Final = re.compile(rf"{BLANK}(?:the|its|their|our|from|that|what|his|her)(?![A-Za-z])")
 _NO_ORDINAL: Final = re.compile(
     rf"(?:{BLANK}|-)(?:[Pp]art(?:y|ies)|PART(?:Y|IES)|hand|in-class|class|world|World|and{BLANK}foremost"
     rf"|of{BLANK}all|to{BLANK}none|lady|"
@@ -119,6 +121,10 @@ _SCALED_HALF: Final = re.compile(
 _NOT_BEFORE_ONE: Final = frozenset(
     "no any each every this that which the another some day is as a number what whichever such our "
     "loved".split()
+)
+_IN_SO_MANY: Final = re.compile(
+    rf"{BLANK}in{BLANK}(?:every{BLANK})?"
+    rf"(?:[0-9]|(?:{_trie(sorted({*_SMALL, *_TENS} - {'zero', 'one'}))})(?![A-Za-z]))"
 )
 _NOT_AFTER_ONE: Final = re.compile(
     rf"{BLANK}(?:of(?!{BLANK}(?:which|whom|every|[0-9]))|or{BLANK}(?:more|another)|by{BLANK}one|and{BLANK}(?:only|the)|another|such"
@@ -215,6 +221,11 @@ class _Phrase:
     def value(self) -> int:
         return self._total + self._current
 
+    @property
+    def ends_in_tens(self) -> bool:
+        """Whether a number below ten may still follow, as in "twenty-first"."""
+        return self._last in _TENS
+
     def _fits(self, joint: str, word: str) -> bool:
         last = self._last
         if word in _MAGNITUDES:
@@ -263,6 +274,8 @@ def _cardinal(text: str, start: int, word: str) -> Atom | None:
             return _word_atom(start, match.end(), str(12 * value))
         elif following == "fold":
             return _word_atom(start, match.end(), str(value), Kind.MULTIPLE)
+        elif match[1] == "-" and _ORDINALS.get(following, 10) < 10 and phrase.ends_in_tens:
+            return _word_atom(start, match.end(), str(value + _ORDINALS[following]), Kind.ORDINAL)
     if text[end] == "-" and _IDIOMS.match(text, end):
         return None
     if value == 1 and not _counts(text, start, end):
@@ -279,7 +292,19 @@ def _counts(text: str, start: int, end: int) -> bool:
         return False  # "all-in-one", "Capital One"
     if before in _QUALIFIED and re.compile(rf"{BLANK}of{BLANK}(?:which|whom|the|these|our)").match(text, end):
         return True
-    return before not in _NOT_BEFORE_ONE and not _NOT_AFTER_ONE.match(text, end)
+    if before in _NOT_BEFORE_ONE:
+        return False
+    return _IN_SO_MANY.match(text, end) is not None or not _NOT_AFTER_ONE.match(text, end)
+
+
+def counts_up_to(word: str) -> int | None:
+    """The value of a word that is a number below a hundred by itself ("five", "twenty-one"), or None."""
+    tens, _, ones = word.lower().partition("-")
+    if not ones:
+        return _SMALL.get(tens, _TENS.get(tens))
+    if tens not in _TENS or _SMALL.get(ones, 10) >= 10:
+        return None
+    return _TENS[tens] + _SMALL[ones]
 
 
 def _ordinal(text: str, start: int, word: str, end: int) -> Atom | None:

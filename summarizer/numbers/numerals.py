@@ -1,12 +1,11 @@
 """Numbers in digits: one scan that starts at a digit and looks both ways for what belongs to it."""
 
 import re
-from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
 from summarizer.numbers import codes, dates
-from summarizer.numbers.atoms import Atom, identifier
+from summarizer.numbers.atoms import Atom, dated, identifier
 from summarizer.numbers.contexts import (
     INSTANTS,
     NAMING,
@@ -20,9 +19,9 @@ from summarizer.numbers.contexts import (
     UNNAMED,
     qualifier_before,
 )
-from summarizer.numbers.number_words import VULGAR_FRACTIONS
+from summarizer.numbers.number_words import VULGAR_FRACTIONS, counts_up_to
 from summarizer.numbers.passage import BLANK, Passage
-from summarizer.numbers.quantity import Kind, Qualifier, Role
+from summarizer.numbers.quantity import Grain, Kind, Period, Qualifier, Role
 from summarizer.numbers.tails import or_more, read_price, read_tail
 from summarizer.numbers.units import CURRENCY_CODES, CURRENCY_SIGNS, DOLLARS
 from summarizer.numbers.years import year_of
@@ -42,8 +41,20 @@ _AND_A_HALF: Final = re.compile(rf"{BLANK}and{BLANK}(?:a|one)[ -](half|quarter|t
 _EXPONENT: Final = re.compile(
     r"[ ]?[x×·*⋅][ ]?10(?:([⁰¹²³⁴⁵⁶⁷⁸⁹⁻]{1,4})|(?:\^|\*\*)[ ]?([+-]?[0-9]{1,3})(?![0-9]))"
 )
+_RAISED: Final = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
+_POWER: Final = re.compile(r"⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}")
 _SUPERSCRIPTS: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
+_WORD: Final = re.compile(r"[A-Za-z]+")
 _LETTERS_BEFORE: Final = re.compile(r"(?<![A-Za-z])[A-Z][A-Za-z.]{0,3}[ ]?$")
+_AFTER_BRACKET: Final = re.compile(
+    r"\)[ ]?(?:(?:thousand|million|billion|trillion|bn|percent|bps)(?![A-Za-z])"
+    r"|(?:percentage|basis)[ ]points?\b)"
+)
+_PER_SHARE: Final = re.compile(rf"\){BLANK}per{BLANK}(?:[a-z]+{BLANK}){{0,4}}(?:share|ADS|unit)s?\b")
+_UNIT_AFTER_PLUS: Final = re.compile(r"\+[ -][A-Za-z]")
+_SHORT_YEAR: Final = re.compile(r"(?<![A-Za-z0-9])FY[ ]?['’]?$")
+_ESTIMATED: Final = re.compile(r"E(?![A-Za-z0-9])")
+_DECIMAL_TAIL: Final = re.compile(r",([0-9]{1,2})(?![0-9,])")
 _P_VALUE: Final = re.compile(
     r"(?<![A-Za-z])[pP](?:[- \n]?[vV]alues?)?(?:[ \n](?:for|was|is|of|were|trend|interaction|equal|to|than"
     r"|less|=))*"
@@ -59,46 +70,52 @@ _HYPHENED_PROSE: Final = frozenset(
     "for to of top and or in by at than per plus minus a the over under all next last about around up "
     "age".split()
 )
+_ASCII_DIGITS: Final = frozenset("0123456789")
+_DAY_FOLLOWERS: Final = frozenset({"d", "o", " ", "\n"} | {month[0] for month in dates.MONTHS})
+_TIMES_TEN: Final = frozenset("x×·*⋅")
 _FEW: Final = 3
 _TINY: Final = 100
 _YEAR_DIGITS: Final = 4
+_ZIP_DIGITS: Final = 5
+_SHORT_YEAR_DIGITS: Final = 2
+_LEADING: Final = frozenset(
+    {word.lower() for word in (*dates.MONTHS, *CURRENCY_CODES, *INSTANTS, "grade", "grades")}
+)
 _WINDOW: Final = 28
 
 
-def numerals(passage: Passage, words: list[Atom]) -> Iterator[Atom]:
+def numerals(passage: Passage, words: list[Atom]) -> list[Atom]:
     """Find the numbers in digits and merge them with those found already, in order and without overlap.
 
     Args:
         passage: The text.
         words: The numbers in words and the addresses of the same text, in order.
 
-    Yields:
+    Returns:
         Every number; a number in words that one in digits covers is dropped.
     """
     text = passage.text
     search = _NUMERAL.search
     read = NumeralReader(passage).read
+    atoms: list[Atom] = []
     position = 0
-    waiting = iter(words)
-    word = next(waiting, None)
-    match = search(text, position)
-    start = len(text) if match is None else match.start()
-    while True:
-        while word is not None and word.start < start:
-            if word.start >= position:
-                _complete_word(text, word, position)
-                position = word.end
-                yield word
-            word = next(waiting, None)
-        if match is None:
-            return
-        if start >= position:
+    match = search(text)
+    for word in [*words, None]:
+        # the numerals up to the word, which then may start within the last of them
+        limit = len(text) if word is None else word.start
+        while match is not None and match.start() <= limit:
             atom = read(match, position)
             atom.start = max(atom.start, position)
             position = atom.end
-            yield atom
-        match = search(text, position)
-        start = len(text) if match is None else match.start()
+            atoms.append(atom)
+            match = search(text, position)
+        if word is not None and word.start >= position:
+            _complete_word(text, word, position)
+            position = word.end
+            atoms.append(word)
+            if match is not None and match.start() < position:
+                match = search(text, position)
+    return atoms
 
 
 def _complete_word(text: str, word: Atom, floor: int) -> None:
@@ -152,9 +169,9 @@ class NumeralReader:
         text = self.text
         atom = self._read(match, start, floor)
         end = atom.end
-        if end <= start or (text[end].isdigit() and text[end - 1].isdigit()):
+        if end <= start or (text[end] in _ASCII_DIGITS and text[end - 1] in _ASCII_DIGITS):
             end = max(end, start + 1)
-            while text[end].isdigit():
+            while text[end] in _ASCII_DIGITS:
                 end += 1
             return identifier(min(atom.start, start), end)
         return atom
@@ -186,6 +203,10 @@ class NumeralReader:
             if spaced is not None and not (set(self.raw[start : spaced.end()]) & {" ", "\t"}):
                 digits = spaced.group().replace(" ", "")
                 end = spaced.end()
+                comma = _DECIMAL_TAIL.match(text, end) if "." not in digits else None
+                if comma is not None:
+                    digits = f"{digits}.{comma[1]}"
+                    end = comma.end()
         return self._number(start, end, digits, floor)
 
     def _is_stat(self, start: int) -> bool:
@@ -243,10 +264,16 @@ class NumeralReader:
         text = self.text
         if after in "-/:" or before in "(+":
             return self._special(start, end, before, after)
+        if after == " " and end - start <= _ZIP_DIGITS:
+            following = text[end + 1]
+            if following == "(" and end - start == 1:
+                return codes.telephone(text, start)  # "1 (800) 555-1234"
+            if following.isupper() and (found := codes.address_or_law(text, start)) is not None:
+                return found
         if end - start > 2:
             is_code = after == "." and before in " (\n" and _CODE_DOT.match(text, end) is not None
             return identifier(start, codes.code_end(text, end)) if is_code else None
-        if after in " \nstnr":
+        if after == "\n" or after in "stnr" or (after == " " and text[end + 1] in _DAY_FOLLOWERS):
             found = dates.before_month(text, start)
             if found is not None:
                 return found
@@ -269,7 +296,7 @@ class NumeralReader:
             if phone is not None:
                 return phone
         if after == "-" and following.isalpha():
-            return dates.before_month(text, start) if following.isupper() and size <= 2 else None
+            return self._before_capital(start, end) if following.isupper() and size <= 2 else None
         if after in "/-" and following.isdigit():
             date = dates.numeric_date(text, start)
             if date is not None:
@@ -281,6 +308,13 @@ class NumeralReader:
         elif after in " \n" and size <= 2:
             return dates.before_month(text, start)
         return None
+
+    def _before_capital(self, start: int, end: int) -> Atom | None:
+        """Read "7-Eleven", "30-Nov-21": a name or a date."""
+        name = _WORD.match(self.text, end + 1)
+        if name is not None and name.group().istitle() and counts_up_to(name.group()) is not None:
+            return identifier(start, name.end())
+        return dates.before_month(self.text, start)
 
     # what stands before the digits
 
@@ -294,6 +328,16 @@ class NumeralReader:
             left -= 1
             before = text[left - 1]
         bracket = False
+        if (
+            before == "."
+            and text[left - 3 : left] == "Rs."
+            and not text[left - 4].isalnum()
+            and left - 3 >= floor
+        ):
+            atom.kind = Kind.MONEY
+            atom.unit = codes.currency_before("Rs")
+            atom.bare = False
+            return self._identify(atom, left - 3, floor, bracket=False)
         if before == " ":
             if text[left - 2] in CURRENCY_SIGNS and left - 2 >= floor and not text[left - 3].isdigit():
                 left = self._currency(atom, left - 2, floor)
@@ -387,13 +431,16 @@ class NumeralReader:
         if plain:
             key = lower.rstrip(":,")
             naming = key in NAMING or (key in NAMING_CAPITALISED and lead.lstrip(OPENERS)[:1].isupper())
-            found = self._led(atom, lead, lower, left, floor) if lead else None
-            found = found or self._unvalued(atom, before, left, naming=naming)
+            found = self._led(atom, lead, words, left, floor) if lead or text[left - 1] == "'" else None
+            if found is None and not (bracket and self._scaled_behind(atom, words)):
+                found = self._unvalued(atom, before, left, naming=naming)
             if found is not None:
                 return found
         self._fraction(atom)
-        if bracket and text[atom.end] == ")" and text.startswith(("%", " %"), atom.end + 1):
-            self._close_percent(atom, outer)
+        if bracket and text[atom.end] == ")" and self._closes(atom, outer, words):
+            pass
+        elif text[atom.end] == "+" and _UNIT_AFTER_PLUS.match(text, atom.end):
+            self._after_plus(atom)
         elif not read_tail(text, atom):
             return self._code(atom, lead, lower, left, floor, naming=naming)
         elif naming and atom.kind is Kind.NUMBER and not atom.power:
@@ -408,6 +455,53 @@ class NumeralReader:
         if atom.kind is Kind.ORDINAL and len(atom.digits) == 1:
             return dates.named_part(text, left, atom.end, int(atom.digits)) or atom
         return atom
+
+    def _led(self, atom: Atom, lead: str, words: list[str], left: int, floor: int) -> Atom | None:
+        """What the word before the digits makes of them: a date, an instant, a grade, a postcode, money."""
+        lower = lead.lower().lstrip(OPENERS)
+        size = len(atom.digits)
+        if lower.rstrip(".,").rpartition("-")[2] in _LEADING or size == _ZIP_DIGITS:
+            return self._after_lead(atom, lead, lower, left, floor)
+        if size == _YEAR_DIGITS and lower == "of" and words[-2:-1]:
+            return self._month_of(words[-2], left, floor)
+        if size == _SHORT_YEAR_DIGITS and "FY" in self.text[left - 4 : left]:
+            short = _SHORT_YEAR.search(self.text, max(left - 5, floor), left)  # "FY 21", "FY'21"
+            if short is not None:
+                period = Period(Grain.YEAR, dates.full_year(atom.digits), fiscal=True)
+                return dated(short.start(), atom.end, period)
+        return None
+
+    def _closes(self, atom: Atom, outer: int, words: list[str]) -> bool:
+        """Take the bracket behind a number into it, where what follows shows that it means minus."""
+        text = self.text
+        if text.startswith(("%", " %"), atom.end + 1):
+            self._close_percent(atom, outer)
+        elif self._scaled_behind(atom, words):
+            atom.negative = True
+            atom.start = min(atom.start, outer)
+            atom.end += 1
+            read_tail(text, atom)
+        else:
+            return False
+        return True
+
+    def _month_of(self, word: str, left: int, floor: int) -> Atom | None:
+        """Read "November of 2021", whose year starts at `left`."""
+        month = dates.MONTHS.get(word.lstrip(OPENERS))
+        begin = self.text.rfind(word.lstrip(OPENERS), floor, left)
+        return None if month is None or begin < 0 else dates.after_month(self.text, begin, left, month)
+
+    def _scaled_behind(self, atom: Atom, words: list[str]) -> bool:
+        """Whether a scale or a unit behind the bracket makes it a minus: "$(2.4) million", "(30) bps".
+
+        Not so where the bracket only repeats the number in words before it: "five (5) million".
+        """
+        if self.text[atom.end] != ")":
+            return False
+        behind = _AFTER_BRACKET.match(self.text, atom.end)
+        if behind is None and atom.kind is Kind.MONEY:
+            behind = _PER_SHARE.match(self.text, atom.end)
+        return behind is not None and not (words and counts_up_to(words[-1]) is not None)
 
     def _unvalued(self, atom: Atom, before: str, left: int, *, naming: bool) -> Atom | None:
         """Marks of lists and notes, "#12", "401(k)"."""
@@ -426,6 +520,15 @@ class NumeralReader:
         ):
             return identifier(left, codes.code_end(text, end))
         return found
+
+    def _after_plus(self, atom: Atom) -> None:
+        """Read what stands after the plus of "10+ years", which then belongs to the number."""
+        end = atom.end
+        atom.end += 1
+        read_tail(self.text, atom)
+        atom.qualifier = Qualifier.AT_LEAST
+        if atom.end == end + 1:
+            atom.end = end
 
     def _close_percent(self, atom: Atom, outer: int) -> None:
         """Read "(12.5)%"."""
@@ -447,12 +550,13 @@ class NumeralReader:
             elif atom.kind is Kind.MONEY:
                 read_price(self.text, atom)
 
-    def _led(self, atom: Atom, lead: str, lower: str, left: int, floor: int) -> Atom | None:
+    def _after_lead(self, atom: Atom, lead: str, lower: str, left: int, floor: int) -> Atom | None:
         """Months, grades, instants, postcodes and currencies that stand before the digits."""
         text = self.text
-        month = dates.MONTHS.get(lead.rstrip(".").lstrip(OPENERS))
-        if month is not None and not atom.negative:
-            begin = text.rindex(lead.rstrip(".").lstrip(OPENERS), max(floor - 1, 0), left)
+        name = lead.rstrip(".,").rpartition("-")[2].lstrip(OPENERS)
+        month = dates.MONTHS.get(name)
+        if month is not None and not atom.negative and (lead[-1] != "," or len(atom.digits) == _YEAR_DIGITS):
+            begin = text.rindex(name, max(floor - 1, 0), left)
             found = dates.after_month(text, begin, left, month) if begin >= floor else None
             if found is not None:
                 return found
@@ -466,7 +570,7 @@ class NumeralReader:
             if more is not None:
                 atom.qualifier = more[0]
             return atom
-        if len(atom.digits) == 5 and codes.is_state(lead) and text[left : atom.end].isdigit():
+        if len(atom.digits) == _ZIP_DIGITS and codes.is_state(lead) and text[left : atom.end].isdigit():
             return codes.postcode(text, left, atom.end)
         code = CURRENCY_CODES.get(lead)
         if code is not None:
@@ -512,6 +616,14 @@ class NumeralReader:
         text = self.text
         if "." in atom.digits and not naming:
             return atom
+        if len(atom.digits) == _YEAR_DIGITS and text[atom.end] in "EQH" and not naming:
+            end = atom.end
+            year = year_of(text, atom, [lead], end)
+            if year is not None and year.kind is Kind.DATE:
+                if year.end == end and _ESTIMATED.match(text, end):
+                    year.end += 1  # "2021E"
+                if year.end > end:
+                    return year  # "2021Q3"
         found = codes.lettered(self.passage, left, atom.end, left)
         if naming and found.kind is Kind.IDENTIFIER and lower.rstrip(":,") not in UNNAMED:
             found.start = text.rindex(lead.lstrip(OPENERS), floor, left)
@@ -533,11 +645,17 @@ class NumeralReader:
         elif after in VULGAR_FRACTIONS and "." not in atom.digits and len(atom.digits) <= _TINY:
             self._add(atom, *VULGAR_FRACTIONS[after])
             atom.end += 1
-        if after in " x×·*⋅":
+        if after in _TIMES_TEN or (after == " " and text[atom.end + 1] in _TIMES_TEN):
             exponent = _EXPONENT.match(text, atom.end)
             if exponent is not None:
                 atom.power = int((exponent[1] or "").translate(_SUPERSCRIPTS) or exponent[2])
                 atom.end = exponent.end()
+        elif after in _RAISED and atom.digits == "10":
+            raised = _POWER.match(text, atom.end)
+            if raised is not None and raised.group() != "¹":  # which is the mark of a footnote
+                atom.digits = "1"
+                atom.power = int(raised.group().translate(_SUPERSCRIPTS))
+                atom.end = raised.end()
 
     def _add(self, atom: Atom, part: int, whole: int) -> None:
         share = Decimal(part) / whole
@@ -576,6 +694,8 @@ class NumeralReader:
                 atom.kind is Kind.DURATION and lower in SPANNING and words[-2:-1] not in (["just"], ["well"])
             ):
                 atom.qualifier = qualifier_before([word.lower() for word in words])
+        elif lower == "minus" and [word.lower() for word in words[-3:-1]] == ["plus", "or"]:
+            atom.role = Role.SPREAD
         elif sign in SIGNS:
             self._signed(atom, sign, outer)
         if (

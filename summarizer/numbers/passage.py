@@ -25,7 +25,8 @@ class Passage:
         raw: With the same padding.
         cell: As given.
         typographic: Whether `raw` holds any character that `plain` does not.
-        has_letters: Whether there can be words or addresses in it; most cells of tables hold only figures.
+        has_letters: Whether there can be words, signs for fractions or addresses in it; most cells of tables
+            hold only figures.
     """
 
     __slots__ = ("cell", "has_letters", "raw", "text", "typographic")
@@ -34,7 +35,7 @@ class Passage:
         self.text = f"{PADDING}{plain}{PADDING}"
         self.raw = self.text if plain == raw else f"{PADDING}{raw}{PADDING}"
         self.cell = cell
-        self.has_letters = len(plain) > _LONGEST_CELL or plain.upper() != plain.lower()
+        self.has_letters = len(plain) > _LONGEST_CELL or plain.upper() != plain.lower() or not plain.isascii()
         self.typographic = self.raw is not self.text
 
 

@@ -1,6 +1,8 @@
 """Text to quantities: the one entry to the scanners and the grammar of expressions."""
 
+import re
 from operator import attrgetter
+from typing import Final
 
 from summarizer.numbers import number_words
 from summarizer.numbers.atoms import Atom, finish
@@ -8,8 +10,10 @@ from summarizer.numbers.codes import addresses
 from summarizer.numbers.expressions import relate
 from summarizer.numbers.numerals import numerals
 from summarizer.numbers.passage import PADDING, Passage
-from summarizer.numbers.quantity import Quantity
+from summarizer.numbers.quantity import Kind, Quantity
 from summarizer.typography import INVISIBLE, fold
+
+_DIGIT: Final = re.compile(r"[0-9]")
 
 
 def read(text: str, start: int = 0, end: int | None = None, *, cell: bool = False) -> list[Quantity]:
@@ -60,12 +64,15 @@ def scan(raw: str, plain: str, *, cell: bool) -> tuple[list[Atom], int]:
 
 
 def _atoms(passage: Passage) -> list[Atom]:
-    found: list[Atom] = []
-    if passage.has_letters:
-        found = number_words.find(passage.text)
-        places = addresses(passage.text)
+    text = passage.text
+    found = number_words.find(text) if passage.has_letters else []
+    if _DIGIT.search(text) is not None:
+        places = addresses(text) if passage.has_letters else []
         if places:
             found = sorted([*found, *places], key=attrgetter("start"))
-    atoms = list(numerals(passage, found))
-    relate(passage.text, atoms)
+    elif not found:
+        return found
+    atoms = numerals(passage, found)
+    if len(atoms) > 1 or atoms[0].kind is Kind.PERCENT:
+        relate(text, atoms)
     return atoms

@@ -6,15 +6,16 @@ from operator import attrgetter
 from typing import Final
 
 from summarizer.document import Cell, Table
-from summarizer.numbers.atoms import Atom, finish
+from summarizer.numbers.atoms import Atom, finish, identifier
 from summarizer.numbers.headers import ScaleNote, Wording, scale_note, wording
 from summarizer.numbers.quantity import Grain, Kind, Quantity, Role
 from summarizer.numbers.reader import scan
 from summarizer.numbers.units import CURRENCY_SIGNS
 
 _FIGURE: Final = re.compile(  # most cells are one of these and need no reading
-    r"(\()?([$€£])?[ ]?(\()?([0-9]{1,3}(?:,[0-9]{3})*|[0-9]{5,15})(\.[0-9]{1,6})?[ ]?(\))?[ ]?(%)?"
+    r"(\()?([$€£])?[ ]{0,40}(\()?([0-9]{1,3}(?:,[0-9]{3})*|[0-9]{5,15})(\.[0-9]{1,6})?[ ]?(\))?[ ]?(%)?"
 )
+_FOOTNOTE: Final = re.compile(r"[A-Za-z,.] \([0-9]\)\Z")
 _COUNTABLE: Final = {Kind.NUMBER, Kind.MONEY}
 _PRICE_DECIMALS: Final = 2
 _YEAR_DIGITS: Final = 4
@@ -141,6 +142,8 @@ class _TableReader:
             atoms, offset = [atom], 0
         else:
             atoms, offset = scan(self.text[start:end], plain, cell=not label)
+            if label and atoms and _FOOTNOTE.search(plain) and atoms[-1].end + offset == len(plain) - 1:
+                atoms[-1] = identifier(atoms[-1].start, atoms[-1].end)  # "Total revenue (1)"
         if atoms:
             self.found.append((cell, atoms, start + offset))
         if not cell.is_header:

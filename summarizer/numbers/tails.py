@@ -1,6 +1,7 @@
 """What follows a number: percent signs, scale words, units of measure, counted nouns."""
 
 import re
+from decimal import Decimal
 from typing import Final
 
 from summarizer.numbers.atoms import Atom
@@ -17,20 +18,21 @@ from summarizer.numbers.units import (
     PER,
     PLURALS,
     RATES,
+    SCALES,
     SPACED_LETTERS,
     UNITS,
     Unit,
 )
 
 _FOLLOWS: Final = re.compile(r"( |-|- |[ ]{0,60}\n[ ]{0,60}|)(%|[A-Za-zμ°][A-Za-zμ°²³]*)")
-_SECOND_WORD: Final = re.compile(rf"(?:{BLANK}|-)([A-Za-z]+)")
+_SECOND_WORD: Final = re.compile(rf"(?:\.?{BLANK}|-)([A-Za-z]+)")
 _PER: Final = re.compile(
     rf"(?:{BLANK}(?:per|a|each)|/|[ ]/|-per)(?:{BLANK}|-)?(?:(?:diluted|basic|common|ordinary|limited"
     rf"|partnership|depositary|"
-    rf"outstanding|Class{BLANK}[A-C])(?:{BLANK}|-))*([A-Za-z]+)(?![A-Za-z])"
+    rf"outstanding|Class{BLANK}[A-C]|and|or)(?:{BLANK}|-)){{0,6}}([A-Za-z]+)(?![A-Za-z])"
 )
 _RATE: Final = re.compile(
-    r"[ ]?/[ ]?([A-Za-zμ][A-Za-zμ²]*2?)(?:/([a-z]+))?(?![A-Za-z0-9])"
+    r"[ ]?/[ ]?([A-Za-zμ][A-Za-zμ²]*(?:\^?2)?)(?:/([a-z]+))?(?![A-Za-z0-9])"
     rf"|{BLANK}per{BLANK}([a-z]+(?:{BLANK}(?:meter|metre|foot|mile))?)(?![A-Za-z])"
 )
 _OLD: Final = re.compile(rf"(?:-|{BLANK})old(?:s)?(?![A-Za-z])|{BLANK}of{BLANK}age(?![A-Za-z])")
@@ -58,7 +60,11 @@ _TIMES_WHAT: Final = re.compile(
     rf"longer|better|bigger|stronger|smaller|earnings|revenues?|sales|EBITDA|book|upper|ULN|annual|base"
     rf"|leverage|likely|over)(?![A-Za-z])"
 )
+_COMPANY: Final = re.compile(
+    rf"{BLANK}(?:Company|Companies|Co|Inc|Corp|Corporation|Group|Holdings|Ltd|LLC)\b"
+)
 _ORDINAL: Final = {"11": "th", "12": "th", "13": "th", "1": "st", "2": "nd", "3": "rd"}
+_LONGEST_DOZENS: Final = 12  # digits
 _AMOUNTS: Final = frozenset({*CURRENCY_WORDS, "pounds", "pound"})
 
 
@@ -77,6 +83,8 @@ def read_tail(text: str, atom: Atom) -> bool:
     if match is None:
         if atom.kind is Kind.MONEY:
             read_price(text, atom)
+        elif text[end] == "×" and atom.kind is Kind.NUMBER and not text[end + 1 : end + 3].strip().isalnum():
+            _apply(text, atom, UNITS["x"], end + 1)
         else:
             _currency_behind(text, atom)
         return True
@@ -116,6 +124,8 @@ def _attached(text: str, atom: Atom, word: str, end: int) -> bool:
     money = atom.kind is Kind.MONEY
     power = (MONEY_SUFFIXES if money else COUNT_SUFFIXES).get(word)
     if power is not None and not text[end].isalnum():
+        if not money and _COMPANY.match(text, end):
+            return False  # "3M Company"
         atom.power += power
         atom.end = end
         _after_scale(text, atom)
@@ -214,6 +224,10 @@ def _unknown(text: str, atom: Atom, word: str, end: int) -> None:
                 atom.unit = CURRENCY_CODES[word]
                 atom.end = end
             read_price(text, atom)
+    elif word == "dozen" and atom.kind is Kind.NUMBER and atom.digits and len(atom.digits) <= _LONGEST_DOZENS:
+        atom.digits = f"{12 * Decimal(atom.digits):f}"
+        atom.end = end
+        _after_scale(text, atom)
     elif word in CURRENCY_CODES:
         _apply(text, atom, Unit(Kind.MONEY, CURRENCY_CODES[word]), end)
     elif word == "U" and text.startswith(("U.S. dollars", "U.S. Dollars"), end - 1):
@@ -231,6 +245,11 @@ def _apply(text: str, atom: Atom, unit: Unit, end: int) -> None:
     atom.bare = False
     atom.unit = unit.name
     if unit.noun:
+        rate = _RATE.match(text, end) if text[end] == "/" else None
+        if rate is not None and rate[1] in RATES:  # "50 copies/mL"
+            atom.kind = Kind.MEASURE
+            atom.unit = f"{unit.name}/{RATES[rate[1]]}"
+            atom.end = rate.end(1)
         return
     atom.end = end
     atom.kind = unit.kind
@@ -262,7 +281,10 @@ def _after_scale(text: str, atom: Atom) -> None:
         return
     word = match[2]
     if atom.kind is Kind.MONEY:
-        if word.lower() in _AMOUNTS:
+        if atom.power == 2 and SCALES.get(word.lower(), 0) > 2:  # "$2.5 hundred million"
+            atom.power += SCALES[word.lower()]
+            atom.end = match.end()
+        elif word.lower() in _AMOUNTS:
             atom.end = match.end()
         elif CURRENCY_CODES.get(word) and (CURRENCY_CODES[word] == atom.unit or atom.unit == "USD"):
             atom.unit = CURRENCY_CODES[word]

@@ -78,6 +78,23 @@ CURRENCY_WORDS: Final = {
 }  # fmt: skip
 CENTS: Final = frozenset({"cent", "cents", "¢"})
 
+_NATIONAL = {
+    f"{nation} {form}": code
+    for nations, forms, code in (
+        ("canadian", "dollar dollars", "CAD"), ("australian", "dollar dollars", "AUD"),
+        ("singapore", "dollar dollars", "SGD"), ("american", "dollar dollars", "USD"),
+        ("swiss", "franc francs", "CHF"), ("british", "pound pounds", "GBP"), ("pounds", "sterling", "GBP"),
+        ("japanese", "yen", "JPY"), ("chinese", "yuan renminbi", "CNY"), ("korean", "won", "KRW"),
+        ("indian", "rupee rupees", "INR"), ("mexican", "peso pesos", "MXN"),
+        ("swedish", "krona kronor", "SEK"), ("norwegian", "krone kroner", "NOK"),
+        ("danish", "krone kroner", "DKK"), ("brazilian", "real reais", "BRL"),
+        ("israeli", "shekel shekels", "ILS"), ("russian", "ruble rubles roubles", "RUB"),
+        ("african", "rand", "ZAR"),
+    )
+    for nation in nations.split()
+    for form in forms.split()
+}  # fmt: skip
+
 
 def _forms(kind: Kind, table: str) -> dict[str, Unit]:
     """Read lines of "canonical: form form ..."; an underscore stands for a blank."""
@@ -127,7 +144,7 @@ _MEASURES = _forms(
     μM: μM uM
     mM: mM
     IU: IU
-    mmHg: mmHg mmhg
+    mmHg: mmHg mmhg mm_hg
     kDa: kDa
     mSv: mSv
     Gy: Gy
@@ -152,7 +169,7 @@ _MEASURES = _forms(
     cubic meter: cubic_meter cubic_meters cubic_metres m³ m3
     ton: ton tons
     metric ton: tonne tonnes metric_ton metric_tons metric_tonne metric_tonnes MT
-    ounce: ounce ounces oz
+    ounce: ounce ounces oz troy_ounce troy_ounces
     stone: stone st
     lb: lb lbs pound pounds
     gallon: gallon gallons gal
@@ -322,6 +339,7 @@ UNITS: Final[dict[str, Unit]] = {
     **_DURATIONS,
     **_DAYS,
     **{word: Unit(Kind.MONEY, code) for word, code in CURRENCY_WORDS.items()},
+    **{words: Unit(Kind.MONEY, code) for words, code in _NATIONAL.items()},
     **{word: Unit(Kind.MONEY, "USD", -2) for word in CENTS},
     **{word: Unit(Kind.NUMBER, "", power) for word, power in SCALES.items() if power},
 }
@@ -361,7 +379,7 @@ RATES: Final = {
         name: name
         for name in "kg m² mL dL L min h day week month year mg g dose mile ton mmol μL person".split()
     },
-    "m2": "m²", "ml": "mL", "dl": "dL", "l": "L", "hr": "h", "hour": "h",
+    "m2": "m²", "m^2": "m²", "t": "t", "tonne": "t", "ml": "mL", "dl": "dL", "l": "L", "hr": "h", "hour": "h",
     "d": "day", "wk": "week",
     "yr": "year", "mo": "month",
     "patient": "patient",

@@ -32,7 +32,7 @@ _FISCAL_YEAR: Final = re.compile(rf"fiscal{BLANK}(?:years?{BLANK})?$", re.IGNORE
 _DECADE: Final = re.compile(r"'?s(?![A-Za-z])")
 _LOWER_WORD: Final = re.compile(rf"{BLANK}([a-z]+)")
 _YEAR_FIRST: Final = re.compile(
-    rf"(?:{BLANK}|-|')(?:[Ff]iscal{BLANK})?(?:([Qq][1-4]|[1-4]Q|H[12]|[12]H)(?![0-9A-Za-z])"
+    rf"(?:{BLANK}|-|'|(?=[QH1-4]))(?:[Ff]iscal{BLANK})?(?:([Qq][1-4]|[1-4]Q|H[12]|[12]H)(?![0-9A-Za-z])"
     rf"|((?:[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth)(?:{BLANK}|-)(?:[Qq]uarter|[Hh]alf)(?![a-z-])))"
 )
 _ORDINALS: Final = ("first", "second", "third", "fourth")

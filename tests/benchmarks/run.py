@@ -177,6 +177,8 @@ def speed(bench: Bench) -> None:
     """Indexing, checking, locating quotes."""
     drafts, _ = faithful(bench.data)
     bench.show(timing.indexing(bench.options.seed, bench.options.peers))
+    if (bench.data / "filings").is_dir():
+        bench.show(timing.filings(bench.data))
     bench.show(timing.checking(drafts))
     bench.show(timing.quotes(bench.options.seed))
 

@@ -96,6 +96,16 @@ def test_a_missing_file_suggests_near_names(tmp_path: Path) -> None:
         load(tmp_path / "release.txt" / "inner.txt")
 
 
+def test_too_many_numbers_are_refused() -> None:
+    limits = Limits(max_numbers=5)
+    assert load_text("Of 1, 2.5, 3 and 4 of it", limits=limits).text  # "2.5" holds two runs of digits
+    with pytest.raises(UnreadableSourceError) as error:
+        load_text("Of 1, 2.5, 3, 4 and 5 of it", "list.txt", limits=limits)
+    assert one_line(error).startswith("list.txt holds more than the 5 numbers allowed")
+    with pytest.raises(UnreadableSourceError, match="300,000 numbers"):
+        load_text("1," * 300_001)
+
+
 def test_what_is_no_regular_file(tmp_path: Path) -> None:
     with pytest.raises(SourceNotFoundError, match="is a directory"):
         load(tmp_path)

@@ -1,0 +1,48 @@
+"""Remarks on scale, from the text of a filing to the values of its tables and of the prose around them."""
+
+from decimal import Decimal
+
+import pytest
+
+from summarizer.ingest import load_text
+from summarizer.numbers.index import number_index
+
+TABLE = """{above}
+
+                                        2021        2020
+                                     ---------   ---------
+Revenue                              $   5,686   $   6,092
+Cost of revenue                         (1,221)     (1,280)
+Net income (loss) per share          $   (0.05)  $    1.25
+Weighted average shares                 12,345      11,111
+
+After the table, the company said that it had 4,321 employees and paid $7,654 for a permit.
+"""
+
+
+def values(text: str) -> dict[str, tuple[Decimal | None, str]]:
+    return {" ".join(q.text.split()): (q.value, q.unit) for q in number_index(load_text(text)).quantities}
+
+
+@pytest.mark.parametrize(
+    ("above", "revenue", "shares"),
+    [
+        ("(in thousands, except per share data)", 5_686_000, 12_345_000),
+        ("(In thousands, except share and per share data)", 5_686_000, 12_345),
+        ("(in millions, except per share amounts)", 5_686_000_000, 12_345_000_000),
+        ("($ in millions, except per share data)", 5_686_000_000, 12_345_000_000),
+        ("(dollars in thousands, except per share data)", 5_686_000, 12_345_000),
+        ("(Dollars in millions, shares in thousands)", 5_686_000_000, 12_345_000),
+        ("(000s omitted, except per share data)", 5_686_000, 12_345_000),
+        ("(unaudited)", 5_686, 12_345),
+    ],
+)
+def test_a_scale_holds_for_the_table_and_no_further(above: str, revenue: int, shares: int) -> None:
+    found = values(TABLE.format(above=above))
+    assert found["$ 5,686"] == (Decimal(revenue), "USD")
+    assert found["(1,221)"][0] == Decimal(-revenue // 5_686 * 1_221)
+    assert found["$ (0.05)"] == (Decimal("-0.05"), "USD/share")
+    assert found["$ 1.25"] == (Decimal("1.25"), "USD/share")
+    assert found["12,345"] == (Decimal(shares), "share")
+    assert found["4,321"] == (Decimal(4_321), "employee")
+    assert found["$7,654"] == (Decimal(7_654), "USD")

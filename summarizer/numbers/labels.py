@@ -26,7 +26,7 @@ from summarizer.numbers.index import NumberIndex
 from summarizer.numbers.quantity import Grain, Kind, Period, Qualifier, Quantity, Role
 from summarizer.numbers.reader import read
 from summarizer.numbers.statements import Statement, statements_of
-from summarizer.numbers.timing import Calendar, When, length_of_header, relatives
+from summarizer.numbers.timing import Calendar, Relative, When, bases, length_of_header, relatives
 
 _WORD = re.compile(r"(?:[Nn]on[-‑])?[^\W\d_](?:[\w&]*(?:['’][^\W\d_]+)?)")
 _GENERIC_ROW = re.compile(r"\W*(?:as an? )?(?:percent|%|per cent|margin|growth|change|year-over-year)", re.IGNORECASE)
@@ -57,6 +57,7 @@ class Frame:
         verbs: The stems of the past forms in its clause.
         compares: Whether it is what another number is held against, as in "up from 24.0%".
         statement: Index of its statement.
+        basis: Against what a change is measured: -12 the year before, -3 the quarter before, 0 unsaid.
     """
 
     terms: Mapping[str, float]
@@ -67,6 +68,7 @@ class Frame:
     verbs: frozenset[str] = frozenset()
     compares: bool = False
     statement: int = -1
+    basis: int = 0
 
     @property
     def firm(self) -> frozenset[str]:
@@ -90,6 +92,8 @@ _TIME_BARRIERS = frozenset(("from", "versus", "vs", "compared", "against", "than
 _AFTER_COMMA = frozenset("in at as for during on or and respectively by of over through".split())
 _BASE_WORDS = frozenset(("from", "versus", "vs", "compared", "against", "than"))
 _BASE_LEAD = 4  # words before a time within which they stand
+_BASIS_REACH = 60  # characters after a change within which stands what it is measured against
+_BASIS_LEAD = 30  # and before it
 _FAR_DATE = 10  # words between a number and a time that follows it
 _NEAR_DATES = 12  # characters between two dates of one list
 _LIST_GAP = 3  # elements between two numbers of one list
@@ -145,6 +149,7 @@ class LabelIndex:
         self.defined = {**defined_abbreviations(self.text), **self.abbreviations}
         self._expansions: dict[str, tuple[str, ...]] = {}
         self._frames: dict[int, Frame] = {}
+        self._bases: dict[int, list[Relative]] = {}
         self._tokens: dict[int, list[TimeToken]] = {}
         self._elements: dict[int, list[Element]] = {}
         self._headers: dict[tuple[tuple[str, float], ...], tuple[tuple[When, float], ...]] = {}
@@ -303,7 +308,31 @@ class LabelIndex:
             clues.verbs,
             compares is not None,
             number,
+            self._basis(number, here),
         )
+
+    def _basis(self, number: int, here: Element) -> int:
+        """Against what time a change in percent or points is measured, by the phrase nearest after or before it."""
+        quantities = self.numbers.quantities
+        if quantities[here.quantity].kind not in (Kind.PERCENT, Kind.POINTS):
+            return 0
+        known = self._bases.get(number)
+        if known is None:
+            span = self.statements[number].span
+            known = self._bases[number] = bases(self.text, span.start, span.end)
+        if not known:
+            return 0
+        like = [
+            e.start for e in self.elements(number)
+            if e.quantity >= 0 and quantities[e.quantity].kind is quantities[here.quantity].kind
+        ]
+        stop = min((start for start in like if start > here.start), default=self.statements[number].span.end)
+        begin = max((start for start in like if start < here.start), default=self.statements[number].span.start)
+        after = next((p for p in known if here.end <= p.start < min(stop, here.end + _BASIS_REACH)), None)
+        if after is not None and "." not in self.text[here.end : after.start]:
+            return after.shift or 0
+        before = next((p for p in reversed(known) if max(begin, here.start - _BASIS_LEAD) <= p.start < here.start), None)
+        return before.shift or 0 if before is not None else 0
 
     def _times(self, number: int, here: Element, compares: Element | None) -> tuple[tuple[When, float], ...]:
         """When a number of prose is told of: by the date that follows it, else by the one before it."""

@@ -248,11 +248,10 @@ _PHRASES: tuple[tuple[str, int | None, float | None], ...] = (
     (rf"{_SAME} (?:fiscal )?quarter (?:of |in |a )?(?:the )?(?:last|previous|prior|preceding|year)(?:[ -](?:fiscal )?year|[ -]ago|[ -]earlier)?", -YEAR, QUARTER),
     (r"quarters? a year (?:ago|earlier|before)", -YEAR, QUARTER),
     (r"(?:(?:a|one|the) )?year[ -](?:ago|earlier|before)(?! end)", -YEAR, None),
-    (r"(?:last|previous|prior|preceding)[ -](?:fiscal )?year(?![’']?s?[ -](?:end|and))", -YEAR, None),
+    (r"(?:last|previous|prior|preceding)[ -](?:fiscal )?year(?![’']?s?[ -]end)", -YEAR, None),
     (rf"{_SAME} (?:fiscal )?(?:prior[ -])?(?:quarter|period)s?(?= (?:last|a|one|the|in the|of the) (?:last|prior|previous|preceding|year))", -YEAR, None),
     (r"(?:immediate(?:ly)? )?(?:prior|previous|preceding|linked|last) quarter", -QUARTER, QUARTER),
-    (r"a quarter (?:ago|earlier)", -QUARTER, QUARTER),
-    (r"quarter (?:ago|earlier)", -QUARTER, QUARTER),
+    (r"(?:(?:a|one|the) )?quarter[ -](?:ago|earlier|before)", -QUARTER, QUARTER),
     (r"(?:current|this|latest|most recent|just ended) (?:fiscal )?quarter", 0, QUARTER),
     (r"year[ -]to[ -]date|ytd", 0, None),
     (r"(?:first )?(?:three|3)-months?|(?:first )?(?:three|3) months?(?= period| ended| of|,|[.;)]| in| was| were|$)", None, 3.0),
@@ -272,6 +271,23 @@ _NAMED = "January|February|March|April|May|June|July|August|September|October|No
 _MONTH_ALONE = re.compile(
     rf"\b(?:(?:end|close) of )?(?P<month>{_NAMED}) (?P<quarter>quarter)\b|\b(?:end|close) of (?P<month2>{_NAMED})\b(?! ?[0-9,])"
 )
+
+
+_BASIS = re.compile(
+    r"(?<![A-Za-z])(?:(?P<year>year[ -]over[ -]year|yoy|y/y|yr/yr|year on year|on the year|annually)"
+    r"|(?P<quarter>quarter[ -]over[ -]quarter|qoq|q/q|quarter on quarter|sequential(?:ly)?))(?![A-Za-z])",
+    re.IGNORECASE,
+)
+
+
+def bases(text: str, start: int, end: int) -> list[Relative]:
+    """The phrases that say against what time a change is measured, in order; shifts as in `relatives`."""
+    found = [
+        Relative(match.start(), match.end(), -YEAR if match["year"] else -QUARTER, None)
+        for match in _BASIS.finditer(text, start, end)
+    ]
+    found += [phrase for phrase in relatives(text, start, end) if phrase.shift]
+    return sorted(found, key=lambda phrase: phrase.start)
 
 
 def relatives(text: str, start: int, end: int) -> list[Relative]:

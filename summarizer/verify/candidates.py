@@ -413,6 +413,8 @@ def _role_gap(one: Role, two: Role) -> float:
 
 def time_relation(claim: Frame, source: Frame) -> int:
     """How the times bound to two numbers relate: 1 they are one, -1 they conflict, 0 one is unsaid."""
+    if claim.basis and source.basis and claim.basis != source.basis:
+        return -1
     mine, theirs = _bound(claim), _bound(source)
     if not mine or not theirs:
         return 0

@@ -8,6 +8,7 @@ from summarizer.findings import Evidence, Finding, Status
 from summarizer.numbers.glossary import CONTRASTS
 from summarizer.numbers.labels import text_of
 from summarizer.numbers.quantity import Kind, Qualifier, Quantity, Role
+from summarizer.numbers.timing import YEAR
 from summarizer.verify.agreement import measurable, opposed, significant_digits
 from summarizer.verify.candidates import (
     Candidate,
@@ -165,6 +166,9 @@ def _contrary(theirs: list[int], mine: int) -> bool:
 
 
 def _period_problem(source: SourceIndex, claim: Claim, close: list[Candidate]) -> str:
+    if claim.frame.basis and all(c.frame.basis and c.frame.basis != claim.frame.basis for c in close):
+        before = "year" if close[0].frame.basis == -YEAR else "quarter"
+        return f"the source measures it against the {before} before: “{_snippet(source, close[0])}”."
     mine = claim.frame.times
     if not mine or mine[0][1] < _FIRM_TIME:
         return ""

@@ -156,7 +156,8 @@ def compared_with(
     for distance, element in enumerate(reversed(between)):
         if distance < _COMPARES.get(element.word, 0):
             return previous
-    if 0 < len(between) <= _CHAIN and any(e.word == "and" for e in between) and len(like) > 1:
+    listed = any(e.word == "and" for e in between) and not any(e.word in FINITE_VERBS for e in between)
+    if 0 < len(between) <= _CHAIN and listed and len(like) > 1:
         return compared_with(quantities, elements, previous, steps - 1)
     return None
 

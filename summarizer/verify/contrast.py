@@ -12,7 +12,7 @@ from functools import cached_property
 from types import MappingProxyType
 
 from summarizer.numbers.glossary import CONTRASTS
-from summarizer.numbers.labels import PREVIOUS, Frame
+from summarizer.numbers.labels import PREVIOUS, Frame, value_term
 from summarizer.numbers.quantity import Kind, Quantity, Role
 from summarizer.verify.agreement import agree
 from summarizer.verify.candidates import VARIANTS, Candidate, Claim, SourceIndex, bonus_of, time_relation
@@ -20,6 +20,7 @@ from summarizer.verify.candidates import VARIANTS, Candidate, Claim, SourceIndex
 _NEAR = 0.45  # how firmly a word is bound that belongs to a number
 _FIRM = 0.4
 _OWN = 0.05  # by how much more firmly than to its neighbours
+_BESIDE = 0.3  # and a number that stands beside it
 _FEW = 13  # counts below it stand everywhere by chance
 _SUPPORTERS = 4
 _RIVALS = 8
@@ -27,42 +28,44 @@ _NO_LABEL = "=@#"  # terms that are numbers, directions or identifiers
 
 WEIGHTS: Mapping[str, float] = MappingProxyType(
     {
-        "always": -1.6,
-        "gain": 0.55,
-        "loss": -0.55,
-        "both": 1.24,
-        "away": 0.5,
-        "top": 1.06,
-        "far_gain": -1.1,
-        "own_gain": 0.72,
-        "same_gain": 0.38,
-        "stolen": 0.65,
-        "absent": -1.78,
-        "time_conflict": 2.28,
-        "time_match": -0.89,
-        "rival_time_conflict": 0.9,
-        "rival_time_match": 1.45,
-        "past": 1.18,
-        "order_same": -1.55,
-        "order_reversed": 0.78,
-        "role": 1.31,
-        "rival_role": -0.55,
-        "compared": 0.78,
-        "rival_compared": -0.99,
-        "contrary": 1.93,
+        "always": -2.11,
+        "gain": 0.46,
+        "loss": -0.41,
+        "both": 1.31,
+        "away": 0.76,
+        "top": 1.12,
+        "far_gain": -1.16,
+        "own_gain": 0.8,
+        "same_gain": 0.35,
+        "stolen": 0.7,
+        "absent": -1.75,
+        "time_conflict": 2.75,
+        "time_match": -0.72,
+        "rival_time_conflict": 0.66,
+        "rival_time_match": 1.36,
+        "past": 0.83,
+        "order_same": -1.53,
+        "order_reversed": 1.27,
+        "role": 1.51,
+        "rival_role": -0.77,
+        "compared": 1.19,
+        "rival_compared": -0.87,
+        "contrary": 1.74,
         "rival_contrary": 0.91,
-        "variant": -0.83,
-        "same": 0.39,
-        "same_table": 0.6,
-        "alike": 0.69,
-        "twin": -0.31,
-        "exchange": 1.51,
-        "few": -0.35,
-        "unit": 0.75,
-        "rival_unit": -0.56,
-        "kind": -0.94,
-        "fit": -2.36,
-        "rival_fit": 1.36,
+        "variant": -0.61,
+        "beside_gain": 1.12,
+        "beside_loss": -0.83,
+        "same": 0.47,
+        "same_table": 0.54,
+        "alike": 0.38,
+        "twin": -0.45,
+        "exchange": 1.37,
+        "few": -0.43,
+        "unit": 0.83,
+        "rival_unit": -0.76,
+        "kind": -0.84,
+        "fit": -1.79,
+        "rival_fit": 1.45,
     }
 )
 """What each feature adds to the log odds that the claim is the rival's.
@@ -86,6 +89,7 @@ Of the two:
         to both; top: the gain of the most telling one; far_gain: of its far words; own_gain: of the words that are
         bound to this number of its sentence alone; same_gain: the gain within one sentence.
     past: The claim names no time, the supporter is an earlier period's and the rival is not.
+    beside_gain, beside_loss: Share of the numbers beside the claim that stand beside the rival alone; the supporter.
     same, same_table, alike: They stand in one sentence or row, in one table, under nearly the same label.
     twin, exchange: The claim's own sentence states the rival's value too; what labels would gain by exchanging them.
 """
@@ -116,6 +120,7 @@ class Contrast:
         said = claim.frame.terms
         kind = claim.quantity.kind
         beside = [s.frame.terms for s in claim.siblings if s.quantity.kind is kind]
+        self._numbers = {t: s for t, s in said.items() if t[0] == "=" and s >= _BESIDE}
         # term, strength, rarity, how much firmer it is bound than to the neighbours of its number
         self._terms: list[tuple[str, float, float, float]] = []
         for term, weight in self._words.weights.items():
@@ -236,6 +241,14 @@ class Contrast:
                 both += rarity * there
             if own and more > 0:
                 own_gain += own * rarity * more
+        beside = {
+            term: strength
+            for term, strength in self._numbers.items()
+            if term not in (value_term(supporter.quantity), value_term(rival.quantity))
+        }
+        heard = sum(beside.values()) or 1.0
+        beside_gain = sum(s for t, s in beside.items() if t in theirs and t not in mine)
+        beside_loss = sum(s for t, s in beside.items() if t in mine and t not in theirs)
         same = supporter.frame.statement == rival.frame.statement
         exchange = self._exchange(supporter, rival)
         return {
@@ -247,6 +260,8 @@ class Contrast:
             "own_gain": own_gain / self._own,
             "same_gain": same * gain / self._near,
             "past": float(self._undated and self._past(supporter) and not self._past(rival)),
+            "beside_gain": beside_gain / heard,
+            "beside_loss": beside_loss / heard,
             "same": float(same),
             "same_table": float(not same and self._in_one_table(supporter, rival)),
             "alike": _alike(supporter.frame, rival.frame),
@@ -285,7 +300,7 @@ class Contrast:
         """Whether the claim's neighbours stand around the supporter in the claim's order (1) or the reverse (-1)."""
         claim = self._claim.quantity
         numbers = self._source.numbers.quantities
-        score = 0
+        kept = inverted = 0
         for sibling in self._claim.siblings:
             other = sibling.quantity
             one_group = other.group >= 0 and other.group == claim.group
@@ -295,9 +310,12 @@ class Contrast:
                 found = numbers[index]
                 if found.kind is supporter.quantity.kind and index != supporter.index and agree(other, found):
                     before = other.span.start < claim.span.start
-                    score += 1 if (index < supporter.index) == before else -1
+                    if (index < supporter.index) == before:
+                        kept += 1
+                    else:
+                        inverted += 1
                     break
-        return score
+        return -1 if inverted else int(kept > 0)
 
     @cached_property
     def _undated(self) -> bool:

@@ -20,7 +20,7 @@ from summarizer.verify.candidates import (
 from summarizer.verify.contrast import Contrast
 from summarizer.verify.derivation import derive
 
-_DOUBT = 0.6  # log odds from which on a claim is another number's
+_DOUBT = 0.4  # log odds from which on a claim is another number's
 _EXPLAINS = 0.45  # a rival that fits this well is what the claim is about
 _TELLING_DIGITS = 4  # a number with so many digits is no other by chance
 _ROUNDED = 0.25  # how well the label of a number must fit that has to be rounded or converted

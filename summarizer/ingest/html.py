@@ -52,6 +52,7 @@ _NEW_PART: Final = re.compile(r"(?:item\s+\d|part\s+[IVX]+\b|exhibit\s+\d|signat
 _MAX_TITLES: Final = 6  # lines over a table
 _MAX_LEAD_IN: Final = 400  # characters
 _MAX_HEADING: Final = 200  # characters
+_MAX_LEAD_IN_WORDS: Final = 4
 _MAX_HEADING_LINES: Final = 4
 _MAX_STYLED_HEADING_WORDS: Final = 25
 _MAX_INDENT: Final = 12
@@ -90,7 +91,7 @@ def read_html(
     tables = _label(text, lines, writer.written)
     blocks = tuple(Block(block.span, block.kind) for block in writer.written)
     sections = outline(text, blocks, tables)
-    cover = read_cover(text, lines, sections)
+    cover = read_cover(text, lines, sections, tables)
     return Document(
         name=name,
         text=text,
@@ -160,8 +161,7 @@ class _Writer:
             if start < 0:
                 spans.append(None)
                 continue
-            end = len(text) if end < 0 else end
-            shown = text[start:end]
+            shown = text[start:] if end < 0 else text[start:end]
             visible = shown.strip()
             lead = len(shown) - len(shown.lstrip())
             spans.append(Span(start + lead, start + lead + len(visible)) if visible else None)
@@ -184,7 +184,7 @@ class _Writer:
                 kind,
                 starts_page=start in self.page_starts[-1:],
                 preformatted=paragraph.preformatted,
-            )  # fmt: skip
+            )
         )
 
     def _table(self, table: DataTable) -> None:
@@ -308,21 +308,19 @@ def _is_heading(paragraph: Paragraph, runs: Sequence[Run], text: str) -> bool:
             looks &= run.look
     if heads_a_part(line):
         return True
-    stopped = _SENTENCE_STOP.search(line) is not None
     marker = list_marker(line)
     if marker and not (marker[0].isalnum() and looks & (BOLD | UNDERLINED)):
         return False
+    if len(words) > _MAX_STYLED_HEADING_WORDS:
+        return False
     if looks & BOLD:
-        return len(words) <= _MAX_STYLED_HEADING_WORDS
-    if stopped or (line.endswith(":") and len(words) > 4):
+        return True
+    if _SENTENCE_STOP.search(line) or (line.endswith(":") and len(words) > _MAX_LEAD_IN_WORDS):
         return False
     if looks & UNDERLINED:
-        return len(words) <= _MAX_STYLED_HEADING_WORDS
-    if looks & ITALIC:
-        return len(words) <= _MAX_STYLED_HEADING_WORDS and reads_as_title(line)
-    if paragraph.centred:
-        return reads_as_title(line) and not line.startswith("(")
-    return len(words) <= _MAX_STYLED_HEADING_WORDS and line.isupper() and reads_as_title(line)
+        return True
+    titled = reads_as_title(line)
+    return titled and (bool(looks & ITALIC) or paragraph.centred or line.isupper())
 
 
 # -- furniture ---------------------------------------------------------------------------------
@@ -423,10 +421,14 @@ def _label(text: str, lines: Sequence[Line], written: Sequence[_Written]) -> tup
         standing = _standing_note(text, written[places[index - 1] + 1 if index else 0 : place], standing)
         labelled = label_cells(block.cells)
         caption = caption_over(lines, furniture, first, floor)
-        if above is not None and above.columns == block.columns and not any(labelled.paths):
-            if all(not lines[number].text or number in furniture for number in range(floor + 1, first)):
-                labelled = label_cells(block.cells, paths=above.paths)
-                caption = caption or [above.caption]
+        if (
+            above is not None
+            and above.columns == block.columns
+            and not any(labelled.paths)
+            and all(not lines[number].text or number in furniture for number in range(floor + 1, first))
+        ):
+            labelled = label_cells(block.cells, paths=above.paths)
+            caption = caption or [above.caption]
         notes = [*(caption or _lead_in(text, written, place)), *labelled.notes]
         if not any(map(is_unit_note, notes)):
             notes += notes_beside(lines, first, last, floor, ceiling) or ([standing] if standing else [])
@@ -454,12 +456,12 @@ def _standing_note(text: str, between: Sequence[_Written], standing: str) -> str
         shown = one_line(block.span.of(text)[: 2 * _MAX_HEADING])
         if block.kind is BlockKind.HEADING and _NEW_PART.match(shown):
             standing = ""
-        elif shown.startswith("(") and is_note_alone(shown) and _reaches_prose(text, between[number + 1 :]):
+        elif shown.startswith("(") and is_note_alone(shown) and _reaches_prose(between[number + 1 :]):
             standing = shown
     return standing
 
 
-def _reaches_prose(text: str, below: Sequence[_Written]) -> bool:
+def _reaches_prose(below: Sequence[_Written]) -> bool:
     """Whether a full paragraph stands between a note and the next table."""
     return any(block.kind is BlockKind.PARAGRAPH and len(block.span) > _MAX_HEADING for block in below)
 

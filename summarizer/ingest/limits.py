@@ -10,14 +10,15 @@ class Limits:
 
     Attributes:
         max_bytes: The largest source.
-        max_tags: The most tags of an HTML page; the longest annual reports have a few hundred thousand.
+        max_tags: The most tags of an HTML page, and the most entities; the longest annual reports have a few
+            hundred thousand.
         max_depth: How deep the elements of an HTML page may nest.
         max_cells: The most cells of all tables of an HTML page, and the most places of one table's grid
             once cells that span rows and columns are spread over it.
     """
 
     max_bytes: int = 64 * 1024 * 1024
-    max_tags: int = 2_000_000
+    max_tags: int = 1_000_000
     max_depth: int = 10_000
     max_cells: int = 1_000_000
 

@@ -7,7 +7,7 @@ empty for space, and let headers span all of these. A column is what figures sta
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Final
 
@@ -40,7 +40,7 @@ _MARKED_FIGURE: Final = re.compile(
 )
 _BULLET: Final = re.compile(
     r"(?:[•●▪■◦‣∙○►➢✓❖§·o*\uf0b7\uf0a7\uf0d8\x95–—-]|\(?(?:\d{1,2}|[a-zA-Z]|[ivxIVX]{1,5})[.)]"
-    r"|\[[ xX\u00a0]*\]|[☐☒☑ýþ¨x]|\*{1,3}|[†‡§]|\(?\*\)?"
+    r"|\d{1,3}\.\d{1,3}[a-z]?[*†‡+#]{0,3}|104|\[[ xX\u00a0]*\]|[☐☒☑ýþ¨x]|\*{1,3}|[†‡§]|\(?\*\)?"
     r"|(?:item|note|part|exhibit)\s+[\dIVX]{1,3}[\d.A-C]*[.:]?"
     r"|(?:item|note)\s*[\d.]+[A-C]?[.:]?)\Z",
     re.IGNORECASE,
@@ -138,7 +138,7 @@ def _place(table: RawTable, name: str, limits: Limits) -> list[list[_Part]]:
             if cell.pieces:
                 runs = _flat(cell.pieces[: _MAX_PIECES + 1])
                 text = one_line("".join([run.text for run in runs]))
-                if text:
+                if text or any(isinstance(piece, DataTable) for piece in cell.pieces):
                     paragraphs = [piece for piece in cell.pieces if isinstance(piece, Paragraph)]
                     indent = cell.indent + (paragraphs[0].indent + _lead(runs) if paragraphs else 0)
                     parts.append(_Part(number, column, end, runs, [], text, indent, cell.header, cell))
@@ -194,7 +194,7 @@ def _joined(row: Sequence[_Part], marks: set[int]) -> list[_Part]:
     joined: list[_Part] = []
     prefix: _Part | None = None
     for cell in row:
-        part = cell
+        part = replace(cell, runs=[*cell.runs], tail=[*cell.tail])  # the row itself is still needed as it is
         text = part.text
         last = joined[-1] if joined else None
         if prefix is not None:
@@ -344,7 +344,11 @@ def _linearised(rows: Sequence[Sequence[_Part]]) -> list[Piece]:
             last = index == len(row) - 1
             plain = len(inner) == 1 and isinstance(inner[0], Paragraph)
             behind = index > 0 and _BOX.match(part.text) is not None and bool(lead)
-            if plain and not last and not behind and _leads(part, row[index + 1]):
+            cut = lead and _DECIMALS.match(part.text) is not None
+            if plain and not last and _is_decimal_part(part, row[index + 1].text):
+                lead.extend(part.runs)
+                continue
+            if plain and not last and not behind and (cut or _leads(part, row[index + 1])):
                 lead.extend([*part.runs, Run(" ", -1)])
                 continue
             if lead:

@@ -34,8 +34,8 @@ _VOID: Final = frozenset(
 _BLOCKS: Final = frozenset(
     (
         "address article aside blockquote body center dd details dialog dir div dl dt fieldset"
-        " figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup html legend li listing main menu nav ol p pre"
-        " section summary ul table caption document page text"
+        " figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup html legend li listing main"
+        " menu nav ol p pre section summary ul table caption document page text"
     ).split()
 )
 _HIDDEN: Final = frozenset(

@@ -63,7 +63,8 @@ _WHITES: Final = frozenset(
 _NO_COLOURS: Final = _WHITES | {"none", "inherit", "initial", "", "rgba(0,0,0,0)"}
 _NAMED_LOOKS: Final = {
     "b": BOLD, "strong": BOLD, "th": BOLD | CENTRED, "u": UNDERLINED, "ins": UNDERLINED, "i": ITALIC,
-    "em": ITALIC, "cite": ITALIC, "sup": RAISED, "center": CENTRED, "pre": PREFORMATTED, "listing": PREFORMATTED,
+    "em": ITALIC, "cite": ITALIC, "sup": RAISED, "center": CENTRED, "pre": PREFORMATTED,
+    "listing": PREFORMATTED,
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), BOLD),
 }  # fmt: skip
 _OFF_BY_ABSENCE: Final = {
@@ -169,7 +170,7 @@ def _declared(text: str) -> Style:
 
 
 def _look(key: str, value: str) -> int | None:
-    """The look that a declaration turns on; its complement where it turns it off; None for what is no look."""
+    """The look that a declaration turns on, its complement where it turns it off; None where it is none."""
     if key in _OFF_BY_ABSENCE:
         look, on = _OFF_BY_ABSENCE[key]
         return look if on.search(value) else ~look

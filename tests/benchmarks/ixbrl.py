@@ -255,7 +255,7 @@ def reading(data: Path) -> tuple[Table, list[str]]:
         "value and unit; its frame, of numbers in tables, has the fact's day and length, and every word of "
         "its row.",
     )
-    missed = []
+    missed: list[str] = []
     totals = [Tally() for _ in table.columns[1:]]
     for path, file in filings(data):
         document = load(file)
@@ -275,9 +275,8 @@ def reading(data: Path) -> tuple[Table, list[str]]:
                 continue
             fact = alike[0]
             found.remove(fact)
-            about = (
-                f"{fact.span.of(document.text)} is {fact.value} {fact.unit} ({one.row}) at {fact.span.start}"
-            )
+            shown = fact.span.of(document.text)
+            about = f"{shown} is {fact.value} {fact.unit} ({one.row}) at {fact.span.start}"
             if fact.value is None or not any(map(str.isdigit, shown)):
                 continue
             at = bisect_right(numbers.starts, fact.span.start) - 1

@@ -150,7 +150,7 @@ def test_whatever_a_caller_has(tmp_path: Path) -> None:
     one_line(error)
 
 
-def test_markup_in_a_string_is_refused_too() -> None:
-    with pytest.raises(UnreadableSourceError, match="HTML"):
-        as_document("<html><p>Revenue rose 5%</p></html>")
+def test_markup_in_a_string_is_read_as_a_page() -> None:
+    page = as_document("<html><p>Revenue rose 5%</p></html>")
+    assert (page.text, page.media_type) == ("Revenue rose 5%", "text/html")
     assert load_text("<TABLE>\n<CAPTION>\nRevenue   5\n</TABLE>").media_type == "text/plain"

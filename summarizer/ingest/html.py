@@ -471,9 +471,10 @@ def _lead_in(text: str, written: Sequence[_Written], place: int) -> list[str]:
     number = place - 1
     while number >= 0 and written[number].kind is BlockKind.FURNITURE:
         number -= 1
-    if number < 0 or written[number].kind is not BlockKind.PARAGRAPH:
+    if number < 0 or written[number].kind not in (BlockKind.PARAGRAPH, BlockKind.ITEM):
         return []
     shown = one_line(written[number].span.of(text))
     sentence = _LAST_SENTENCE.split(shown[-2 * _MAX_LEAD_IN :])[-1]
-    leads = sentence.endswith(":") or _LEADS_IN.search(sentence) is not None
+    unlabelled = all(cell.first for cell in written[place].cells)  # as the votes on one proposal are
+    leads = unlabelled or sentence.endswith(":") or _LEADS_IN.search(sentence) is not None
     return [sentence] if leads and len(sentence) <= _MAX_LEAD_IN else []

@@ -499,7 +499,7 @@ def _lacks_labels(rows: Sequence[Sequence[_Part]], columns: Sequence[_Column]) -
     amounts = sum(
         part.figure and ("," in part.text or "$" in part.text or "%" in part.text) for part in first
     )
-    return 2 * amounts > len(first)
+    return 2 * amounts >= len(first)
 
 
 def _reach(part: _Part, columns: Sequence[_Column]) -> tuple[int, int]:

@@ -5,6 +5,7 @@ from html import escape
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from selectolax.lexbor import LexborHTMLParser
 
 from summarizer.document import BlockKind, Document, SectionKind
 from summarizer.errors import EmptySourceError
@@ -253,3 +254,26 @@ def test_any_soup_of_tags(parts: list[str]) -> None:
 @given(st.text(alphabet=st.characters(codec="utf-8", exclude_categories=["C", "Z"]), min_size=1, max_size=80))
 def test_characters_come_through(words: str) -> None:
     assert load_text(f"<html><body><p>a{escape(words)}</p></body></html>").text == f"a{words}"
+
+
+FLOW = st.sampled_from(
+    [
+        *"<p> </p> <div> </div> <b> </b> <i> </i> <br> <ul> </ul> <li> <span> </span> </x> <hr>".split(),
+        *"<h2> </h2> <center> </center> <font> </font> </a> <!--c--> <?y?> <dl> <dt> <dd> &amp;".split(),
+        *("&#8212;", "&#149;", "&nbsp;", "&copy;", "&lt;", "<script>s</script>", "<style>s</style>", "a < b"),
+        *("<p title='a>b'>", '<a x="y" z=w>', "</ p>", "<>", "<!doctype html>", "Revenue", "5.2%", " ", "\n"),
+    ]
+)
+
+
+@given(st.lists(FLOW, max_size=40))
+def test_the_text_is_what_another_reader_sees(parts: list[str]) -> None:
+    original = "<html><body>Start" + "".join(parts)  # every tag ends: an unfinished one is text here
+    body = LexborHTMLParser(original).body
+    assert body is not None
+    for hidden in body.css("script, style"):
+        hidden.decompose()
+    ours, theirs = (
+        "".join(text.replace("•", "").split()) for text in (load_text(original).text, body.text())
+    )
+    assert ours == theirs

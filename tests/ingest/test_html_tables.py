@@ -237,3 +237,14 @@ def test_a_table_of_contents_is_furniture() -> None:
     assert document.tables == ()
     assert [block.kind.value for block in document.blocks] == ["furniture", "paragraph"]
     assert document.items == ()
+
+
+def test_rows_without_labels_are_told_by_the_words_above() -> None:
+    document = page(
+        "<p>The stockholders ratified the appointment of the auditor.</p>"
+        "<table><tr><td>For</td><td>Against</td></tr>"
+        "<tr><td>292,485,982</td><td>659,149</td></tr></table>"
+    )
+    assert only(document).caption == "The stockholders ratified the appointment of the auditor."
+    assert paths(document)["292,485,982"] == ((), ("For",))
+    assert paths(document)["659,149"] == ((), ("Against",))

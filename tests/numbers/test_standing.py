@@ -8,14 +8,16 @@ from summarizer.numbers.index import number_index
 
 LONG = "The company develops medicines and was formed in Delaware many years ago by its first owners. " * 3
 TABLE = (
-    "<table><tr><td></td><td>2025</td><td>2024</td></tr><tr><td>Cash</td><td>$ 314,488</td><td>$ 320,565</td></tr>"
+    "<table><tr><td></td><td>2025</td><td>2024</td></tr>"
+    "<tr><td>Cash</td><td>$ 314,488</td><td>$ 320,565</td></tr>"
     "<tr><td>Inventory</td><td>19,316</td><td>18,741</td></tr></table>"
 )
 
 
 def notes(prose: str, note: str = "(In thousands, except share data)") -> Document:
     return load_text(
-        f"<html><body><p align=center><b>Notes to Statements</b></p><p align=center>{note}</p><p>{LONG}</p>{TABLE}"
+        "<html><body><p align=center><b>Notes to Statements</b></p>"
+        f"<p align=center>{note}</p><p>{LONG}</p>{TABLE}"
         f"<p>{prose}</p><p><b>Item 2. Discussion</b></p><p>We paid $7,500 in fees.</p></body></html>"
     )
 

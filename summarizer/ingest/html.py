@@ -24,7 +24,7 @@ from summarizer.ingest.cell_text import is_note_alone, is_unit_note, one_line
 from summarizer.ingest.cover import read_cover
 from summarizer.ingest.flow import CLOSES, OPENS, DataTable, PageBreak, Paragraph, Run
 from summarizer.ingest.grid import GridCell, label_cells
-from summarizer.ingest.layout import find_furniture, heads_a_part, list_marker, reads_as_title
+from summarizer.ingest.layout import find_furniture, goes_on_in, heads_a_part, list_marker, reads_as_title
 from summarizer.ingest.limits import DEFAULT_LIMITS, Limits
 from summarizer.ingest.lines import Line, split_lines
 from summarizer.ingest.page import read_page
@@ -56,6 +56,8 @@ _MAX_LEAD_IN_WORDS: Final = 4
 _MAX_HEADING_LINES: Final = 4
 _MAX_STYLED_HEADING_WORDS: Final = 25
 _MAX_INDENT: Final = 12
+_LINE: Final = 80  # characters of a paragraph that tell whether its sentence goes on
+_SHORTEST_LINE: Final = 50
 _TRIMMED: Final = " \t\n\u00a0"
 
 
@@ -135,6 +137,7 @@ class _Writer:
         self.page_starts: list[int] = []
         self.written: list[_Written] = []
         self.new_page = False
+        self.last_line = ""
 
     @property
     def text(self) -> str:
@@ -174,6 +177,13 @@ class _Writer:
             self._runs(runs)
             return
         kind = BlockKind.PARAGRAPH if paragraph.preformatted else _kind(paragraph, runs, shown)
+        if self._goes_on(kind, shown.strip()):
+            self._own("\n")
+            self._runs(runs)
+            self.written[-1].span = Span(self.written[-1].span.start, self.length)
+            self.last_line = one_line(shown[-_LINE:])
+            return
+        self.last_line = one_line(shown[-_LINE:])
         above = self.written[-1].kind if self.written else None
         close = kind is BlockKind.ITEM and above is BlockKind.ITEM and not self.new_page
         start = self._start_block("\n" if close else "\n\n")
@@ -186,6 +196,15 @@ class _Writer:
                 preformatted=paragraph.preformatted,
             )
         )
+
+    def _goes_on(self, kind: BlockKind, shown: str) -> bool:
+        """Whether a paragraph is the rest of a sentence, which some programs cut into paragraphs by lines."""
+        if not self.written or self.new_page or kind is not BlockKind.PARAGRAPH:
+            return False
+        above = self.written[-1]
+        long_enough = len(above.span) >= _SHORTEST_LINE
+        sentences = above.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM) and not above.preformatted
+        return long_enough and sentences and goes_on_in(self.last_line, shown[:_LINE])
 
     def _table(self, table: DataTable) -> None:
         start = self._start_block("\n\n")

@@ -183,6 +183,21 @@ def test_page_numbers_and_running_heads_are_furniture() -> None:
     assert told["Page text c goes on for long."] == "paragraph"
 
 
+def test_a_sentence_cut_into_paragraphs_by_lines_is_one_block() -> None:
+    document = page(
+        "<div>Commencing June 1, 2008, the annual base pay of Ms. Moor shall be</div>"
+        "<div>$150,000 per year.</div>"
+        "<div>The term of the agreement between the company and its chairman</div><div>ends in 2011.</div>"
+        "<div>Delaware</div><div>of course</div>"
+    )
+    assert [text for _, text in blocks(document)] == [
+        "Commencing June 1, 2008, the annual base pay of Ms. Moor shall be\n$150,000 per year.",
+        "The term of the agreement between the company and its chairman\nends in 2011.",
+        "Delaware",
+        "of course",
+    ]
+
+
 def test_boxes_stay_with_their_words() -> None:
     boxes = (
         "<table><tr><td>Large accelerated filer</td><td>&#9746;</td>"

@@ -7,7 +7,7 @@ cells by a bar. What is hidden is left out.
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from summarizer.document import (
@@ -24,13 +24,20 @@ from summarizer.ingest.cell_text import is_note_alone, is_unit_note, one_line
 from summarizer.ingest.cover import read_cover
 from summarizer.ingest.flow import CLOSES, OPENS, DataTable, PageBreak, Paragraph, Run
 from summarizer.ingest.grid import GridCell, label_cells
-from summarizer.ingest.layout import find_furniture, goes_on_in, heads_a_part, list_marker, reads_as_title
+from summarizer.ingest.layout import (
+    find_furniture,
+    goes_on_in,
+    heads_a_part,
+    lay_out,
+    list_marker,
+    reads_as_title,
+)
 from summarizer.ingest.limits import DEFAULT_LIMITS, Limits
 from summarizer.ingest.lines import Line, split_lines
 from summarizer.ingest.page import read_page
 from summarizer.ingest.sections import outline
 from summarizer.ingest.styling import BOLD, ITALIC, UNDERLINED
-from summarizer.ingest.tables import caption_over, lists_pages, notes_beside
+from summarizer.ingest.tables import caption_over, find_tables, lists_pages, notes_beside
 from summarizer.ingest.xbrl import read_facts
 
 _SENTENCE_STOP: Final = re.compile(r"[.!?…][\"'”’»)\]*_®™]*\Z")
@@ -90,8 +97,7 @@ def read_html(
         raise EmptySourceError(f"{name} shows no readable text; check that it is the file you meant")
     lines = split_lines(text, writer.page_starts)
     _tell_furniture(text, lines, writer.written)
-    tables = _label(text, lines, writer.written)
-    blocks = tuple(Block(block.span, block.kind) for block in writer.written)
+    tables, blocks = _with_preformatted(text, writer.written, _label(text, lines, writer.written))
     sections = outline(text, blocks, tables)
     cover = read_cover(text, lines, sections, tables)
     return Document(
@@ -461,6 +467,38 @@ def _label(text: str, lines: Sequence[Line], written: Sequence[_Written]) -> tup
         tables.append(table)
         above = _Above(block.columns, labelled.paths, joined)
     return tuple(tables)
+
+
+def _with_preformatted(
+    text: str, written: Sequence[_Written], tables: tuple[Table, ...]
+) -> tuple[tuple[Table, ...], tuple[Block, ...]]:
+    """All tables and blocks; what stands preformatted on the page is laid out as plain text is."""
+    blocks: list[Block] = []
+    drawn: list[Table] = []
+    for block in written:
+        if not block.preformatted:
+            blocks.append(Block(block.span, block.kind))
+            continue
+        start = block.span.start
+        part = block.span.of(text)
+        lines = split_lines(part)
+        furniture = find_furniture(lines)
+        found = [entry for entry in find_tables(part, lines, furniture) if not entry.contents]
+        laid = lay_out(lines, furniture, [(entry.first, entry.last + 1) for entry in found])
+        blocks.extend(Block(_moved(one.span, start), one.kind) for one in laid)
+        drawn.extend(
+            replace(
+                entry.table,
+                span=_moved(entry.table.span, start),
+                cells=tuple(replace(cell, span=_moved(cell.span, start)) for cell in entry.table.cells),
+            )
+            for entry in found
+        )
+    return tuple(sorted([*tables, *drawn], key=lambda table: table.span.start)), tuple(blocks)
+
+
+def _moved(span: Span, by: int) -> Span:
+    return Span(span.start + by, span.end + by)
 
 
 def _half_open(bounds: tuple[int, int]) -> tuple[int, int]:

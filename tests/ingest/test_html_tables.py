@@ -248,3 +248,24 @@ def test_rows_without_labels_are_told_by_the_words_above() -> None:
     assert only(document).caption == "The stockholders ratified the appointment of the auditor."
     assert paths(document)["292,485,982"] == ((), ("For",))
     assert paths(document)["659,149"] == ((), ("Against",))
+
+
+def test_preformatted_text_is_laid_out_as_plain_text_is() -> None:
+    document = page(
+        """<p>Prose before.</p><pre>
+                    BALANCE SHEETS
+                    (In thousands)
+
+                                  June 30,     June 30,
+                                    2001         2000
+                                 ---------    ---------
+Cash and cash equivalents        $  15,250    $  14,100
+Receivables                          1,200        1,150
+                                 =========    =========
+</pre><p>Prose after.</p>"""
+    )
+    table = only(document)
+    assert table.caption == "BALANCE SHEETS (In thousands)"
+    assert paths(document)["1,150"] == (("Receivables",), ("June 30, 2000",))
+    assert [block.kind.value for block in document.blocks][::2] == ["paragraph", "paragraph", "furniture"]
+    assert {quantity.value for quantity in number_index(document).quantities} >= {15_250_000, 1_150_000}

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from summarizer.document import Section, SectionKind
+from summarizer.document import Section, SectionKind, Table
 from summarizer.ingest.cell_text import one_line
 from summarizer.ingest.lines import Line
 
@@ -23,7 +23,12 @@ _ITEM_OF_8K = re.compile(r"[1-9]\.\d\d\Z")
 _HYPHEN = re.compile(r"[‐‑–]")
 
 _HEADER_COMPANY = re.compile(r"COMPANY CONFORMED NAME:[ \t]*(\S[^\n]*)")
-_EXACT_NAME = re.compile(r"\(?\s*exact\s+name\s+of\s+(?:the\s+)?registrant", re.IGNORECASE)
+_EXACT_NAME = re.compile(
+    r"\(?\s*exact\s+name\s+of\s+(?:the\s+)?registrant|\(\s*(?:name\s+of\s+registrant|registrant(?:['’]s)?\s+name)\b",
+    re.IGNORECASE,
+)
+_SYMBOL_HEADER = re.compile(r"(?:trading|ticker)\s+symbol", re.IGNORECASE)
+_SYMBOL = re.compile(r"[A-Z]{1,5}(?:[.\-][A-Z]{1,2})?\Z")
 _SUFFIX = (
     r"(?:Inc|Incorporated|Corp|Corporation|Co|Company|Companies|Ltd|Limited|LLC|L\.L\.C|LP|L\.P|LLP|PLC|N\.V|NV|S\.A"
     r"|SA|S\.p\.A|AG|SE|AB|ASA|A/S|Holdings|Group|Trust|Bancorp|Bancshares|Partners)\b\.?"
@@ -79,14 +84,17 @@ class Cover:
     ticker: str
 
 
-def read_cover(text: str, lines: Sequence[Line], sections: Sequence[Section]) -> Cover:
+def read_cover(
+    text: str, lines: Sequence[Line], sections: Sequence[Section], tables: Sequence[Table] = ()
+) -> Cover:
     """Read what the first pages say of form, filer and ticker; the Items come from the sections."""
     head = text[:_HEAD]
     exhibits = [section.span.start for section in sections if section.kind is SectionKind.EXHIBIT]
     releases = [text[start : start + _EXHIBIT_HEAD] for start in exhibits[:_EXHIBITS] if start >= _HEAD]
     items = tuple(dict.fromkeys(section.label for section in sections if section.kind is SectionKind.ITEM))
     company = _company(head, lines)
-    return Cover(_form(head, lines, items), items, company, _ticker("\n".join([head, *releases]), company))
+    ticker = _registered_symbol(text, tables) or _ticker("\n".join([head, *releases]), company)
+    return Cover(_form(head, lines, items), items, company, ticker)
 
 
 def _form(head: str, lines: Sequence[Line], items: Sequence[str]) -> str:
@@ -149,7 +157,23 @@ def _ticker(head: str, company: str) -> str:
         if own and own in _name_before(head, match.start()).casefold():
             return ticker
         first = first or ticker
-    return first
+    return "" if own else first
+
+
+def _registered_symbol(text: str, tables: Sequence[Table]) -> str:
+    """The first symbol of a cover's table of securities."""
+    for table in tables:
+        if table.span.start >= _HEAD:
+            break
+        columns = {
+            cell.column for cell in table.cells if cell.column and _SYMBOL_HEADER.search(cell.span.of(text))
+        }
+        for cell in table.cells:
+            if cell.column in columns:
+                symbol = cell.span.of(text).strip("“”\"' ")
+                if _SYMBOL.match(symbol):
+                    return symbol
+    return ""
 
 
 def _name_before(head: str, bracket: int) -> str:

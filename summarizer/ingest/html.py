@@ -7,7 +7,7 @@ cells by a bar. What is hidden is left out.
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from summarizer.document import (
@@ -24,13 +24,20 @@ from summarizer.ingest.cell_text import is_note_alone, is_unit_note, one_line
 from summarizer.ingest.cover import read_cover
 from summarizer.ingest.flow import CLOSES, OPENS, DataTable, PageBreak, Paragraph, Run
 from summarizer.ingest.grid import GridCell, label_cells
-from summarizer.ingest.layout import find_furniture, heads_a_part, list_marker, reads_as_title
+from summarizer.ingest.layout import (
+    find_furniture,
+    goes_on_in,
+    heads_a_part,
+    lay_out,
+    list_marker,
+    reads_as_title,
+)
 from summarizer.ingest.limits import DEFAULT_LIMITS, Limits
 from summarizer.ingest.lines import Line, split_lines
 from summarizer.ingest.page import read_page
 from summarizer.ingest.sections import outline
 from summarizer.ingest.styling import BOLD, ITALIC, UNDERLINED
-from summarizer.ingest.tables import caption_over, lists_pages, notes_beside
+from summarizer.ingest.tables import caption_over, find_tables, lists_pages, notes_beside
 from summarizer.ingest.xbrl import read_facts
 
 _SENTENCE_STOP: Final = re.compile(r"[.!?…][\"'”’»)\]*_®™]*\Z")
@@ -52,9 +59,12 @@ _NEW_PART: Final = re.compile(r"(?:item\s+\d|part\s+[IVX]+\b|exhibit\s+\d|signat
 _MAX_TITLES: Final = 6  # lines over a table
 _MAX_LEAD_IN: Final = 400  # characters
 _MAX_HEADING: Final = 200  # characters
+_MAX_LEAD_IN_WORDS: Final = 4
 _MAX_HEADING_LINES: Final = 4
 _MAX_STYLED_HEADING_WORDS: Final = 25
 _MAX_INDENT: Final = 12
+_LINE: Final = 80  # characters of a paragraph that tell whether its sentence goes on
+_SHORTEST_LINE: Final = 50
 _TRIMMED: Final = " \t\n\u00a0"
 
 
@@ -87,10 +97,9 @@ def read_html(
         raise EmptySourceError(f"{name} shows no readable text; check that it is the file you meant")
     lines = split_lines(text, writer.page_starts)
     _tell_furniture(text, lines, writer.written)
-    tables = _label(text, lines, writer.written)
-    blocks = tuple(Block(block.span, block.kind) for block in writer.written)
+    tables, blocks = _with_preformatted(text, writer.written, _label(text, lines, writer.written))
     sections = outline(text, blocks, tables)
-    cover = read_cover(text, lines, sections)
+    cover = read_cover(text, lines, sections, tables)
     return Document(
         name=name,
         text=text,
@@ -134,6 +143,7 @@ class _Writer:
         self.page_starts: list[int] = []
         self.written: list[_Written] = []
         self.new_page = False
+        self.last_line = ""
 
     @property
     def text(self) -> str:
@@ -160,8 +170,7 @@ class _Writer:
             if start < 0:
                 spans.append(None)
                 continue
-            end = len(text) if end < 0 else end
-            shown = text[start:end]
+            shown = text[start:] if end < 0 else text[start:end]
             visible = shown.strip()
             lead = len(shown) - len(shown.lstrip())
             spans.append(Span(start + lead, start + lead + len(visible)) if visible else None)
@@ -174,6 +183,13 @@ class _Writer:
             self._runs(runs)
             return
         kind = BlockKind.PARAGRAPH if paragraph.preformatted else _kind(paragraph, runs, shown)
+        if self._goes_on(kind, shown.strip()):
+            self._own("\n")
+            self._runs(runs)
+            self.written[-1].span = Span(self.written[-1].span.start, self.length)
+            self.last_line = one_line(shown[-_LINE:])
+            return
+        self.last_line = one_line(shown[-_LINE:])
         above = self.written[-1].kind if self.written else None
         close = kind is BlockKind.ITEM and above is BlockKind.ITEM and not self.new_page
         start = self._start_block("\n" if close else "\n\n")
@@ -184,8 +200,17 @@ class _Writer:
                 kind,
                 starts_page=start in self.page_starts[-1:],
                 preformatted=paragraph.preformatted,
-            )  # fmt: skip
+            )
         )
+
+    def _goes_on(self, kind: BlockKind, shown: str) -> bool:
+        """Whether a paragraph is the rest of a sentence, which some programs cut into paragraphs by lines."""
+        if not self.written or self.new_page or kind is not BlockKind.PARAGRAPH:
+            return False
+        above = self.written[-1]
+        long_enough = len(above.span) >= _SHORTEST_LINE
+        sentences = above.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM) and not above.preformatted
+        return long_enough and sentences and goes_on_in(self.last_line, shown[:_LINE])
 
     def _table(self, table: DataTable) -> None:
         start = self._start_block("\n\n")
@@ -308,21 +333,19 @@ def _is_heading(paragraph: Paragraph, runs: Sequence[Run], text: str) -> bool:
             looks &= run.look
     if heads_a_part(line):
         return True
-    stopped = _SENTENCE_STOP.search(line) is not None
     marker = list_marker(line)
     if marker and not (marker[0].isalnum() and looks & (BOLD | UNDERLINED)):
         return False
+    if len(words) > _MAX_STYLED_HEADING_WORDS:
+        return False
     if looks & BOLD:
-        return len(words) <= _MAX_STYLED_HEADING_WORDS
-    if stopped or (line.endswith(":") and len(words) > 4):
+        return True
+    if _SENTENCE_STOP.search(line) or (line.endswith(":") and len(words) > _MAX_LEAD_IN_WORDS):
         return False
     if looks & UNDERLINED:
-        return len(words) <= _MAX_STYLED_HEADING_WORDS
-    if looks & ITALIC:
-        return len(words) <= _MAX_STYLED_HEADING_WORDS and reads_as_title(line)
-    if paragraph.centred:
-        return reads_as_title(line) and not line.startswith("(")
-    return len(words) <= _MAX_STYLED_HEADING_WORDS and line.isupper() and reads_as_title(line)
+        return True
+    titled = reads_as_title(line)
+    return titled and (bool(looks & ITALIC) or paragraph.centred or line.isupper())
 
 
 # -- furniture ---------------------------------------------------------------------------------
@@ -423,10 +446,14 @@ def _label(text: str, lines: Sequence[Line], written: Sequence[_Written]) -> tup
         standing = _standing_note(text, written[places[index - 1] + 1 if index else 0 : place], standing)
         labelled = label_cells(block.cells)
         caption = caption_over(lines, furniture, first, floor)
-        if above is not None and above.columns == block.columns and not any(labelled.paths):
-            if all(not lines[number].text or number in furniture for number in range(floor + 1, first)):
-                labelled = label_cells(block.cells, paths=above.paths)
-                caption = caption or [above.caption]
+        if (
+            above is not None
+            and above.columns == block.columns
+            and not any(labelled.paths)
+            and all(not lines[number].text or number in furniture for number in range(floor + 1, first))
+        ):
+            labelled = label_cells(block.cells, paths=above.paths)
+            caption = caption or [above.caption]
         notes = [*(caption or _lead_in(text, written, place)), *labelled.notes]
         if not any(map(is_unit_note, notes)):
             notes += notes_beside(lines, first, last, floor, ceiling) or ([standing] if standing else [])
@@ -442,6 +469,38 @@ def _label(text: str, lines: Sequence[Line], written: Sequence[_Written]) -> tup
     return tuple(tables)
 
 
+def _with_preformatted(
+    text: str, written: Sequence[_Written], tables: tuple[Table, ...]
+) -> tuple[tuple[Table, ...], tuple[Block, ...]]:
+    """All tables and blocks; what stands preformatted on the page is laid out as plain text is."""
+    blocks: list[Block] = []
+    drawn: list[Table] = []
+    for block in written:
+        if not block.preformatted:
+            blocks.append(Block(block.span, block.kind))
+            continue
+        start = block.span.start
+        part = block.span.of(text)
+        lines = split_lines(part)
+        furniture = find_furniture(lines)
+        found = [entry for entry in find_tables(part, lines, furniture) if not entry.contents]
+        laid = lay_out(lines, furniture, [(entry.first, entry.last + 1) for entry in found])
+        blocks.extend(Block(_moved(one.span, start), one.kind) for one in laid)
+        drawn.extend(
+            replace(
+                entry.table,
+                span=_moved(entry.table.span, start),
+                cells=tuple(replace(cell, span=_moved(cell.span, start)) for cell in entry.table.cells),
+            )
+            for entry in found
+        )
+    return tuple(sorted([*tables, *drawn], key=lambda table: table.span.start)), tuple(blocks)
+
+
+def _moved(span: Span, by: int) -> Span:
+    return Span(span.start + by, span.end + by)
+
+
 def _half_open(bounds: tuple[int, int]) -> tuple[int, int]:
     return bounds[0], bounds[1] + 1
 
@@ -454,12 +513,12 @@ def _standing_note(text: str, between: Sequence[_Written], standing: str) -> str
         shown = one_line(block.span.of(text)[: 2 * _MAX_HEADING])
         if block.kind is BlockKind.HEADING and _NEW_PART.match(shown):
             standing = ""
-        elif shown.startswith("(") and is_note_alone(shown) and _reaches_prose(text, between[number + 1 :]):
+        elif shown.startswith("(") and is_note_alone(shown) and _reaches_prose(between[number + 1 :]):
             standing = shown
     return standing
 
 
-def _reaches_prose(text: str, below: Sequence[_Written]) -> bool:
+def _reaches_prose(below: Sequence[_Written]) -> bool:
     """Whether a full paragraph stands between a note and the next table."""
     return any(block.kind is BlockKind.PARAGRAPH and len(block.span) > _MAX_HEADING for block in below)
 
@@ -469,9 +528,10 @@ def _lead_in(text: str, written: Sequence[_Written], place: int) -> list[str]:
     number = place - 1
     while number >= 0 and written[number].kind is BlockKind.FURNITURE:
         number -= 1
-    if number < 0 or written[number].kind is not BlockKind.PARAGRAPH:
+    if number < 0 or written[number].kind not in (BlockKind.PARAGRAPH, BlockKind.ITEM):
         return []
     shown = one_line(written[number].span.of(text))
     sentence = _LAST_SENTENCE.split(shown[-2 * _MAX_LEAD_IN :])[-1]
-    leads = sentence.endswith(":") or _LEADS_IN.search(sentence) is not None
+    unlabelled = all(cell.first for cell in written[place].cells)  # as the votes on one proposal are
+    leads = unlabelled or sentence.endswith(":") or _LEADS_IN.search(sentence) is not None
     return [sentence] if leads and len(sentence) <= _MAX_LEAD_IN else []

@@ -7,7 +7,7 @@ empty for space, and let headers span all of these. A column is what figures sta
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Final
 
@@ -24,13 +24,15 @@ from summarizer.ingest.flow import (
     Run,
 )
 from summarizer.ingest.limits import Limits
-from summarizer.ingest.styling import BOLD, RAISED
+from summarizer.ingest.styling import BOLD, RAISED, UNDERLINED
 
 _PREFIX: Final = re.compile(r"(?:(?:US|C|A|NT|HK|R)?[$€£¥₹]|RMB|EUR|USD|CHF|\(|[$€£¥]\s?\(|[-–—−+])\Z")
 _DASH: Final = re.compile(r"[-–—−]\Z")
 _SUFFIX: Final = re.compile(r"(?:\)|%|\)\s?%|%\s?\)|pts?\.?|bps?|pp|x|\]|\)\s?x)\Z", re.IGNORECASE)
 _ENDS_AS_FIGURE: Final = re.compile(r"[\d—–-]\Z|\d\)\Z|\(\d[\d,.]*\Z|%\Z")
 _OPEN_FIGURE: Final = re.compile(r"[$€£¥]?\s*\(\s*[$€£¥]?\s*[\d.,—–-]+%?\Z")
+_WHOLE: Final = re.compile(r"(?:\A|[\s$(,])\d{1,3}\Z")
+_DECIMALS: Final = re.compile(r"\.\d{1,4}\)?\s?%?[*†‡]*\Z")
 _MARK: Final = re.compile(r"(?:\(\s?(?:\d{1,2}|[a-zA-Z]{1,2}|[ivx]{1,4}|\*+)\s?\)\s*|\*+|[†‡§¹²³⁴⁵⁶⁷⁸⁹]+)+\Z")
 _MARKED_FIGURE: Final = re.compile(
     r"(?P<figure>[$€£¥]?\s?(?:\([$€£¥]?\s?[\d,.]+\)|[\d,.]*\d)\s?%?)\s*"
@@ -38,7 +40,8 @@ _MARKED_FIGURE: Final = re.compile(
 )
 _BULLET: Final = re.compile(
     r"(?:[•●▪■◦‣∙○►➢✓❖§·o*\uf0b7\uf0a7\uf0d8\x95–—-]|\(?(?:\d{1,2}|[a-zA-Z]|[ivxIVX]{1,5})[.)]"
-    r"|\[[ xX\u00a0]*\]|[☐☒☑ýþ¨x]|\*{1,3}|[†‡§]|\(?\*\)?|(?:item|note|part|exhibit)\s+[\dIVX]{1,3}[\d.A-C]*[.:]?"
+    r"|\d{1,3}\.\d{1,3}[a-z]?[*†‡+#]{0,3}|104|\[[ xX\u00a0]*\]|[☐☒☑ýþ¨x]|\*{1,3}|[†‡§]|\(?\*\)?"
+    r"|(?:item|note|part|exhibit)\s+[\dIVX]{1,3}[\d.A-C]*[.:]?"
     r"|(?:item|note)\s*[\d.]+[A-C]?[.:]?)\Z",
     re.IGNORECASE,
 )
@@ -47,10 +50,15 @@ _COVER: Final = re.compile(
     r"jurisdiction|commission\s+file|employer\s+identification|zip\s+code|telephone\s+number|identification\s+no",
     re.IGNORECASE,
 )
+_CLASS_OF_STOCK: Final = re.compile(
+    r"title\s+of\s+(?:each\s+)?class|(?:trading|ticker)\s+symbol", re.IGNORECASE
+)
 _SIGNED: Final = re.compile(r"/s/|\bby:", re.IGNORECASE)
 _LABEL: Final = re.compile(r"[^.!?]{1,40}:\Z")
+_MAX_PIECES: Final = 40  # of one cell of a data table
+_MAX_FIGURE: Final = 60  # characters
 _MAX_COVER_ROWS: Final = 16
-_PROSE: Final = 260  # characters: a longer cell reads as a paragraph
+_MIN_DATED: Final = 5  # rows with figures or dates, below which signatures are no table
 _HEAD_LENGTH: Final = 90
 _MAX_INDENT: Final = 40
 _NESTED: Final = 2  # characters of indent that an empty column before a label amounts to
@@ -72,6 +80,12 @@ class _Part:
     mark: bool = False
 
     @property
+    def holds_pieces(self) -> bool:
+        """Whether it holds more than a cell of a data table can: a table of its own, a page of text."""
+        pieces = self.cell.pieces
+        return len(pieces) > _MAX_PIECES or any(isinstance(piece, DataTable) for piece in pieces)
+
+    @property
     def figure(self) -> bool:
         return is_value(self.text)
 
@@ -90,7 +104,7 @@ def settle(table: RawTable, *, name: str, limits: Limits) -> list[Piece]:
     rows = _place(table, name, limits)
     if not rows:
         return []
-    if any(isinstance(piece, DataTable) for row in rows for part in row for piece in part.cell.pieces):
+    if any(part.holds_pieces for row in rows for part in row):
         return _linearised(rows)
     marks = _mark_columns(rows)
     joined = [_joined(row, marks) for row in rows]
@@ -122,9 +136,9 @@ def _place(table: RawTable, name: str, limits: Limits) -> list[list[_Part]]:
             if cell.rowspan > 1:
                 below.append((column, end, number + cell.rowspan - 1))
             if cell.pieces:
-                runs = _flat(cell.pieces)
+                runs = _flat(cell.pieces[: _MAX_PIECES + 1])
                 text = one_line("".join([run.text for run in runs]))
-                if text:
+                if text or any(isinstance(piece, DataTable) for piece in cell.pieces):
                     paragraphs = [piece for piece in cell.pieces if isinstance(piece, Paragraph)]
                     indent = cell.indent + (paragraphs[0].indent + _lead(runs) if paragraphs else 0)
                     parts.append(_Part(number, column, end, runs, [], text, indent, cell.header, cell))
@@ -179,7 +193,8 @@ def _joined(row: Sequence[_Part], marks: set[int]) -> list[_Part]:
     """The parts of a row with signs, brackets and marks of footnotes put to the figures they belong to."""
     joined: list[_Part] = []
     prefix: _Part | None = None
-    for part in row:
+    for cell in row:
+        part = replace(cell, runs=[*cell.runs], tail=[*cell.tail])  # the row itself is still needed as it is
         text = part.text
         last = joined[-1] if joined else None
         if prefix is not None:
@@ -187,17 +202,24 @@ def _joined(row: Sequence[_Part], marks: set[int]) -> list[_Part]:
                 gap = "" if prefix.text[-1] in "(-–—−+" and prefix.text[-1] != " " else " "
                 runs = [*prefix.runs, Run(gap, -1), *part.runs] if gap else [*prefix.runs, *part.runs]
                 part = _Part(
-                    part.row, prefix.start, part.end, runs, [], prefix.text + gap + text, part.indent,
-                    part.header, part.cell,
-                )  # fmt: skip
+                    part.row,
+                    prefix.start,
+                    part.end,
+                    runs,
+                    [],
+                    prefix.text + gap + text,
+                    part.indent,
+                    part.header,
+                    part.cell,
+                )
             else:
                 joined.append(prefix)
             prefix = None
         elif _PREFIX.match(text) and not (_DASH.match(text)) and last is not None:
             prefix = part
             continue
-        elif last is not None and _SUFFIX.match(text) and _ENDS_AS_FIGURE.search(last.text) and not last.tail:
-            last.runs = [*last.runs, *part.runs]
+        elif last is not None and _belongs(last, part):
+            last.runs.extend(part.runs)
             last.text += text
             last.end = part.end
             continue
@@ -207,7 +229,7 @@ def _joined(row: Sequence[_Part], marks: set[int]) -> list[_Part]:
             and (_is_raised(part.runs) or part.start in marks)
             and last.start > 0
         ):
-            last.tail = [*last.tail, Run(" ", -1), *part.runs]
+            last.tail.extend([Run(" ", -1), *part.runs])
             last.end = part.end
             continue
         _split_mark(part)
@@ -215,6 +237,20 @@ def _joined(row: Sequence[_Part], marks: set[int]) -> list[_Part]:
     if prefix is not None:
         joined.append(prefix)
     return joined
+
+
+def _belongs(last: _Part, part: _Part) -> bool:
+    """Whether a cell holds the end of the figure before it: a bracket, a percent sign, decimals."""
+    if len(last.text) > _MAX_FIGURE or last.tail:
+        return False
+    if _SUFFIX.match(part.text):
+        return _ENDS_AS_FIGURE.search(last.text) is not None
+    return last.end == part.start and _is_decimal_part(last, part.text)
+
+
+def _is_decimal_part(last: _Part, text: str) -> bool:
+    """Whether a cell holds what stands behind a decimal point, as in "99" and ".1" of an exhibit's number."""
+    return _DECIMALS.match(text) is not None and _WHOLE.search(last.text) is not None
 
 
 def _is_raised(runs: Sequence[Run]) -> bool:
@@ -265,15 +301,17 @@ def _holds_data(rows: Sequence[Sequence[_Part]]) -> bool:
     figures = [sum(part.figure or is_period(part.text) for part in row[1:]) for row in wide]
     told = sum(count > 0 for count in figures)
     if told >= 2 or any(count > 1 for count in figures):
-        return not (told < len(wide) / 3 and any(_SIGNED.search(text) for text in texts))
+        return not (told < _MIN_DATED and any(_SIGNED.search(text) for text in texts))
     if told == 1 and len(wide) <= 3 and not any(_SIGNED.search(text) for text in texts):
         return len(wide) >= 2 and all(len(part.text) <= _HEAD_LENGTH for row in wide for part in row)
     return _is_table_of_words(rows, wide)
 
 
 def _is_table_of_words(rows: Sequence[Sequence[_Part]], wide: Sequence[Sequence[_Part]]) -> bool:
-    """Whether a table without figures has headers over columns: names and offices, exhibits, classes of stock."""
+    """Whether a table without figures has headers over columns: names and offices, exhibits."""
     head = wide[0]
+    if any(_CLASS_OF_STOCK.search(part.text) for part in head):
+        return True
     if len(wide) < 2 or any(_SIGNED.search(part.text) for row in rows for part in row):
         return False
     if not all(len(part.text) <= _HEAD_LENGTH for part in head) or any(
@@ -289,7 +327,7 @@ def _is_table_of_words(rows: Sequence[Sequence[_Part]], wide: Sequence[Sequence[
 
 
 def _is_ruled(part: _Part) -> bool:
-    return any(run.look & 2 for run in part.runs)
+    return any(run.look & UNDERLINED for run in part.runs if run.look < OPENS)
 
 
 def _is_bold(runs: Sequence[Run]) -> bool:
@@ -306,8 +344,12 @@ def _linearised(rows: Sequence[Sequence[_Part]]) -> list[Piece]:
             last = index == len(row) - 1
             plain = len(inner) == 1 and isinstance(inner[0], Paragraph)
             behind = index > 0 and _BOX.match(part.text) is not None and bool(lead)
-            if plain and not last and not behind and _leads(part, row[index + 1]):
-                lead = [*lead, *part.runs, Run(" ", -1)]
+            cut = lead and _DECIMALS.match(part.text) is not None
+            if plain and not last and _is_decimal_part(part, row[index + 1].text):
+                lead.extend(part.runs)
+                continue
+            if plain and not last and not behind and (cut or _leads(part, row[index + 1])):
+                lead.extend([*part.runs, Run(" ", -1)])
                 continue
             if lead:
                 inner = _led(lead, inner)
@@ -388,7 +430,7 @@ def _with_columns(rows: Sequence[Sequence[_Part]]) -> list[Piece]:
                     last + shift,
                     max(0, min(round(indent), _MAX_INDENT)),
                     part.header,
-                )  # fmt: skip
+                )
             )
         placed.append(cells)
     return [DataTable(placed, len(columns) + shift)]
@@ -457,7 +499,7 @@ def _lacks_labels(rows: Sequence[Sequence[_Part]], columns: Sequence[_Column]) -
     amounts = sum(
         part.figure and ("," in part.text or "$" in part.text or "%" in part.text) for part in first
     )
-    return 2 * amounts > len(first)
+    return 2 * amounts >= len(first)
 
 
 def _reach(part: _Part, columns: Sequence[_Column]) -> tuple[int, int]:

@@ -407,6 +407,15 @@ def list_marker(text: str) -> str | None:
     return _marker(text)
 
 
+def goes_on_in(above: str, text: str) -> bool:
+    """Whether a sentence that one line leaves open goes on in the next."""
+    if not above or not text or _STOP.search(above):
+        return False
+    return _STARTS_LOWER.match(text) is not None or (
+        _RUNS_ON.search(above) is not None and (text[0].isalnum() or text[0] in "$€£“(")
+    )
+
+
 def heads_a_part(text: str) -> bool:
     """Whether a line is the heading of an Item, a part, a note, an exhibit or the like."""
     return (

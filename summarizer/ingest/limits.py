@@ -12,7 +12,8 @@ class Limits:
         max_bytes: The largest source.
         max_numbers: How many numbers in digits a plain text may hold. Long annual reports hold some tens of
             thousands; what holds more than this is no report, and to index it would take minutes.
-        max_tags: The most tags of an HTML page; the longest annual reports have a few hundred thousand.
+        max_tags: The most tags of an HTML page, and the most entities; the longest annual reports have a few
+            hundred thousand.
         max_depth: How deep the elements of an HTML page may nest.
         max_cells: The most cells of all tables of an HTML page, and the most places of one table's grid
             once cells that span rows and columns are spread over it.
@@ -20,7 +21,7 @@ class Limits:
 
     max_bytes: int = 64 * 1024 * 1024
     max_numbers: int = 300_000
-    max_tags: int = 2_000_000
+    max_tags: int = 1_000_000
     max_depth: int = 10_000
     max_cells: int = 1_000_000
 

@@ -77,9 +77,11 @@ def tokens(original: str) -> Iterator[Token]:
     while True:
         mark = original.find("<", position)
         if mark < 0 or mark > last:
+            comment = original.find("<!--", start)
+            length = length if comment < 0 else comment  # one that never ends hides the rest
             break
         following = original[mark + 1 : mark + 2]
-        if following == "!" or following == "?" or (following == "/" and not _NAME.match(original, mark)):
+        if following in {"!", "?"} or (following == "/" and not _NAME.match(original, mark)):
             if mark > start:
                 yield Token(TokenKind.TEXT, start, mark)
             end, inside = _declaration(original, mark, xml=xml)
@@ -113,7 +115,7 @@ def tokens(original: str) -> Iterator[Token]:
             finish = re.compile(f"</{name}(?=[\\s/>])", re.IGNORECASE).search(original, end)
             position = start = finish.start() if finish else length
             if position > end:
-                yield Token(TokenKind.TEXT, end, position, verbatim=name != "title" and name != "textarea")
+                yield Token(TokenKind.TEXT, end, position, verbatim=name not in {"title", "textarea"})
             if finish is None:
                 return
     if start < length:
@@ -141,7 +143,7 @@ def _declaration(original: str, mark: int, *, xml: bool) -> tuple[int, Token | N
 
 
 def attributes(raw: str) -> dict[str, str]:
-    """The attributes of a tag: names in lower case, entities decoded, the first of a name that comes twice."""
+    """The attributes of a tag: names in lower case, entities decoded, the first of two of a name."""
     found: dict[str, str] = {}
     for name, double, single, bare in _ATTRIBUTE.findall(raw[:_MAX_ATTRIBUTES]):
         value = double or single or bare
@@ -152,7 +154,8 @@ def attributes(raw: str) -> dict[str, str]:
 # What a text holds besides characters that stand for themselves: white space that is shown as one space,
 # entities, and control characters.
 _SPECIAL: Final = re.compile(
-    rf"[ \t\n\r\f\u2028\u2029]{{2,}}+|[\t\n\r\f\u2028\u2029]|{_ENTITY.pattern}|[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufeff]"
+    rf"[ \t\n\r\f\u2028\u2029]{{2,}}+|[\t\n\r\f\u2028\u2029]|{_ENTITY.pattern}"
+    r"|[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufeff]"
 )
 _SPECIAL_VERBATIM: Final = re.compile(rf"\r\n?|\f|{_ENTITY.pattern}|[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufeff]")
 _DROPPED: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff]")

@@ -27,19 +27,21 @@ from summarizer.ingest.styling import (
 )
 
 _VOID: Final = frozenset(
-    "area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr".split()
+    (
+        "area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr"
+    ).split()
 )
 _BLOCKS: Final = frozenset(
     (
-        "address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure"
-        " footer form frameset h1 h2 h3 h4 h5 h6 header hgroup html legend li listing main menu nav ol p pre"
-        " section summary ul table caption document page text"
+        "address article aside blockquote body center dd details dialog dir div dl dt fieldset"
+        " figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup html legend li listing main"
+        " menu nav ol p pre section summary ul table caption document page text"
     ).split()
 )
 _HIDDEN: Final = frozenset(
     (
-        "head script style template title select option datalist svg audio video canvas iframe noembed noframes"
-        " noscript map object applet textarea"
+        "head script style template title select option datalist svg audio video canvas iframe noembed"
+        " noframes noscript map object applet textarea"
     ).split()
 )
 _HEAD_TAGS: Final = frozenset(
@@ -58,6 +60,8 @@ _BULLET: Final = "\u2022 "
 _RAISED_DIGITS: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _UNMARKED: Final = -2
 _ITEM_DEPTH: Final = 4  # blocks between an item and its text
+_RUNS_A_TAG: Final = 3
+_MAX_TABLES: Final = 200  # within each other
 _MAX_SHEETS: Final = 20
 _MAX_ATTRIBUTES_KEPT: Final = 4096
 _MAX_CONTINUED: Final = 8192
@@ -159,6 +163,7 @@ class _Builder:
         self.collected: list[tuple[str, Mapping[str, str], str]] | None = None  # of a context or unit
         self.waiting: list[Run] = []  # marks of facts for the next paragraph
         self.cells = 0
+        self.runs = 0
         self.given: dict[str, dict[str, str]] = {}
         self.styles: dict[tuple[str, str], Style] = {}
 
@@ -168,13 +173,12 @@ class _Builder:
         for token in self._after_wrapper():
             if token.kind is TokenKind.TEXT:
                 self._text(token)
+                if self.runs > _RUNS_A_TAG * self.limits.max_tags:
+                    raise self._too_many("entities", self.limits.max_tags)
                 continue
             tags += 1
             if tags > self.limits.max_tags:
-                raise UnreadableSourceError(
-                    f"{self.name} has more than {self.limits.max_tags:,} tags; "
-                    "give the one document of it that you need, or raise the limit"
-                )
+                raise self._too_many("tags", self.limits.max_tags)
             if token.kind is TokenKind.START:
                 self._start(token)
             elif token.kind is TokenKind.END:
@@ -188,6 +192,12 @@ class _Builder:
         if self.waiting and self.scopes[0].pieces:
             last = Paragraph([*self.waiting])
             self.scopes[0].pieces.append(last)
+
+    def _too_many(self, what: str, most: int) -> UnreadableSourceError:
+        return UnreadableSourceError(
+            f"{self.name} has more than {most:,} {what}; "
+            "give the one document of it that you need, or raise the limit"
+        )
 
     def _after_wrapper(self) -> Iterator[Token]:
         """The tokens, without what an EDGAR submission puts before the text of a document."""
@@ -231,25 +241,19 @@ class _Builder:
             return
         preformatted = bool(look & PREFORMATTED)
         scope = self.scopes[-1]
-        for text, origin in decoded(self.original, token, preformatted=preformatted):
+        for characters, place in decoded(self.original, token, preformatted=preformatted):
+            text, origin = characters, place
+            self.runs += 1
             paragraph = scope.paragraph
-            if paragraph is None:
-                if not preformatted:
-                    kept = text.lstrip(" ")
-                    if not kept:
-                        continue
-                    origin += len(text) - len(kept)
-                    text = kept
-                paragraph = self._open_paragraph(scope)
-            elif not preformatted and text[0] == " " and _ends_in_space(paragraph.runs):
-                if len(text) == 1:
+            if not preformatted and text[0] == " " and (paragraph is None or _ends_in_space(paragraph.runs)):
+                text = text.lstrip(" ")
+                if not text:
                     continue
-                text = text[1:]
-                origin += 1
+                origin += len(characters) - len(text)
+            if paragraph is None:
+                paragraph = self._open_paragraph(scope)
             if look & RAISED and text.strip().isdecimal() and text.isascii():
-                text = text.translate(
-                    _RAISED_DIGITS
-                )  # as it is seen, so that "1,234" stays a number of its own
+                text = text.translate(_RAISED_DIGITS)  # as it is seen: "1,234" stays a number of its own
             paragraph.runs.append(Run(text, origin, look))
 
     def _open_paragraph(self, scope: _Scope) -> Paragraph:
@@ -322,9 +326,7 @@ class _Builder:
 
     def _start(self, token: Token) -> None:
         name = token.name
-        prefix, colon, local = name.partition(":")
-        if not colon:
-            local = name
+        colon, local = ":" in name, name.rpartition(":")[2]
         if self.stack[-1].name == "head" and name not in _HEAD_TAGS:
             self._pop_to(len(self.stack) - 1)
         if self.hidden is not None:
@@ -343,7 +345,7 @@ class _Builder:
             self._start_block(name)
         elif style.indent >= 1:
             self._gap()
-        closed = token.closed and (self.xml or bool(colon))
+        closed = token.closed and (self.xml or colon)
         fact = -1
         if colon and local in _FACTS and not closed:
             self.facts.append(TaggedFact(local, self._attributes(token.raw)))
@@ -364,7 +366,7 @@ class _Builder:
         self._end_paragraph()
         scope = self.scopes[-1]
         opened = scope.open.get("p")
-        if opened and name != "html" and name != "body":
+        if opened and name not in {"html", "body"}:
             self._pop_to(opened[-1])
         if name == "li":
             self._close_implied("li", _LISTS)
@@ -477,7 +479,7 @@ class _Builder:
         name = token.name
         if name == "table":
             style = self._style(token)
-            if style.hidden:
+            if style.hidden or len(self.scopes) > 2 * _MAX_TABLES:
                 return False
             if style.new_page:
                 self._break_page()
@@ -518,10 +520,7 @@ class _Builder:
             table.rows.append([])
         self.cells += 1
         if self.cells > self.limits.max_cells:
-            raise UnreadableSourceError(
-                f"{self.name} has more than {self.limits.max_cells:,} table cells; "
-                "give the one document of it that you need, or raise the limit"
-            )
+            raise self._too_many("table cells", self.limits.max_cells)
         given = self._attributes(token.raw) if token.raw else {}
         cell = RawCell(
             colspan=_span(given.get("colspan"), _MAX_SPAN),

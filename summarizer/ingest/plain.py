@@ -34,7 +34,7 @@ def read_plain_text(
     contents = {number for entry in found if entry.contents for number in range(entry.first, entry.last + 1)}
     blocks = lay_out(lines, furniture | contents, [(table.first, table.last + 1) for table in tables])
     sections = outline(normal.text, blocks, [table.table for table in tables])
-    cover = read_cover(normal.text, lines, sections)
+    cover = read_cover(normal.text, lines, sections, [table.table for table in tables])
     return Document(
         name=name,
         text=normal.text,

@@ -10,7 +10,8 @@ from summarizer.ingest.boilerplate import is_boilerplate_paragraph, is_boilerpla
 from summarizer.ingest.cell_text import one_line
 
 _ITEM = re.compile(
-    r"item\s+(?P<label>\d{1,2}(?:\.\d{2})?[A-C]?)(?![\w(])\s*[.:)\-–—]*\s*(?P<title>.*)\Z",
+    r"item\s+(?P<label>\d{1,2}\.\d{2}(?!\d)|\d{1,2}[A-C]?(?![\w(]|\.\d))(?:\s?\([a-z\d]{1,3}\))*"
+    r"\s*[.:)\-–—]*\s*(?P<title>.*)\Z",
     re.IGNORECASE | re.DOTALL,
 )
 _REFERS = re.compile(r"(?:of|in|above|below|and|or|to|is|was|shall|as|under|herein|hereof)\b|[,;)]")
@@ -118,7 +119,9 @@ def _without_contents(blocks: Sequence[Block], headings: Sequence[_Heading], end
     dropped = {
         heading.block
         for heading, length in zip(items, lengths, strict=True)
-        if heading.kind is SectionKind.ITEM and length < _CONTENTS_ENTRY and length < longest[heading.label]
+        if heading.kind is SectionKind.ITEM
+        and length < longest[heading.label]
+        and (length < _CONTENTS_ENTRY or "." in heading.label)  # an 8-K has each of its Items once
     }
     return [heading for heading in headings if heading.block not in dropped]
 

@@ -50,7 +50,7 @@ _POINTS: Final = {
     "mm": 2.835,
     "ex": 5.0,
 }
-_LENGTH: Final = re.compile(r"(-?(?:\d{1,6}(?:\.\d{0,9})?|\.\d{1,9}))\s*(pt|px|em|rem|in|cm|mm|ex|%)?")
+_LENGTH: Final = re.compile(r"(-?(?:\d{1,6}(?:\.\d{0,9})?|\.\d{1,9}))\s*(pt|px|em|rem|in|cm|mm|%)?")
 _CHARACTER: Final = 5.0  # points
 _SMALLEST: Final = 1.5  # points: nobody reads less
 _FAR: Final = -500.0  # points: an indent that puts text off the page
@@ -62,11 +62,26 @@ _WHITES: Final = frozenset(
 )
 _NO_COLOURS: Final = _WHITES | {"none", "inherit", "initial", "", "rgba(0,0,0,0)"}
 _NAMED_LOOKS: Final = {
-    "b": BOLD, "strong": BOLD, "th": BOLD | CENTRED, "u": UNDERLINED, "ins": UNDERLINED, "i": ITALIC, "em": ITALIC,
-    "cite": ITALIC, "sup": RAISED, "center": CENTRED, "pre": PREFORMATTED, "listing": PREFORMATTED,
+    "b": BOLD, "strong": BOLD, "th": BOLD | CENTRED, "u": UNDERLINED, "ins": UNDERLINED, "i": ITALIC,
+    "em": ITALIC, "cite": ITALIC, "sup": RAISED, "center": CENTRED, "pre": PREFORMATTED,
+    "listing": PREFORMATTED,
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), BOLD),
 }  # fmt: skip
-_TOKENS: Final = re.compile(r"\s+")
+_OFF_BY_ABSENCE: Final = {
+    "visibility": (UNSEEN, re.compile(r"hidden|collapse")),
+    "opacity": (UNSEEN, re.compile(r"0(?:\.0{1,9})?%?\Z")),
+    "font-weight": (BOLD, re.compile(r"bold|[6-9]\d\d\Z")),
+    "font-style": (ITALIC, re.compile(r"italic|oblique")),
+    "text-decoration": (UNDERLINED, re.compile(r"underline")),
+    "text-decoration-line": (UNDERLINED, re.compile(r"underline")),
+    "text-align": (CENTRED, re.compile(r"center")),
+    "vertical-align": (RAISED, re.compile(r"super|text-top")),
+    "white-space": (PREFORMATTED, re.compile(r"pre|break-spaces")),
+}
+_ON_ONLY: Final = {"font": (BOLD, re.compile(r"\bbold")), "top": (RAISED, re.compile(r"-"))}
+_INDENTS: Final = frozenset(("text-indent", "padding-left", "margin-left", "margin", "padding"))
+_PAGE_BREAKS: Final = frozenset(("page-break-before", "page-break-after", "break-before", "break-after"))
+_SPACE: Final = re.compile(r"\s+")
 
 
 def style_of(name: str, given: Mapping[str, str], sheet: Mapping[str, str]) -> Style:
@@ -127,71 +142,57 @@ def _declared(text: str) -> Style:
     block: bool | None = None
     indent = 0.0
     for declaration in text.lower().split(";"):
-        key, colon, value = declaration.partition(":")
-        key = key.strip()
-        value = value.strip().removesuffix("!important").strip()
+        name, colon, given = declaration.partition(":")
+        key = name.strip()
+        value = given.strip().removesuffix("!important").strip()
         if not colon or not value:
             continue
-        look = 0
-        on = False
-        if key == "display":
+        look = _look(key, value)
+        if look is not None:
+            on = look > 0
+            adds, removes = (adds | look, removes & ~look) if on else (adds & look, removes | ~look)
+        elif key == "display":
             hidden = hidden or value == "none"
-            if value in ("block", "inline", "inline-block", "list-item"):
-                block = value in ("block", "list-item")
-        elif key == "visibility":
-            look, on = UNSEEN, value in ("hidden", "collapse")
-        elif key == "opacity":
-            look, on = UNSEEN, value in ("0", "0%", "0.0")
-        elif key == "font-weight":
-            look, on = (
-                BOLD,
-                value in ("bold", "bolder") or (value.isdecimal() and len(value) < 5 and int(value) >= 600),
+            block = {"block": True, "list-item": True, "inline": False, "inline-block": False}.get(
+                value, block
             )
-        elif key == "font-style":
-            look, on = ITALIC, value in ("italic", "oblique")
-        elif key in ("text-decoration", "text-decoration-line"):
-            look, on = UNDERLINED, "underline" in value
-        elif key == "text-align":
-            look, on = CENTRED, value == "center"
-        elif key == "vertical-align":
-            look, on = RAISED, value in ("super", "text-top")
-        elif key == "top":
-            look, on = RAISED, value.startswith("-")
-            if not on:
-                continue
-        elif key == "white-space":
-            look, on = PREFORMATTED, value in ("pre", "pre-wrap", "pre-line", "break-spaces")
-        elif key == "font-size":
-            size = _points(value)
-            look, on = UNSEEN, size is not None and size < _SMALLEST
-        elif key == "font":
-            if "bold" in value:
-                adds |= BOLD
-            continue
-        elif key == "color":
-            look, on = WHITE, _TOKENS.sub("", value) in _WHITES
-        elif key in ("background", "background-color"):
-            look, on = COLOURED, _TOKENS.sub("", value) not in _NO_COLOURS
-            if not on:
-                continue
-        elif key in ("text-indent", "padding-left", "margin-left"):
-            amount = _points(value) or 0.0
+        elif key in _INDENTS:
+            amount = _indent(key, value)
             hidden = hidden or amount < _FAR
             indent += amount / _CHARACTER
-            continue
-        elif key in ("margin", "padding"):
-            sides = [_points(side) or 0.0 for side in value.split()[:4]]
-            indent += (sides[3] if len(sides) == 4 else sides[1] if len(sides) > 1 else 0.0) / _CHARACTER
-            continue
-        elif key in ("page-break-before", "page-break-after", "break-before", "break-after"):
+        elif key in _PAGE_BREAKS:
             new_page = new_page or value in ("always", "page", "left", "right")
         elif key in ("list-style", "list-style-type"):
             plain_list = "none" in value
         elif key == "mso-hide":
             hidden = hidden or value == "all"
-        if look:
-            adds, removes = (adds | look, removes & ~look) if on else (adds & ~look, removes | look)
     return Style(adds, removes, hidden, block, indent, new_page, plain_list)
+
+
+def _look(key: str, value: str) -> int | None:
+    """The look that a declaration turns on, its complement where it turns it off; None where it is none."""
+    if key in _OFF_BY_ABSENCE:
+        look, on = _OFF_BY_ABSENCE[key]
+        return look if on.search(value) else ~look
+    if key in _ON_ONLY:
+        look, on = _ON_ONLY[key]
+        return look if on.search(value) else None
+    if key == "font-size":
+        size = _points(value)
+        return UNSEEN if size is not None and size < _SMALLEST else ~UNSEEN
+    if key == "color":
+        return WHITE if _SPACE.sub("", value) in _WHITES else ~WHITE
+    if key in ("background", "background-color"):
+        return None if _SPACE.sub("", value) in _NO_COLOURS else COLOURED
+    return None
+
+
+def _indent(key: str, value: str) -> float:
+    """How far a declaration moves the first line to the right, in points."""
+    if key in ("margin", "padding"):
+        sides = value.split()[:4]
+        value = sides[3] if len(sides) == 4 else sides[1] if len(sides) > 1 else "0"
+    return _points(value) or 0.0
 
 
 def _points(value: str) -> float | None:

@@ -93,9 +93,12 @@ def _value(tagged: TaggedFact, shown: str) -> Decimal | None:
 
 
 def _plain(number: Decimal, scale: int) -> Decimal:
-    """A number with its scale applied, written without an exponent."""
-    scaled = number.scaleb(scale)
-    return scaled.quantize(Decimal(1)) if scaled.as_tuple().exponent > 0 else scaled  # type: ignore[operator]
+    """A number with its scale applied, exact and without an exponent."""
+    sign, digits, exponent = number.as_tuple()
+    shift = int(exponent) + scale
+    if shift > 0:
+        digits, shift = (*digits, *([0] * shift)), 0
+    return Decimal((sign, digits, shift))
 
 
 def _number(shown: str, form: str) -> Decimal | None:
@@ -126,6 +129,8 @@ def _in_words(text: str) -> Decimal | None:
     """The one number of a few words, as "twenty-five" and "one million"."""
     if text.lower() in _NOTHING:
         return Decimal(0)
+    if any(map(str.isdigit, text)):
+        return None
     values = [quantity.value for quantity in read(text) if quantity.value is not None]
     return values[0] if len(values) == 1 else None
 

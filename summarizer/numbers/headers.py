@@ -77,8 +77,9 @@ _STOCK_LINE: Final = re.compile(
     r"\b(?:common|preferred|treasury|ordinary) (?:stock|shares)\b.*(?:par|stated|authorized|issued)"
 )
 _AWARDS: Final = re.compile(
-    r"\b(?:options|warrants|rsus?|psus?|sars|restricted (?:stock|share) (?:units?|awards?)|performance (?:stock|share)"
-    r" units?|awards)\b"
+    r"\b(?:options|warrants|rsus?|psus?|sars|restricted (?:stock|share) (?:units?|awards?)"
+    r"|performance"
+    r" (?:stock|share) units?|awards)\b"
 )
 _PERCENT: Final = re.compile(r"%|\bper\s?cent(?:age)?s?\b")
 _STATED_PERCENT: Final = re.compile(r"[0-9]\s?(?:%|per\s?cent)")

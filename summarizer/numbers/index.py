@@ -12,6 +12,7 @@ from summarizer.numbers.atoms import finish
 from summarizer.numbers.headers import ScaleNote
 from summarizer.numbers.quantity import Kind, Quantity
 from summarizer.numbers.reader import scan
+from summarizer.numbers.standing import scale_prose
 from summarizer.numbers.tables import note_before, read_table
 from summarizer.typography import fold
 
@@ -72,6 +73,7 @@ def _read(document: Document) -> list[Quantity]:
         quantities += _gap(text, plain, done, table.span.end)
         done = table.span.end
     quantities += _prose(text, plain, done, len(text))
+    scale_prose(document, quantities)
     return _without_furniture(document, quantities)
 
 

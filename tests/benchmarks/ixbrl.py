@@ -20,7 +20,7 @@ from summarizer.document import Fact as TaggedFact
 from summarizer.ingest import load
 from summarizer.numbers.index import number_index
 from summarizer.numbers.labels import Frame, LabelIndex
-from summarizer.numbers.quantity import Quantity
+from summarizer.numbers.quantity import Period, Quantity
 
 _SCALES = {9: "billion", 6: "million", 3: "thousand"}
 
@@ -207,20 +207,18 @@ def _names(quantity: Quantity, unit: str) -> bool:
 _LENGTHS = ((91, 3), (182, 6), (273, 9), (364, 12))
 
 
+def _is_day(period: Period, day: date) -> bool:
+    """Whether a period ends on a day, or is the fiscal year that does."""
+    if period.fiscal and period.month is None and period.year is not None:
+        return abs(period.year - day.year) <= 1
+    return period.year == day.year and period.month in (None, day.month) and period.day in (None, day.day)
+
+
 def _dated(frame: Frame, fact: TaggedFact) -> bool:
-    """Whether the strongest date bound to a number is the fact's own; for a flow, the length too if it is told."""
+    """Whether the fact's own day is bound to a number; for a flow its length too, where that is told."""
     if fact.end is None or not frame.periods:
         return False
-    firmest = frame.periods[0][1]
-    days = {period for period, strength in frame.periods if strength >= 0.3}
-    hit = any(
-        period.year == fact.end.year
-        and period.month in (None, fact.end.month)
-        and period.day in (None, fact.end.day)
-        or (period.year in (fact.end.year, fact.end.year + 1, fact.end.year - 1) and period.month is None)
-        and period.fiscal
-        for period in days
-    )
+    hit = any(_is_day(period, fact.end) for period, strength in frame.periods if strength >= 0.3)
     if fact.start is None or frame.months is None:
         return hit
     length = next(
@@ -229,16 +227,35 @@ def _dated(frame: Frame, fact: TaggedFact) -> bool:
     return hit and (length is None or abs(frame.months - length) < 0.6)
 
 
+class _Count:
+    """Counts what was read right of one file, in all columns of the table."""
+
+    def __init__(self, columns: list[str], name: str, totals: list[Tally], missed: list[str]) -> None:
+        self.columns = columns
+        self.name = name
+        self.totals = totals
+        self.missed = missed
+        self.tallies = [Tally() for _ in totals]
+
+    def __call__(self, column: int, right: bool, what: str) -> None:
+        for tally in (self.tallies[column], self.totals[column]):
+            tally.total += 1
+            tally.caught += right
+        if not right:
+            self.missed.append(f"MISS {self.columns[column + 1]} {self.name} · {what}")
+
+
 def reading(data: Path) -> tuple[Table, list[str]]:
     """How many facts are linked to their tags, and how many the index reads right without looking at them."""
     table = Table(
         "iXBRL facts: read right",
         ["", "tags linked", "value and scale", "unit too", "period", "row label"],
-        note="Tags linked: at the right characters, with the right value, period and dimensions. The other columns "
-        "are read without the tags: the number at the tagged characters has the fact's absolute value and unit; "
-        "its frame, of numbers in tables, has the fact's day and length, and every word of its row.",
+        note="Tags linked: at the right characters, with the right value, period and dimensions. The other "
+        "columns are read without the tags: the number at the tagged characters has the fact's absolute "
+        "value and unit; its frame, of numbers in tables, has the fact's day and length, and every word of "
+        "its row.",
     )
-    missed = []
+    missed: list[str] = []
     totals = [Tally() for _ in table.columns[1:]]
     for path, file in filings(data):
         document = load(file)
@@ -249,26 +266,18 @@ def reading(data: Path) -> tuple[Table, list[str]]:
         waiting: dict[tuple[object, ...], list[TaggedFact]] = {}
         for fact in facts:
             waiting.setdefault(_key(document, fact), []).append(fact)
-        tallies = [Tally() for _ in table.columns[1:]]
-
-        def count(column: int, right: bool, what: str, tallies: list[Tally] = tallies) -> None:
-            for tally in (tallies[column], totals[column]):
-                tally.total += 1
-                tally.caught += right
-            if not right:
-                missed.append(f"MISS {table.columns[column + 1]} {path.stem} · {what}")
-
+        count = _Count(table.columns, path.stem, totals, missed)
         for one in wanted:
             found = waiting.get(one.key, [])
-            fact = next((fact for fact in found if _is_worth(fact, one)), None)
-            count(0, fact is not None, f"{one.key} {one.value} {[fact.value for fact in found]}")
-            if fact is None:
+            alike = [fact for fact in found if _is_worth(fact, one)]
+            count(0, bool(alike), f"{one.key} {one.value} {[fact.value for fact in found]}")
+            if not alike:
                 continue
+            fact = alike[0]
             found.remove(fact)
-            about = (
-                f"{fact.span.of(document.text)} is {fact.value} {fact.unit} ({one.row}) at {fact.span.start}"
-            )
-            if fact.value is None or not any(map(str.isdigit, fact.span.of(document.text))):
+            shown = fact.span.of(document.text)
+            about = f"{shown} is {fact.value} {fact.unit} ({one.row}) at {fact.span.start}"
+            if fact.value is None or not any(map(str.isdigit, shown)):
                 continue
             at = bisect_right(numbers.starts, fact.span.start) - 1
             at += (
@@ -290,7 +299,7 @@ def reading(data: Path) -> tuple[Table, list[str]]:
                 if one.row:
                     lacking = labels.terms_of(one.row).keys() - frame.terms.keys()
                     count(4, not lacking, f"{about} · lacks {', '.join(sorted(lacking))}")
-        table.rows.append([path.stem, *map(str, tallies)])
+        table.rows.append([path.stem, *map(str, count.tallies)])
     table.rows.append(["all", *map(str, totals)])
     return table, missed
 

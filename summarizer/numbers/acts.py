@@ -1,0 +1,291 @@
+"""What a clause tells as done and what as planned: its verbs, by the act that each of them names.
+
+"Plans to submit", "submission on track for" and "preparing to file" all plan one act; "submitted", "has been
+filed" and "completes" tell theirs as done. Verbs that only say what a figure was ("was", "totaled", "reached")
+are one act too, which guidance plans ("expects revenue of") and a result does ("revenue was").
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from summarizer.numbers.binding import Element
+from summarizer.numbers.glossary import stem, words_of
+
+BE = "be"
+"""The act of a figure that simply was, is or is expected to be what it is."""
+
+PLANNED, DONE = 1, -1
+
+
+class Act(NamedTuple):
+    """A verb of a clause.
+
+    Attributes:
+        order: The place of its word in the statement.
+        name: The act, the same for verbs that mean the same.
+        tense: `PLANNED`, `DONE`, or 0 where the clause leaves it open.
+    """
+
+    order: int
+    name: str
+    tense: int
+
+
+_SAME: Mapping[str, str] = {
+    form: name
+    for name, forms in {
+        "submit": "submit submits submitted submitting submission submissions file files filed filing filings",
+        "complete": "complete completes completed completing completion close closes closed closing "
+        "consummate consummated consummation finish finished finalize finalized",
+        "pay": "pay pays paid paying payment payments payable distribute distributed",
+        "begin": "begin begins began begun beginning launch launches launched launching initiate initiates "
+        "initiated initiating initiation start starts started starting commence commences commenced "
+        "commencement",
+        "enroll": "enroll enrolls enrolled enrolling enrollment recruit recruited recruiting",
+        "report": "report reports reported reporting announce announces announced announcing present presents "
+        "presented presenting presentation publish publishes published release releases released "
+        "disclose disclosed unveil unveiled share shared",
+        "acquire": "acquire acquires acquired acquiring acquisition buy buys bought purchase purchased",
+        "sell": "sell sells sold selling divest divested",
+        "issue": "issue issues issued issuing issuance",
+        "hold": "hold holds held holding host hosts hosted",
+        "generate": "generate generates generated generating",
+        "receive": "receive receives received receiving",
+        "spend": "spend spends spent spending invest invests invested investing",
+        "reduce": "reduce reduces reduced reducing cut cuts",
+        "fall": "fall falls fell fallen decline declined decrease decreased drop dropped",
+        "rise": "rise rises rose risen grow grows grew grown increase increased",
+        "open": "open opens opened opening",
+        "retire": "retire retires retired retirement resign resigns resigned",
+        "join": "join joins joined joining",
+        "make": "make makes made making",
+        "lead": "lead leads led",
+        "lose": "lose loses lost",
+        "win": "win wins won",
+        BE: "be was were had total totaled totalled amount amounted reach reached average averaged stood came come "
+        "remained remain equal equaled represented represent contribute contributed earn earned "
+        "record recorded post posted achieve achieved deliver delivered provide provided add added incur incurred "
+        "recognize recognized",
+    }.items()
+    for form in forms.split()
+}
+_IRREGULAR = words_of(
+    """
+    paid spent sold bought made began begun met won lost fell rose grew held built sent took
+    became came went got gave brought led ran hired left drove stood
+    """
+)
+_MODALS = words_of("will shall")
+_OPEN = words_of("if unless may might could would should assuming whether can")
+_EXPECTING = words_of(
+    """
+    expect expects expected expecting anticipate anticipates anticipated anticipating plan plans planned planning
+    intend intends intended intending aim aims aimed hope hopes hoped propose proposes proposed target targets
+    targeted targeting scheduled slated project projects projected forecast forecasts guided guiding foresee
+    foresees prepare prepares preparing agreed committed poised seek seeks
+    """
+)
+"""Words before the infinitive of what is planned."""
+_FIGURING = words_of(
+    """
+    expect expects expecting anticipate anticipates anticipating target targets targeting targeted project
+    projects projected forecast forecasts foresee foresees expected anticipated guidance outlook
+    """
+)
+"""Words of expectation that take a figure as their object."""
+_EXPECTED = words_of(
+    "expected anticipated projected targeted planned proposed scheduled guidance outlook forecast target"
+)
+"""Words that may as well be attributes of what they stand before."""
+_STATES = words_of("is are was were currently now been be still also remains")
+_COPULAS = words_of("was were had")
+_OUTLOOKS = words_of("guidance guide outlook target targets forecast forecasts milestones")
+"""Nouns of a heading whose figures are all expected."""
+_NOT_PAST_AFTER = words_of(
+    "is are be being to a an the for of in on with by its our as at their and or from such any these all certain"
+)
+_ADVERBS = words_of(
+    "not also be been have has now then still only soon further initially currently on track set"
+)
+_COMMITMENTS = frozenset(
+    ("agre", "approv", "author", "declar", "pric", "enter", "sign", "award", "grant", "elect", "appoint")
+) | {"report"}
+"""Acts that are done when what they are about is still to come."""
+_NOMINAL = ("closing", "completion", "submission", "filing", "launch", "payment", "initiation", "enrollment")
+_IMPERATIVES = words_of(
+    "submit announce complete initiate launch present begin enroll file start commence report"
+)
+_HEADLINES = words_of(
+    "completes closes announces submits files launches begins initiates reports acquires sells"
+)
+_REACH = 6  # words from an expecting word to its infinitive
+
+
+def acts_of(elements: Sequence[Element]) -> list[Act]:
+    """The acts of a statement in order."""
+    words = [element.word for element in elements]
+    found: dict[int, Act] = {}
+    for order, word in enumerate(words):
+        if not word or order in found:
+            continue
+        if word in _MODALS:
+            verb = _verb_after(words, order)
+            if verb is not None:
+                found[verb] = Act(verb, act_of(words[verb]), PLANNED)
+        elif word in _EXPECTED and not _is_predicate(words, order):
+            continue
+        elif word in _EXPECTING or word in _FIGURING or (word == "track" and _before(words, order) == "on"):
+            _expect(words, order, found)
+        elif word == "goal" and words[order + 1 : order + 2] == ["of"] and order + 2 < len(words):
+            found[order + 2] = Act(order + 2, act_of(words[order + 2]), PLANNED)
+        elif word == "payable" and words[order + 1 : order + 2] in (["on"], ["in"], ["within"]):
+            found[order] = Act(order, act_of(word), PLANNED)
+        elif word == "to" and _before(words, order) in ("and", "is", "are", "or"):
+            _infinitive(words, order, found)
+        elif word in _HEADLINES and order <= _REACH and not any(act.tense for act in found.values()):
+            found[order] = Act(order, act_of(word), DONE)
+        elif order == 0 and word in _IMPERATIVES and words[1:2] not in (["of"], ["on"]):
+            found[order] = Act(order, act_of(word), PLANNED)
+        elif _is_past(word) and _before(words, order) not in _NOT_PAST_AFTER:
+            found[order] = Act(order, act_of(word), DONE)
+        elif word in _COPULAS and not _is_auxiliary(words, order):
+            found[order] = Act(order, BE, DONE)
+    acts = [found[order] for order in sorted(found)]
+    return [_opened(words, act) for act in acts]
+
+
+def _is_auxiliary(words: Sequence[str], order: int) -> bool:
+    """Whether "was" or "had" belongs to a participle, as in "was then completed"."""
+    for word in words[order + 1 : order + 4]:
+        if _is_past(word) or word in _EXPECTING or word in ("to", "being", "been"):
+            return True
+        if word not in _ADVERBS and not word.endswith("ly"):
+            return False
+    return False
+
+
+def _is_predicate(words: Sequence[str], order: int) -> bool:
+    """Whether "expected" tells what is expected, and is no attribute as in "an expected life"."""
+    following = words[order + 1] if order + 1 < len(words) else ""
+    if words[order] in ("guidance", "outlook", "forecast", "target"):
+        return following in ("of", "for", "to", "is", "range", "at", "remains", "calls")
+    return _before(words, order) in _STATES or following in ("to", "in", "at", "by", "for", "between")
+
+
+def _before(words: Sequence[str], order: int) -> str:
+    return words[order - 1] if order else ""
+
+
+def _expect(words: Sequence[str], order: int, found: dict[int, Act]) -> None:
+    """What an expecting word plans: its infinitive, its object, or the noun that it is said of."""
+    for place in range(order + 1, min(len(words), order + 1 + _REACH)):
+        if words[place] == "to":
+            verb = _verb_after(words, place)
+            if verb is not None:
+                found[verb] = Act(verb, act_of(words[verb]), PLANNED)
+                return
+    if words[order] in (
+        "plan",
+        "plans",
+        "planned",
+        "planning",
+        "ready",
+        "agreed",
+        "committed",
+        "proposed",
+        "prepare",
+    ):
+        return
+    following = words[order + 1] if order + 1 < len(words) else ""
+    if following.endswith("ing") and act_of(following) in _SAME.values():
+        found[order + 1] = Act(order + 1, act_of(following), PLANNED)
+        return
+    for place in range(order - 1, max(-1, order - 2 * _REACH), -1):
+        if words[place] in _NOMINAL:
+            found[order] = Act(order, act_of(words[place]), PLANNED)
+            return
+    if words[order] in _FIGURING:
+        found[order] = Act(order, BE, PLANNED)
+
+
+def _infinitive(words: Sequence[str], order: int, found: dict[int, Act]) -> None:
+    """For "plans to submit … and to present", and for "is to be filed"."""
+    before = _before(words, order)
+    planned = [act for place, act in found.items() if place < order]
+    going_on = before in ("and", "or") and planned and planned[-1].tense == PLANNED
+    if going_on or (before in ("is", "are") and words[order + 1 : order + 2] == ["be"]):
+        verb = _verb_after(words, order)
+        if verb is not None:
+            found[verb] = Act(verb, act_of(words[verb]), PLANNED)
+
+
+def _verb_after(words: Sequence[str], order: int) -> int | None:
+    """The place of the verb after "will" or "to"; of "be submitted" that of "submitted"."""
+    place = order + 1
+    last = None
+    while place < min(len(words), order + 1 + _REACH):
+        word = words[place]
+        if word in _ADVERBS or word.endswith("ly"):
+            last = place if word in ("be", "have") else last
+            place += 1
+            continue
+        if last is not None and not _is_past(word) and word not in _EXPECTING:
+            return last
+        return place if word else last
+    return last
+
+
+def _opened(words: Sequence[str], act: Act) -> Act:
+    """The act, left open where its clause is a condition or a possibility."""
+    if act.tense != DONE or not _OPEN & set(words[max(0, act.order - 2 * _REACH) : act.order]):
+        return act
+    return act._replace(tense=0)
+
+
+def _is_past(word: str) -> bool:
+    return word in _IRREGULAR or (word.endswith("ed") and len(word) > 4)
+
+
+@lru_cache(maxsize=65536)
+def act_of(word: str) -> str:
+    """The act that a verb or a noun names."""
+    return _SAME.get(word) or stem(word) or BE
+
+
+def governing_acts(
+    text: str, acts: Sequence[Act], elements: Sequence[Element], here: Element
+) -> dict[str, int]:
+    """The acts that a number is told in: those before it, back to the number that has any; else those after.
+
+    An act that is told both ways is left out.
+    """
+    found: dict[str, int] = {}
+    end = here.order
+    for element in reversed(elements[: here.order]):
+        parted = element.order > 0 and ";" in text[elements[element.order - 1].end : element.start]
+        if element.quantity >= 0 or element.order == 0 or parted:
+            start = element.order
+            for act in acts:
+                if start <= act.order < end:
+                    found[act.name] = 0 if found.get(act.name, act.tense) != act.tense else act.tense
+            if found:
+                break
+            end = start
+        if parted:
+            break
+    if not found:
+        following = next((act for act in acts if act.order > here.order), None)
+        if following is not None:
+            found[following.name] = following.tense
+    return {name: tense for name, tense in found.items() if tense}
+
+
+def is_outlook(heading: str) -> bool:
+    """Whether what stands under a heading is expected: "Financial Guidance", "Second quarter targets"."""
+    return bool(_OUTLOOKS & set(heading.lower().replace(":", " ").split()))
+
+
+def is_commitment(name: str) -> bool:
+    """Whether an act is done when what it is about is still to come, as of a dividend that was declared."""
+    return name in _COMMITMENTS

@@ -38,10 +38,11 @@ _SAME: Mapping[str, str] = {
         "submit": "submit submits submitted submitting submission submissions file files filed filing filings",
         "complete": "complete completes completed completing completion close closes closed closing "
         "consummate consummated consummation finish finished finalize finalized",
-        "pay": "pay pays paid paying payment payments payable distribute distributed",
+        "pay": "pay pays paid paying payment payments payable distribute distributed "
+        "receive receives received receiving",
         "begin": "begin begins began begun beginning launch launches launched launching initiate initiates "
         "initiated initiating initiation start starts started starting commence commences commenced "
-        "commencement",
+        "commencement join joins joined joining",
         "enroll": "enroll enrolls enrolled enrolling enrollment recruit recruited recruiting",
         "report": "report reports reported reporting announce announces announced announcing present presents "
         "presented presenting presentation publish publishes published release releases released "
@@ -51,14 +52,12 @@ _SAME: Mapping[str, str] = {
         "issue": "issue issues issued issuing issuance",
         "hold": "hold holds held holding host hosts hosted",
         "generate": "generate generates generated generating",
-        "receive": "receive receives received receiving",
         "spend": "spend spends spent spending invest invests invested investing",
         "reduce": "reduce reduces reduced reducing cut cuts",
         "fall": "fall falls fell fallen decline declined decrease decreased drop dropped",
         "rise": "rise rises rose risen grow grows grew grown increase increased",
         "open": "open opens opened opening",
         "retire": "retire retires retired retirement resign resigns resigned",
-        "join": "join joins joined joining",
         "make": "make makes made making",
         "lead": "lead leads led",
         "lose": "lose loses lost",
@@ -70,12 +69,22 @@ _SAME: Mapping[str, str] = {
     }.items()
     for form in forms.split()
 }
+_NAMES = frozenset(_SAME.values())
 _IRREGULAR = words_of(
     """
     paid spent sold bought made began begun met won lost fell rose grew held built sent took
-    became came went got gave brought led ran hired left drove stood
+    became came went got gave brought led ran hired left drove stood cut put held
     """
 )
+_ATTRIBUTES = words_of(
+    """
+    diluted related adjusted combined consolidated limited unaudited audited based united blurred weighted
+    restricted estimated deferred unrealized realized accrued fixed continued associated compared ended affiliated
+    advanced unchanged unrelated attributed hundred needed indeed blinded controlled randomized poorly named
+    so-called detailed listed specified defined certified registered preferred integrated unsecured secured
+    """
+)
+"""Words in "ed" that tell what something is like more often than what was done."""
 _MODALS = words_of("will shall")
 _OPEN = words_of("if unless may might could would should assuming whether can")
 _EXPECTING = words_of(
@@ -102,23 +111,36 @@ _STATES = words_of("is are was were currently now been be still also remains")
 _COPULAS = words_of("was were had")
 _OUTLOOKS = words_of("guidance guide outlook target targets forecast forecasts milestones")
 """Nouns of a heading whose figures are all expected."""
+_OF_OUTLOOKS = words_of(
+    """
+    financial fiscal full year first second third fourth quarter half business company corporate updated current
+    key upcoming anticipated expected near long term and for the of our growth revenue earnings clinical
+    regulatory development pipeline operational strategic next twelve months
+    """
+)
+"""Words that may stand beside them there."""
 _NOT_PAST_AFTER = words_of(
-    "is are be being to a an the for of in on with by its our as at their and or from such any these all certain"
+    "is are be being to a an the for of in on with by its our as at their from such any these all certain"
 )
 _ADVERBS = words_of(
     "not also be been have has now then still only soon further initially currently on track set"
 )
 _COMMITMENTS = frozenset(
-    ("agre", "approv", "author", "declar", "pric", "enter", "sign", "award", "grant", "elect", "appoint")
+    "agre approv author declar price enter sign award grant elect appoint extend postpon delay defer move amend "
+    "date adopt decid determin set propos promis agree".split()
 ) | {"report"}
 """Acts that are done when what they are about is still to come."""
 _NOMINAL = ("closing", "completion", "submission", "filing", "launch", "payment", "initiation", "enrollment")
+_BASES = words_of(
+    "acquire buy sell pay submit file complete close begin launch initiate start issue open report present receive"
+)
 _IMPERATIVES = words_of(
     "submit announce complete initiate launch present begin enroll file start commence report"
 )
 _HEADLINES = words_of(
     "completes closes announces submits files launches begins initiates reports acquires sells"
 )
+_HEADLINE = 4  # words before the verb of "Tarrow Foods to Acquire"
 _REACH = 6  # words from an expecting word to its infinitive
 
 
@@ -141,6 +163,10 @@ def acts_of(elements: Sequence[Element]) -> list[Act]:
             found[order + 2] = Act(order + 2, act_of(words[order + 2]), PLANNED)
         elif word == "payable" and words[order + 1 : order + 2] in (["on"], ["in"], ["within"]):
             found[order] = Act(order, act_of(word), PLANNED)
+        elif word == "to" and words[order + 1 : order + 2] and words[order + 1] in _BASES:
+            headline = order <= _HEADLINE and not any(act.tense for act in found.values())
+            if headline or _before(words, order) in ("right", "and", "or"):
+                _infinitive(words, order, found)
         elif word == "to" and _before(words, order) in ("and", "is", "are", "or"):
             _infinitive(words, order, found)
         elif word in _HEADLINES and order <= _REACH and not any(act.tense for act in found.values()):
@@ -213,7 +239,7 @@ def _infinitive(words: Sequence[str], order: int, found: dict[int, Act]) -> None
     """For "plans to submit … and to present", and for "is to be filed"."""
     before = _before(words, order)
     planned = [act for place, act in found.items() if place < order]
-    going_on = before in ("and", "or") and planned and planned[-1].tense == PLANNED
+    going_on = before not in ("and", "or") or (planned and planned[-1].tense == PLANNED)
     if going_on or (before in ("is", "are") and words[order + 1 : order + 2] == ["be"]):
         verb = _verb_after(words, order)
         if verb is not None:
@@ -244,7 +270,7 @@ def _opened(words: Sequence[str], act: Act) -> Act:
 
 
 def _is_past(word: str) -> bool:
-    return word in _IRREGULAR or (word.endswith("ed") and len(word) > 4)
+    return word in _IRREGULAR or (word.endswith("ed") and len(word) > 4 and word not in _ATTRIBUTES)
 
 
 @lru_cache(maxsize=65536)
@@ -262,28 +288,55 @@ def governing_acts(
     """
     found: dict[str, int] = {}
     end = here.order
+    following = here
     for element in reversed(elements[: here.order]):
-        parted = element.order > 0 and ";" in text[elements[element.order - 1].end : element.start]
-        if element.quantity >= 0 or element.order == 0 or parted:
-            start = element.order
-            for act in acts:
-                if start <= act.order < end:
-                    found[act.name] = 0 if found.get(act.name, act.tense) != act.tense else act.tense
+        if ";" in text[element.end : following.start]:
+            _gather(acts, following.order, end, found)
+            break
+        if element.quantity >= 0 or element.order == 0:
+            _gather(acts, element.order, end, found)
             if found:
                 break
-            end = start
-        if parted:
-            break
+            end = element.order
+        following = element
     if not found:
-        following = next((act for act in acts if act.order > here.order), None)
-        if following is not None:
-            found[following.name] = following.tense
+        after = next((act for act in acts if act.order > here.order), None)
+        if after is not None and _is_subject(text, elements, here, after):
+            found[after.name] = after.tense
     return {name: tense for name, tense in found.items() if tense}
 
 
-def is_outlook(heading: str) -> bool:
-    """Whether what stands under a heading is expected: "Financial Guidance", "Second quarter targets"."""
-    return bool(_OUTLOOKS & set(heading.lower().replace(":", " ").split()))
+def _is_subject(text: str, elements: Sequence[Element], here: Element, act: Act) -> bool:
+    """Whether a number belongs to the subject of an act that comes after it."""
+    between = elements[here.order + 1 : act.order]
+    if (
+        any(element.quantity >= 0 or element.word == "and" for element in between)
+        or elements[act.order].word == "payable"
+    ):
+        return False
+    return not {";", ",", ":"} & set(text[here.end : elements[act.order].start])
+
+
+def _gather(acts: Sequence[Act], start: int, end: int, found: dict[str, int]) -> None:
+    for act in acts:
+        if start <= act.order < end:
+            found[act.name] = 0 if found.get(act.name, act.tense) != act.tense else act.tense
+
+
+def is_outlook(header: str) -> bool:
+    """Whether the header of a table, or a word, says that a figure is expected: "Second quarter targets"."""
+    return bool(_OUTLOOKS & set(header.lower().replace(":", " ").split()))
+
+
+def heads_outlook(heading: str) -> bool:
+    """Whether all that stands under a heading is expected: "Financial Guidance", but no "Raises Outlook"."""
+    words = {word for word in heading.lower().replace(":", " ").replace("-", " ").split() if word.isalpha()}
+    return bool(_OUTLOOKS & words) and words <= _OUTLOOKS | _OF_OUTLOOKS
+
+
+def is_known(act: str) -> bool:
+    """Whether an act is one of those that several words name."""
+    return act in _NAMES
 
 
 def is_commitment(name: str) -> bool:

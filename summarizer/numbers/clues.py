@@ -5,7 +5,16 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
-from summarizer.numbers.acts import BE, DONE, PLANNED, Act, governing_acts, is_commitment, is_outlook
+from summarizer.numbers.acts import (
+    BE,
+    DONE,
+    PLANNED,
+    Act,
+    governing_acts,
+    heads_outlook,
+    is_commitment,
+    is_outlook,
+)
 from summarizer.numbers.binding import Element
 from summarizer.numbers.glossary import DOWN, UP, stem, words_of
 from summarizer.numbers.quantity import Kind, Quantity
@@ -120,9 +129,10 @@ def read_clues(
     sides = {MERIT: way.merit} if way.merit else {}
     sides |= _sides(text, elements, here)
     told = governing_acts(text, acts, elements, here)
-    if BE in told and told[BE] == DONE and any(is_outlook(element.word) for element in elements):
-        del told[BE]  # "guidance was raised to": what was, and what is expected
-    if is_outlook(heading) and DONE not in told.values():
+    if any(is_outlook(element.word) for element in elements):
+        # "It raised its guidance to", "guidance was": what was done to what is expected
+        told = {name: tense for name, tense in told.items() if tense != DONE}
+    if heads_outlook(heading) and DONE not in told.values():
         told[BE] = PLANNED
     return Clues(
         way.trend or _nearest_direction(elements, strengths),

@@ -37,6 +37,7 @@ PREVIOUS = 0.15
 _CAPTION = 0.3
 _UNIT_WORDS = ("diluted", "basic", "common", "preferred", "ordinary")
 _OTHERS = 0.4  # what a date is worth to a number that is told as another date's
+_FEW = 7  # days
 _PHRASE_NEAR = 0.8  # how firmly "a year ago" must be bound to a number that comes after it
 _EXPANDED = 0.6  # one component word of an abbreviation
 
@@ -342,7 +343,8 @@ class LabelIndex:
         latest = self.times.latest
         if latest is None or not times or times[0][0].end is None:
             return False
-        return times[0][0].end <= latest[0] * 12 + latest[1] - 1
+        early = (times[0][0].day or _FEW + 1) <= _FEW  # of a 52-week year that ends on the first of a month
+        return times[0][0].end - early <= latest[0] * 12 + latest[1] - 1
 
     def acts(self, number: int) -> list[Act]:
         """What a statement of prose tells as planned and as done."""

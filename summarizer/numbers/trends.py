@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from summarizer.numbers.binding import Element
 from summarizer.numbers.glossary import FINITE_VERBS, words_of
-from summarizer.numbers.quantity import Kind, Quantity, Role
+from summarizer.numbers.quantity import Kind, Qualifier, Quantity, Role
 
 
 class Way(NamedTuple):
@@ -136,6 +136,7 @@ def _before(
     content = 0
     following = here
     share = quantities[here.quantity].kind is Kind.PERCENT
+    bound = quantities[here.quantity].qualifier is Qualifier.AT_MOST
     for element in reversed(elements[max(0, here.order - _FARTHEST) : here.order]):
         if element.bracket not in (here.bracket, -1):
             continue  # an aside
@@ -164,8 +165,13 @@ def _before(
             lead = word
             if word == "of" and _is_noun_of_way(elements, element.order):
                 return _real(elements, element.order - 1, NOUNS[elements[element.order - 1].word])
-        if lead == "in" and content == 0 and (word in VERBS or word in NOUNS):
-            return _real(elements, element.order, VERBS.get(word) or NOUNS[word])  # "reductions in 19%"
+            if word == "in":
+                following = element
+                continue
+        if lead == "in" and content == 0 and (word in NOUNS or (word in VERBS and word.endswith("ed"))):
+            return _real(elements, element.order, NOUNS.get(word) or VERBS[word])  # "reductions in 19%"
+        if word == "up" and bound and lead == "to":
+            return None  # "up to 50 people"
         way = _word_way(text, elements, element, lead, content)
         if way is not None:
             return _real(elements, element.order, way._replace(level=lead in ("to", "from", "at")))
@@ -313,6 +319,8 @@ def _postfix(word: str, following: str, words: int) -> Way | None:
         word in NOUNS and words <= 1 and following in ("in", "from", "to", "")
     ):
         return NOUNS[word]
+    if word in ("more", "less", "fewer") and following != "than":
+        return None  # "three more"
     if (
         word in COMPARATIVES
         and words <= 1

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from summarizer.findings import Status
-from summarizer.numbers.acts import BE, DONE, PLANNED, is_commitment
+from summarizer.numbers.acts import BE, DONE, is_commitment, is_known
 from summarizer.numbers.binding import Element
 from summarizer.numbers.clues import CASH, MERIT, PRICE, RESULT, TAX, comparisons
 from summarizer.numbers.glossary import CONTRASTS
 from summarizer.numbers.labels import LabelIndex
-from summarizer.numbers.quantity import Kind, Qualifier, Quantity, Role
+from summarizer.numbers.quantity import Grain, Kind, Qualifier, Quantity, Role
 from summarizer.verify.agreement import agree, opposed, satisfies
 from summarizer.verify.candidates import Candidate, Claim, SourceIndex, time_relation
 from summarizer.verify.showing import shown, snippet
@@ -23,6 +23,7 @@ from summarizer.verify.showing import shown, snippet
 _CLOSE = 0.1  # how much less well than the best place another one may fit and still speak with it
 _NEAR = 0.2  # and still clear a claim that says the same as it
 _FIRM = 0.45  # how firmly a word is bound that excludes others
+_SHORT = 40  # characters of a column's header, which is no sentence
 _DATED = 0.5  # how firmly a time is bound that excludes others
 _CHANGE = re.compile(r"\b(?:change|variance|growth)\b", re.IGNORECASE)
 _GRADE = re.compile(r"grade(\d)([+-])")
@@ -79,7 +80,7 @@ def _qualifier(_: SourceIndex, claim: Claim, close: _Places, every: _Places) -> 
     mine, theirs = claim.quantity.qualifier, close[0].quantity.qualifier
     if not opposed(mine, theirs):
         return ""
-    if claim.quantity.kind in (Kind.NUMBER, Kind.DURATION) and {mine, theirs} in _COMPLEMENTS:
+    if close[0].quantity.kind in (Kind.NUMBER, Kind.DURATION) and {mine, theirs} in _COMPLEMENTS:
         return ""  # "under 18" and "18 or older" part the same people
     if any(c.quantity.qualifier and not opposed(mine, c.quantity.qualifier) for c in every):
         return ""
@@ -136,7 +137,11 @@ def _change_column(source: SourceIndex, claim: Claim, best: Candidate) -> str:
         return ""
     statement = source.labels.statements[best.frame.statement]
     cell = next((c for c in statement.cells if best.quantity.span.start in c.span), None)
-    if cell is None or best.frame.direction or not any(map(_CHANGE.search, cell.column_header)):
+    if (
+        cell is None
+        or best.frame.direction
+        or not any(len(header) <= _SHORT and _CHANGE.search(header) for header in cell.column_header)
+    ):
         return ""
     value = best.quantity.value or Decimal(0)
     if value * claim.frame.clues.trend < 0:
@@ -217,28 +222,48 @@ def _sides(source: SourceIndex, claim: Claim, close: _Places, _: _Places) -> str
 # -- planned or done -----------------------------------------------------------------------------------------
 
 
-def _tense(source: SourceIndex, claim: Claim, close: _Places, every: _Places) -> str:
+def _tense(source: SourceIndex, claim: Claim, close: _Places, near: _Places) -> str:
     best = close[0]
     for act, tense in claim.frame.clues.acts.items():
-        if any(_tells(c, act, tense, claim) for c in every):
+        if is_commitment(act) or any(_tells(c, act, tense) for c in near):
             continue
-        if _tells(best, act, -tense, claim):
+        alone = claim.frame.tense == tense and not any(_mentions(source, c, act, tense) for c in near)
+        contrary = best.frame.tense != tense and any(_tells(c, act, -tense) for c in near)
+        if contrary or (alone and _is_told(claim, near, -tense)):
             said = "planned or expected" if tense == DONE else "done"
             return f"the source tells it as {said}: “{snippet(source, best)}”."
     return ""
 
 
-def _tells(candidate: Candidate, act: str, tense: int, claim: Claim) -> bool:
+def _tells(candidate: Candidate, act: str, tense: int) -> bool:
     """Whether a place tells an act as planned or as done."""
-    acts = candidate.frame.clues.acts
-    if acts.get(act) == tense:
-        return True
-    if claim.quantity.kind is Kind.DATE:
+    return candidate.frame.clues.acts.get(act) == tense
+
+
+def _mentions(source: SourceIndex, candidate: Candidate, act: str, tense: int) -> bool:
+    """Whether the sentence of a place tells an act so of whatever number."""
+    if _in_table(source, candidate):
         return False
-    if tense == DONE and not is_commitment(act):
-        # What a figure was is done, whatever is said to have made it so.
-        return candidate.frame.tense == DONE and (act == BE or BE in acts)
-    return tense == PLANNED and act == BE and candidate.frame.tense == PLANNED and BE in acts
+    acts = source.labels.acts(candidate.frame.statement)
+    return any(found.name == act and found.tense == tense for found in acts)
+
+
+def _is_told(claim: Claim, places: _Places, tense: int) -> bool:
+    """Whether a number is told as done, or nowhere but as planned, whatever the act.
+
+    Of an amount that is planned for something it is only said that something else was done with it; what
+    figure is expected is another matter.
+    """
+    if claim.quantity.period is not None:
+        precise = claim.quantity.period.grain in (Grain.DAY, Grain.MONTH, Grain.QUARTER)
+        if not precise or len(claim.frame.clues.acts) != 1:
+            return False
+    if tense == DONE:
+        known = any(map(is_known, places[0].frame.clues.acts))
+        return known and places[0].frame.tense == DONE and all(c.frame.tense <= 0 for c in places)
+    if any(c.frame.tense != tense for c in places):
+        return False
+    return claim.quantity.period is not None or all(BE in c.frame.clues.acts for c in places)
 
 
 # -- annual or quarterly -------------------------------------------------------------------------------------

@@ -1,8 +1,8 @@
 """What a clause tells as done and what as planned: its verbs, by the act that each of them names.
 
-"Plans to submit", "submission on track for" and "preparing to file" all plan one act; "submitted", "has been
-filed" and "completes" tell theirs as done. Verbs that only say what a figure was ("was", "totaled", "reached")
-are one act too, which guidance plans ("expects revenue of") and a result does ("revenue was").
+"Plans to submit", "submission on track for" and "preparing to file" all plan one act; "submitted", "has
+been filed" and "completes" tell theirs as done. Verbs that only say what a figure was ("was", "totaled",
+"reached") are one act too, which guidance plans ("expects revenue of") and a result does ("revenue was").
 """
 
 from collections.abc import Mapping, Sequence
@@ -35,7 +35,8 @@ class Act(NamedTuple):
 _SAME: Mapping[str, str] = {
     form: name
     for name, forms in {
-        "submit": "submit submits submitted submitting submission submissions file files filed filing filings",
+        "submit": "submit submits submitted submitting submission submissions file files filed filing "
+        "filings",
         "complete": "complete completes completed completing completion close closes closed closing "
         "consummate consummated consummation finish finished finalize finalized",
         "pay": "pay pays paid paying payment payments payable distribute distributed "
@@ -44,8 +45,8 @@ _SAME: Mapping[str, str] = {
         "initiated initiating initiation start starts started starting commence commences commenced "
         "commencement join joins joined joining",
         "enroll": "enroll enrolls enrolled enrolling enrollment recruit recruited recruiting",
-        "report": "report reports reported reporting announce announces announced announcing present presents "
-        "presented presenting presentation publish publishes published release releases released "
+        "report": "report reports reported reporting announce announces announced announcing present "
+        "presents presented presenting presentation publish publishes published release releases released "
         "disclose disclosed unveil unveiled share shared",
         "acquire": "acquire acquires acquired acquiring acquisition buy buys bought purchase purchased",
         "sell": "sell sells sold selling divest divested",
@@ -62,26 +63,27 @@ _SAME: Mapping[str, str] = {
         "lead": "lead leads led",
         "lose": "lose loses lost",
         "win": "win wins won",
-        BE: "be was were had total totaled totalled amount amounted reach reached average averaged stood came come "
-        "remained remain equal equaled represented represent contribute contributed earn earned "
-        "record recorded post posted achieve achieved deliver delivered provide provided add added incur incurred "
-        "recognize recognized",
+        BE: "be was were had total totaled totalled amount amounted reach reached average averaged "
+        "stood came come remained remain equal equaled represented represent contribute "
+        "contributed earn earned record recorded post posted achieve achieved deliver delivered "
+        "provide provided add added incur incurred recognize recognized",
     }.items()
     for form in forms.split()
 }
 _NAMES = frozenset(_SAME.values())
 _IRREGULAR = words_of(
     """
-    paid spent sold bought made began begun met won lost fell rose grew held built sent took
-    became came went got gave brought led ran hired left drove stood cut put held
+    paid spent sold bought made began begun met won lost fell rose grew held built sent took became came
+    went got gave brought led ran hired left drove stood cut put held
     """
 )
 _ATTRIBUTES = words_of(
     """
     diluted related adjusted combined consolidated limited unaudited audited based united blurred weighted
-    restricted estimated deferred unrealized realized accrued fixed continued associated compared ended affiliated
-    advanced unchanged unrelated attributed hundred needed indeed blinded controlled randomized poorly named
-    so-called detailed listed specified defined certified registered preferred integrated unsecured secured
+    restricted estimated deferred unrealized realized accrued fixed continued associated compared ended
+    affiliated advanced unchanged unrelated attributed hundred needed indeed blinded controlled randomized
+    poorly named so-called detailed listed specified defined certified registered preferred integrated
+    unsecured secured
     """
 )
 """Words in "ed" that tell what something is like more often than what was done."""
@@ -89,10 +91,10 @@ _MODALS = words_of("will shall")
 _OPEN = words_of("if unless may might could would should assuming whether can")
 _EXPECTING = words_of(
     """
-    expect expects expected expecting anticipate anticipates anticipated anticipating plan plans planned planning
-    intend intends intended intending aim aims aimed hope hopes hoped propose proposes proposed target targets
-    targeted targeting scheduled slated project projects projected forecast forecasts guided guiding foresee
-    foresees prepare prepares preparing agreed committed poised seek seeks
+    expect expects expected expecting anticipate anticipates anticipated anticipating plan plans planned
+    planning intend intends intended intending aim aims aimed hope hopes hoped propose proposes proposed
+    target targets targeted targeting scheduled slated project projects projected forecast forecasts
+    guided guiding foresee foresees prepare prepares preparing agreed committed poised seek seeks
     """
 )
 """Words before the infinitive of what is planned."""
@@ -107,15 +109,17 @@ _EXPECTED = words_of(
     "expected anticipated projected targeted planned proposed scheduled guidance outlook forecast target"
 )
 """Words that may as well be attributes of what they stand before."""
+_NO_FIGURES = words_of("plan plans planned planning agreed committed proposed prepare prepares preparing")
+"""Words of expectation that take no figure as their object."""
 _STATES = words_of("is are was were currently now been be still also remains")
 _COPULAS = words_of("was were had")
 _OUTLOOKS = words_of("guidance guide outlook target targets forecast forecasts milestones")
 """Nouns of a heading whose figures are all expected."""
 _OF_OUTLOOKS = words_of(
     """
-    financial fiscal full year first second third fourth quarter half business company corporate updated current
-    key upcoming anticipated expected near long term and for the of our growth revenue earnings clinical
-    regulatory development pipeline operational strategic next twelve months
+    financial fiscal full year first second third fourth quarter half business company corporate updated
+    current key upcoming anticipated expected near long term and for the of our growth revenue earnings
+    clinical regulatory development pipeline operational strategic next twelve months
     """
 )
 """Words that may stand beside them there."""
@@ -126,13 +130,14 @@ _ADVERBS = words_of(
     "not also be been have has now then still only soon further initially currently on track set"
 )
 _COMMITMENTS = frozenset(
-    "agre approv author declar price enter sign award grant elect appoint extend postpon delay defer move amend "
-    "date adopt decid determin set propos promis agree".split()
+    "agre agree approv author declar price enter sign award grant elect appoint extend postpon delay defer "
+    "move amend date adopt decid determin set propos promis".split()
 ) | {"report"}
 """Acts that are done when what they are about is still to come."""
-_NOMINAL = ("closing", "completion", "submission", "filing", "launch", "payment", "initiation", "enrollment")
+_NOMINAL = words_of("closing completion submission filing launch payment initiation enrollment")
 _BASES = words_of(
-    "acquire buy sell pay submit file complete close begin launch initiate start issue open report present receive"
+    "acquire buy sell pay submit file complete close begin launch initiate start issue open report present "
+    "receive"
 )
 _IMPERATIVES = words_of(
     "submit announce complete initiate launch present begin enroll file start commence report"
@@ -140,6 +145,7 @@ _IMPERATIVES = words_of(
 _HEADLINES = words_of(
     "completes closes announces submits files launches begins initiates reports acquires sells"
 )
+_OPENING = 2  # words before the date of "Later, on May 20, 2008, Nuance acquired"
 _HEADLINE = 4  # words before the verb of "Tarrow Foods to Acquire"
 _REACH = 6  # words from an expecting word to its infinitive
 
@@ -149,36 +155,46 @@ def acts_of(elements: Sequence[Element]) -> list[Act]:
     words = [element.word for element in elements]
     found: dict[int, Act] = {}
     for order, word in enumerate(words):
-        if not word or order in found:
-            continue
-        if word in _MODALS:
-            verb = _verb_after(words, order)
-            if verb is not None:
-                found[verb] = Act(verb, act_of(words[verb]), PLANNED)
-        elif word in _EXPECTED and not _is_predicate(words, order):
-            continue
-        elif word in _EXPECTING or word in _FIGURING or (word == "track" and _before(words, order) == "on"):
-            _expect(words, order, found)
-        elif word == "goal" and words[order + 1 : order + 2] == ["of"] and order + 2 < len(words):
-            found[order + 2] = Act(order + 2, act_of(words[order + 2]), PLANNED)
-        elif word == "payable" and words[order + 1 : order + 2] in (["on"], ["in"], ["within"]):
-            found[order] = Act(order, act_of(word), PLANNED)
-        elif word == "to" and words[order + 1 : order + 2] and words[order + 1] in _BASES:
-            headline = order <= _HEADLINE and not any(act.tense for act in found.values())
-            if headline or _before(words, order) in ("right", "and", "or"):
-                _infinitive(words, order, found)
-        elif word == "to" and _before(words, order) in ("and", "is", "are", "or"):
-            _infinitive(words, order, found)
-        elif word in _HEADLINES and order <= _REACH and not any(act.tense for act in found.values()):
-            found[order] = Act(order, act_of(word), DONE)
-        elif order == 0 and word in _IMPERATIVES and words[1:2] not in (["of"], ["on"]):
-            found[order] = Act(order, act_of(word), PLANNED)
-        elif _is_past(word) and _before(words, order) not in _NOT_PAST_AFTER:
-            found[order] = Act(order, act_of(word), DONE)
-        elif word in _COPULAS and not _is_auxiliary(words, order):
-            found[order] = Act(order, BE, DONE)
-    acts = [found[order] for order in sorted(found)]
-    return [_opened(words, act) for act in acts]
+        if word and order not in found and not _plan(words, order, found):
+            _tell(words, order, found)
+    return [_opened(words, found[order]) for order in sorted(found)]
+
+
+def _plan(words: Sequence[str], order: int, found: dict[int, Act]) -> bool:
+    """Takes what a word plans; whether it is a word that plans."""
+    word, before = words[order], _before(words, order)
+    if word in _MODALS:
+        _take(words, _verb_after(words, order), found)
+    elif word in _EXPECTED and not _is_predicate(words, order):
+        pass
+    elif word in _EXPECTING or word in _FIGURING or (word == "track" and before == "on"):
+        _expect(words, order, found)
+    elif word == "goal" and words[order + 1 : order + 2] == ["of"]:
+        _take(words, order + 2 if order + 2 < len(words) else None, found)
+    elif word == "payable" and words[order + 1 : order + 2] in (["on"], ["in"], ["within"]):
+        _take(words, order, found)
+    elif word == "to":
+        _infinitive(words, order, found)
+    elif order == 0 and word in _IMPERATIVES and words[1:2] not in (["of"], ["on"]):
+        _take(words, order, found)
+    else:
+        return False
+    return True
+
+
+def _tell(words: Sequence[str], order: int, found: dict[int, Act]) -> None:
+    """Takes what a word tells as done, if it does."""
+    word = words[order]
+    headline = word in _HEADLINES and order <= _REACH and not any(act.tense for act in found.values())
+    if headline or (_is_past(word) and _before(words, order) not in _NOT_PAST_AFTER):
+        _take(words, order, found, DONE)
+    elif word in _COPULAS and not _is_auxiliary(words, order):
+        found[order] = Act(order, BE, DONE)
+
+
+def _take(words: Sequence[str], place: int | None, found: dict[int, Act], tense: int = PLANNED) -> None:
+    if place is not None:
+        found[place] = Act(place, act_of(words[place]), tense)
 
 
 def _is_auxiliary(words: Sequence[str], order: int) -> bool:
@@ -209,19 +225,9 @@ def _expect(words: Sequence[str], order: int, found: dict[int, Act]) -> None:
         if words[place] == "to":
             verb = _verb_after(words, place)
             if verb is not None:
-                found[verb] = Act(verb, act_of(words[verb]), PLANNED)
+                _take(words, verb, found)
                 return
-    if words[order] in (
-        "plan",
-        "plans",
-        "planned",
-        "planning",
-        "ready",
-        "agreed",
-        "committed",
-        "proposed",
-        "prepare",
-    ):
+    if words[order] in _NO_FIGURES:
         return
     following = words[order + 1] if order + 1 < len(words) else ""
     if following.endswith("ing") and act_of(following) in _SAME.values():
@@ -236,14 +242,15 @@ def _expect(words: Sequence[str], order: int, found: dict[int, Act]) -> None:
 
 
 def _infinitive(words: Sequence[str], order: int, found: dict[int, Act]) -> None:
-    """For "plans to submit … and to present", and for "is to be filed"."""
+    """For "and to present", "is to be filed", "the right to receive", "Tarrow to Acquire"."""
     before = _before(words, order)
-    planned = [act for place, act in found.items() if place < order]
-    going_on = before not in ("and", "or") or (planned and planned[-1].tense == PLANNED)
-    if going_on or (before in ("is", "are") and words[order + 1 : order + 2] == ["be"]):
-        verb = _verb_after(words, order)
-        if verb is not None:
-            found[verb] = Act(verb, act_of(words[verb]), PLANNED)
+    following = words[order + 1] if order + 1 < len(words) else ""
+    last = max((place for place in found if place < order), default=None)
+    goes_on = before in ("and", "or") and last is not None and found[last].tense == PLANNED
+    headline = order <= _HEADLINE and not any(act.tense for act in found.values())
+    due = before in ("is", "are") and following == "be"
+    if goes_on or due or (following in _BASES and (headline or before == "right")):
+        _take(words, _verb_after(words, order), found)
 
 
 def _verb_after(words: Sequence[str], order: int) -> int | None:
@@ -280,11 +287,12 @@ def act_of(word: str) -> str:
 
 
 def governing_acts(
-    text: str, acts: Sequence[Act], elements: Sequence[Element], here: Element
+    text: str, acts: Sequence[Act], elements: Sequence[Element], here: Element, *, is_date: bool = False
 ) -> dict[str, int]:
-    """The acts that a number is told in: those before it, back to the number that has any; else those after.
+    """The acts that a number is told in: those before it, back to the number that has any; else the next one.
 
-    An act that is told both ways is left out.
+    The next one only of a number that belongs to its subject, and of a date that opens the sentence. An act
+    that is told both ways is left out.
     """
     found: dict[str, int] = {}
     end = here.order
@@ -301,7 +309,8 @@ def governing_acts(
         following = element
     if not found:
         after = next((act for act in acts if act.order > here.order), None)
-        if after is not None and _is_subject(text, elements, here, after):
+        opens = is_date and here.order <= _OPENING
+        if after is not None and (opens or _is_subject(text, elements, here, after)):
             found[after.name] = after.tense
     return {name: tense for name, tense in found.items() if tense}
 

@@ -44,8 +44,8 @@ _PROFITS = words_of("profit profits profitable income earnings earned earning ea
 _LOSSES = words_of("loss losses lost deficit shortfall unprofitable")
 _NOT_RESULT_BEFORE = words_of(
     """
-    tax taxes statement statements provision provisions reserve reserves allowance allowances ratio carryforward
-    carryforwards securities fund funds trust
+    tax taxes statement statements provision provisions reserve reserves allowance allowances ratio
+    carryforward carryforwards securities fund funds trust
     """
 )
 """Words that make of "income" or "loss" before them something that is neither."""
@@ -83,6 +83,7 @@ class Clues:
         trend: The same by the governing word alone: sure enough to hold against another.
         level: Whether `trend` is told of the number itself, which is where it went to or came from, and not
             by how much.
+        base: Whether it is where it came from.
         sides: 1 or -1 on each axis that they take a side on, such as `RESULT`.
         tense: 1 planned or expected, -1 done.
         acts: What is planned (1) or done (-1), by the name of the act.
@@ -93,6 +94,7 @@ class Clues:
     direction: int = 0
     trend: int = 0
     level: bool = False
+    base: bool = False
     sides: Mapping[str, int] = field(default_factory=dict)
     tense: int = 0
     acts: Mapping[str, int] = field(default_factory=dict)
@@ -109,9 +111,10 @@ def read_clues(
     text: str,
     quantities: Sequence[Quantity],
     elements: Sequence[Element],
+    here: Element,
+    *,
     strengths: Sequence[float],
     acts: Sequence[Act],
-    here: Element,
     heading: str = "",
 ) -> Clues:
     """The clues of a number of prose.
@@ -120,15 +123,15 @@ def read_clues(
         text: The whole text.
         quantities: Its numbers.
         elements: The words and numbers of the statement.
-        strengths: How firmly each of them is bound to the number.
-        acts: Those of the statement.
         here: The number.
+        strengths: How firmly each of the elements is bound to it.
+        acts: Those of the statement.
         heading: What it stands under.
     """
     way = governing_way(text, quantities, elements, here)
     sides = {MERIT: way.merit} if way.merit else {}
     sides |= _sides(text, elements, here)
-    told = governing_acts(text, acts, elements, here)
+    told = governing_acts(text, acts, elements, here, is_date=quantities[here.quantity].kind is Kind.DATE)
     if any(is_outlook(element.word) for element in elements):
         # "It raised its guidance to", "guidance was": what was done to what is expected
         told = {name: tense for name, tense in told.items() if tense != DONE}
@@ -138,6 +141,7 @@ def read_clues(
         way.trend or _nearest_direction(elements, strengths),
         way.trend,
         way.level,
+        way.base,
         sides,
         _tense(told),
         told,
@@ -146,7 +150,7 @@ def read_clues(
     )
 
 
-def read_header_clues(words: Sequence[Word], value: float, reported: bool, outlook: bool) -> Clues:
+def read_header_clues(words: Sequence[Word], value: float, *, reported: bool, outlook: bool) -> Clues:
     """The clues of a number of a table.
 
     Args:
@@ -171,7 +175,7 @@ def read_header_clues(words: Sequence[Word], value: float, reported: bool, outlo
         elif value:
             sides[axis] = 1 if value > 0 else -1
     tense = PLANNED if outlook else DONE if reported else 0
-    return Clues(direction, 0, False, sides, tense, {BE: tense} if tense else {})
+    return Clues(direction, sides=sides, tense=tense, acts={BE: tense} if tense else {})
 
 
 def _tense(acts: Mapping[str, int]) -> int:

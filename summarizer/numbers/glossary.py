@@ -12,6 +12,7 @@ _STEMMER = Stemmer.Stemmer("english", 0)
 
 
 def words_of(text: str) -> frozenset[str]:
+    """The words of a list that is written as running text."""
     return frozenset(text.split())
 
 
@@ -63,21 +64,6 @@ PROFIT = words_of(
     """
 )
 """Stems of a result with a positive sign."""
-
-HEDGES = words_of(
-    """
-    will shall expect anticip plan intend goal schedul payabl on-track
-    """
-)
-"""Stems that mark what has not happened yet."""
-
-DONE_WORDS = words_of(
-    """
-    paid spent sold bought made began begun met won lost fell rose grew held built sent
-    took became came went got gave brought led set hit put ran hired left joined
-    """
-)
-"""Past forms that do not end in "ed"."""
 
 CONTRASTS: tuple[frozenset[str], ...] = tuple(
     words_of(words)

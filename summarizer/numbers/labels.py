@@ -241,10 +241,10 @@ class LabelIndex:
             self.text,
             quantities,
             elements,
-            strengths,
-            self.acts(number),
             here,
-            self.statements[number].heading,
+            strengths=strengths,
+            acts=self.acts(number),
+            heading=self.statements[number].heading,
         )
         _add_grades(terms, elements, strengths)
         self._add_context(terms, number)
@@ -335,7 +335,9 @@ class LabelIndex:
         self._add_context(terms, number)
         times = self._column_times((*layers, (statement.table.caption, _CAPTION)))
         outlook = any(is_outlook(header) for header in (*(h for h, _ in layers), statement.heading))
-        clues = read_header_clues(words, float(here.value or 0), self._is_over(times), outlook)
+        clues = read_header_clues(
+            words, float(here.value or 0), reported=self._is_over(times), outlook=outlook
+        )
         return Frame(terms, times, clues, statement=number)
 
     def _is_over(self, times: Sequence[tuple[When, float]]) -> bool:

@@ -1,9 +1,9 @@
 """Which way the word that governs a number says that it went.
 
 A number has one governing word: the verb before its preposition ("rose 12% to $120 million from $107
-million"), the noun before "of" ("a decrease in costs of $5 million"), the noun or comparative after it ("a 12%
-decline", "3.8 months longer"), or what is added behind it ("was $120 million, up 12%"). Where none of these is
-found nothing is said, whatever other words of direction stand near.
+million"), the noun before "of" ("a decrease in costs of $5 million"), the noun or comparative after it ("a
+12% decline", "3.8 months longer"), or what is added behind it ("was $120 million, up 12%"). Where none of
+these is found nothing is said, whatever other words of direction stand near.
 """
 
 from collections.abc import Mapping, Sequence
@@ -21,11 +21,13 @@ class Way(NamedTuple):
         trend: 1 up, -1 down, 0 unsaid.
         merit: 1 better, -1 worse: what got better may have gone either way.
         level: Whether the number is where it went to or came from, and not by how much.
+        base: Whether it is where it came from.
     """
 
     trend: int = 0
     merit: int = 0
     level: bool = False
+    base: bool = False
 
 
 _UP, _DOWN, _BETTER, _WORSE = Way(1), Way(-1), Way(0, 1), Way(0, -1)
@@ -66,6 +68,8 @@ COMPARATIVES: Mapping[str, Way] = _ways(
     worse="worse",
 )
 _ADVERBS = _ways(up="up upward", down="down downward")
+_TAKING = words_of("raised raise raises raising cut cuts lower")
+"""Verbs that say nothing of a figure that is their object: "raised $100 million"."""
 _CHANGED = words_of(
     """
     increased increasing rising rose growing grew decreased decreasing declining declined falling fell
@@ -74,9 +78,9 @@ _CHANGED = words_of(
 _UNREAL = words_of("not no never neither nor without didn't doesn't don't won't wasn't weren't")
 _DIRECT = words_of(
     """
-    a an the about approximately approx around roughly nearly almost more than over less only just some another
-    further additional slightly well at least as much significantly sharply further modestly substantially by to
-    from of an another estimated total us
+    a an the about approximately approx around roughly nearly almost more than over less only just some
+    another further additional slightly well at least as much significantly sharply further modestly
+    substantially by to from of an another estimated total us
     """
 )
 """Words that may stand between a governing word and its number."""
@@ -85,17 +89,17 @@ _LEADS = words_of("to by from of at")
 _LINKS = words_of("to from by or and than versus vs compared against with")
 _GOVERNORS = FINITE_VERBS | words_of(
     """
-    be been being drove resulted reflected offset led due attributable expects plans will would could should
-    because while whereas although but who which that says say said
+    be been being drove resulted reflected offset led due attributable expects plans will would could
+    should because while whereas although but who which that says say said
     """
 )
 """Words at which the search for a governing word ends."""
 _AFTER = words_of(
     """
     for in the of a an quarter quarters year years month months week weeks ended period periods same prior
-    previous last first second third fourth fiscal full half nine six three ago earlier compared with to versus
-    vs from and against as at corresponding comparable representing reflecting which is was per diluted basic
-    share or current preceding year-ago day days
+    previous last first second third fourth fiscal full half nine six three ago earlier compared with to
+    versus vs from and against as at corresponding comparable representing reflecting which is was per
+    diluted basic share or current preceding year-ago day days
     """
 )
 """Words that may stand between a number and the apposition that says which way it went."""
@@ -132,58 +136,58 @@ def _before(
         here: The number.
         alone: Whether it shares no governing word with the number that "and" joins it to.
     """
+    quantity = quantities[here.quantity]
     lead = ""
     content = 0
     following = here
-    share = quantities[here.quantity].kind is Kind.PERCENT
-    bound = quantities[here.quantity].qualifier is Qualifier.AT_MOST
     for element in reversed(elements[max(0, here.order - _FARTHEST) : here.order]):
         if element.bracket not in (here.bracket, -1):
             continue  # an aside
-        gap = text[element.end : following.start]
-        if _STOPS & set(gap):
+        if _parted(text, quantities, element, following):
             return None
-        if "," in gap and following.word not in _LINKS and not _is_date(quantities, element):
-            return None
-        word = element.word
         if element.quantity >= 0:
             way = _multiplied(quantities[element.quantity])
             if way is not None and (content == 0 or lead):
-                return way._replace(level=lead in ("to", "from"))
-            if following.word == "and" and alone:
-                return None
-            if (
-                not _is_date(quantities, element)
-                and following.word not in _LINKS
-                and following.bracket == element.bracket
-                and lead not in ("to", "from")
-            ):
+                return way._replace(level=lead in ("to", "from"), base=lead == "from")
+            if (following.word == "and" and alone) or _blocks(quantities, element, following, lead):
                 return None
             following = element
             continue
-        if content == 0 and not lead and (word in _LEADS or (word == "in" and share)):
+        word = element.word
+        following = element
+        if content == 0 and not lead and (word in _LEADS or (word == "in" and quantity.kind is Kind.PERCENT)):
             lead = word
-            if word == "of" and _is_noun_of_way(elements, element.order):
-                return _real(elements, element.order - 1, NOUNS[elements[element.order - 1].word])
             if word == "in":
-                following = element
                 continue
-        if lead == "in" and content == 0 and (word in NOUNS or (word in VERBS and word.endswith("ed"))):
-            return _real(elements, element.order, NOUNS.get(word) or VERBS[word])  # "reductions in 19%"
-        if word == "up" and bound and lead == "to":
+        if word == "up" and lead == "to" and quantity.qualifier is Qualifier.AT_MOST:
             return None  # "up to 50 people"
         way = _word_way(text, elements, element, lead, content)
         if way is not None:
-            return _real(elements, element.order, way._replace(level=lead in ("to", "from", "at")))
+            return _real(
+                elements, element.order, way._replace(level=lead in ("to", "from", "at"), base=lead == "from")
+            )
         if word in _GOVERNORS and word not in _DIRECT:
             stood = content == 0 and word in _COPULAS and lead in ("", "at", "to", "by")
             return _of_subject(text, elements, element) if stood else None
         if word not in _DIRECT and word not in _LINKS:
             content += 1
-            if lead == "in" or not lead or content > _OBJECT:
+            if lead in ("", "in") or content > _OBJECT:
                 return None
-        following = element
     return None
+
+
+def _parted(text: str, quantities: Sequence[Quantity], element: Element, following: Element) -> bool:
+    """Whether a mark between two neighbours ends the clause."""
+    gap = text[element.end : following.start]
+    linked = following.word in _LINKS and following.word != "and"
+    comma = "," in gap and not linked and not _is_date(quantities, element)
+    return comma or bool(_STOPS & set(gap))
+
+
+def _blocks(quantities: Sequence[Quantity], element: Element, following: Element, lead: str) -> bool:
+    """Whether a number takes the words before it for itself."""
+    linked = following.word in _LINKS or following.bracket != element.bracket or lead in ("to", "from")
+    return not linked and not _is_date(quantities, element)
 
 
 def _word_way(
@@ -193,16 +197,16 @@ def _word_way(
     word = element.word
     if text[element.start - 1 : element.start] == "-":
         return None  # "follow-up"
+    if lead == "in":
+        happened = content == 0 and (word in NOUNS or (word in VERBS and word.endswith("ed")))
+        return NOUNS.get(word) or VERBS[word] if happened else None  # "reductions in 19%"
     if word in _ADVERBS:
         return _ADVERBS[word] if content == 0 and lead in ("", "from", "to", "by") else None
     way = VERBS.get(word)
     if way is not None and lead != "of":
-        direct = not lead and content == 0
-        if direct and word in ("raised", "raise", "raises", "raising", "cut", "cuts", "lower"):
-            return None  # "raised $100 million"
-        if word == "lower" and elements[element.order - 1].word not in ("to", "and", "will"):
-            return None
-        return way if direct or lead in ("to", "by", "from") else None
+        attribute = word == "lower" and elements[element.order - 1].word not in ("to", "and", "will")
+        direct = not lead and content == 0 and word not in _TAKING
+        return way if (direct or lead in ("to", "by", "from")) and not attribute else None
     if word in NOUNS:
         if lead == "of" and 0 < content <= _OBJECT:
             following = elements[element.order + 1].word
@@ -211,10 +215,6 @@ def _word_way(
     if word in COMPARATIVES and content == 0 and lead in ("by", "at"):
         return COMPARATIVES[word]
     return None
-
-
-def _is_noun_of_way(elements: Sequence[Element], order: int) -> bool:
-    return order > 0 and elements[order - 1].word in NOUNS
 
 
 def _real(elements: Sequence[Element], order: int, way: Way) -> Way:
@@ -303,7 +303,7 @@ def _has(elements: Sequence[Element], here: Element) -> bool:
 
 def _had(elements: Sequence[Element], here: Element) -> Way | None:
     for element in elements[here.order + 1 : here.order + 2 * _ADJECTIVES]:
-        if element.quantity >= 0 or element.word in ("and", "of") and element.order > here.order + 1:
+        if element.quantity >= 0 or element.word == "and":
             return None
         if element.word in NOUNS:
             return _real(elements, element.order, NOUNS[element.word])

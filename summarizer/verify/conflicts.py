@@ -14,7 +14,7 @@ from summarizer.numbers.acts import BE, DONE, is_commitment, is_known
 from summarizer.numbers.binding import Element
 from summarizer.numbers.clues import CASH, MERIT, PRICE, RESULT, TAX, comparisons
 from summarizer.numbers.glossary import CONTRASTS
-from summarizer.numbers.labels import LabelIndex
+from summarizer.numbers.labels import Frame, LabelIndex
 from summarizer.numbers.quantity import Grain, Kind, Qualifier, Quantity, Role
 from summarizer.verify.agreement import agree, opposed, satisfies
 from summarizer.verify.candidates import Candidate, Claim, SourceIndex, time_relation
@@ -95,7 +95,8 @@ def _grade(source: SourceIndex, claim: Claim, close: _Places, _: _Places) -> str
     grade, mark = next(iter(mine))
     contrary = (grade, "+" if mark == "-" else "-")
     if contrary in _grades(close[0].frame.terms) and not any(mine & _grades(c.frame.terms) for c in close):
-        return f"the source speaks of grade {grade} or {'higher' if mark == '-' else 'lower'}: “{snippet(source, close[0])}”."
+        bound = "higher" if mark == "-" else "lower"
+        return f"the source speaks of grade {grade} or {bound}: “{snippet(source, close[0])}”."
     return ""
 
 
@@ -115,20 +116,26 @@ def _direction(source: SourceIndex, claim: Claim, close: _Places, every: _Places
     mine = claim.frame.clues.trend
     if not mine:
         return ""
-    if any(c.frame.clues.trend == mine and c.frame.compares == claim.frame.compares for c in every):
+    base = _is_base(claim.frame)
+    if any(c.frame.clues.trend == mine and _is_base(c.frame) == base for c in every):
         return ""
     best = close[0]
-    if best.frame.clues.trend == -mine and best.frame.compares == claim.frame.compares:
+    if best.frame.clues.trend == -mine and _is_base(best.frame) == base:
         went = "down" if mine > 0 else "up"
         return f"the source says it went {went}: “{snippet(source, best)}”."
     if not claim.frame.clues.level:
         return _change_column(source, claim, best)
-    if any(claim_base for claim_base in claim.siblings if claim_base.frame.compares):
+    if base or any(_is_base(sibling.frame) for sibling in claim.siblings):
         return ""  # its own base decides
-    pairs = _bases(source, best) if not claim.frame.compares else []
+    pairs = _bases(source, best)
     if pairs and all(_change(base, best.quantity) * mine < 0 for base in pairs):
         return f"the source gives {shown(pairs[0])} for the period before: “{snippet(source, best)}”."
     return ""
+
+
+def _is_base(frame: Frame) -> bool:
+    """Whether a number is what another is held against."""
+    return frame.compares or frame.clues.base
 
 
 def _change_column(source: SourceIndex, claim: Claim, best: Candidate) -> str:
@@ -154,10 +161,11 @@ def _bases(source: SourceIndex, best: Candidate) -> list[Quantity]:
     if _in_table(source, best):
         return source.earlier(best)
     labels = source.labels
-    found = []
-    for index in labels.quantities_of(best.frame.statement):
-        if index != best.index and labels.compared_with(index) == best.index:
-            found.append(source.numbers.quantities[index])
+    found = (
+        source.numbers.quantities[index]
+        for index in labels.quantities_of(best.frame.statement)
+        if index != best.index and labels.compared_with(index) == best.index
+    )
     return [base for base in found if _change(base, best.quantity)]
 
 
@@ -225,9 +233,13 @@ def _sides(source: SourceIndex, claim: Claim, close: _Places, _: _Places) -> str
 def _tense(source: SourceIndex, claim: Claim, close: _Places, near: _Places) -> str:
     best = close[0]
     for act, tense in claim.frame.clues.acts.items():
-        if is_commitment(act) or any(_tells(c, act, tense) for c in near):
+        if any(_tells(c, act, tense) for c in near):
             continue
-        alone = claim.frame.tense == tense and not any(_mentions(source, c, act, tense) for c in near)
+        alone = (
+            claim.frame.tense == tense
+            and not is_commitment(act)
+            and not any(_mentions(source, c, act, tense) for c in near)
+        )
         contrary = best.frame.tense != tense and any(_tells(c, act, -tense) for c in near)
         if contrary or (alone and _is_told(claim, near, -tense)):
             said = "planned or expected" if tense == DONE else "done"
@@ -251,12 +263,12 @@ def _mentions(source: SourceIndex, candidate: Candidate, act: str, tense: int) -
 def _is_told(claim: Claim, places: _Places, tense: int) -> bool:
     """Whether a number is told as done, or nowhere but as planned, whatever the act.
 
-    Of an amount that is planned for something it is only said that something else was done with it; what
-    figure is expected is another matter.
+    Much is done on one day, so that other acts say nothing of what is planned for it; and what is planned
+    with an amount says nothing of what else was done with it, unless it is what a figure is expected to be.
     """
     if claim.quantity.period is not None:
         precise = claim.quantity.period.grain in (Grain.DAY, Grain.MONTH, Grain.QUARTER)
-        if not precise or len(claim.frame.clues.acts) != 1:
+        if tense == DONE or not precise or len(claim.frame.clues.acts) != 1:
             return False
     if tense == DONE:
         known = any(map(is_known, places[0].frame.clues.acts))
@@ -395,8 +407,9 @@ def _figure_of(labels: LabelIndex, elements: Sequence[Element], then: Element) -
     if lead == "from":
         for element in elements[then.order + 1 : then.order + _NEXT]:
             if element.quantity >= 0:
-                to = elements[element.order - 1].word == "to"
-                return element.quantity if to and _alike(labels, element, then) else None
+                if elements[element.order - 1].word == "to" and _alike(labels, element, then):
+                    return element.quantity
+                break
     for element in reversed(elements[:order]):
         if ";" in labels.text[element.end : elements[element.order + 1].start] or element.word in _PARTING:
             return None

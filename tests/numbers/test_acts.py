@@ -44,7 +44,7 @@ def test_the_acts_of_a_number(text: str, expected: dict[str, int]) -> None:
 
 
 def test_each_number_has_the_acts_of_its_own_stretch() -> None:
-    text = "It plans to submit it in May 2022 and expects to report data in June 2022; it closed a site in May 2021."
+    text = "It plans to submit it in May 2022 and expects to report in June 2022; it closed one in May 2021."
     assert acts(text, "May 2022") == {"submit": 1}
     assert acts(text, "June 2022") == {"report": 1}
     assert acts(text, "May 2021") == {"complete": -1}

@@ -103,7 +103,7 @@ class TestHeaders:
         words = text.split()
         afters = [*words[1:], ""]
         read = [Word(word, 1.0, "", after) for word, after in zip(words, afters, strict=True)]
-        return read_header_clues(read, value, reported, outlook)
+        return read_header_clues(read, value, reported=reported, outlook=outlook)
 
     def test_the_sign_decides_between_the_two_names_of_a_row(self) -> None:
         assert self.of("net income loss", 5).polarity == 1

@@ -33,10 +33,10 @@ _PHRASES: Final = {
         "greater than or equal to, more than or equal to, no earlier than, at a minimum"
     ),
     Qualifier.AT_MOST: (
-        "up to, up to an additional, at most, as many as, as much as, as high as, as long as, no more than, not more than, no "
-        "later than, "
-        "no greater than, not greater than, not to exceed, not exceeding, not exceed, maximum of, maximum, "
-        "less than or equal to, equal to or less than, at or below, within, not over"
+        "up to, up to an additional, at most, as many as, as much as, as high as, as long as, no more "
+        "than, not more than, no later than, no greater than, not greater than, not to exceed, not "
+        "exceeding, not exceed, maximum of, maximum, less than or equal to, equal to or less than, at or "
+        "below, within, not over"
     ),
 }
 _BY_LAST: Final[dict[str, list[tuple[list[str], Qualifier]]]] = {}

@@ -227,7 +227,7 @@ class TestItself:
         ],
     )
     def test_a_draft_that_contradicts_itself(self, draft: str, message: str) -> None:
-        source = "Revenue: $120 million, $145 million. EPS: $0.66, $0.49. Fees: $500, $600. Came: nearly half, 51%."
+        source = "Revenue: $120 million, $145 million. EPS: $0.66, $0.49. Fees: $500, $600. Nearly half, 51%."
         assert message in {finding.message for finding in check(draft, source).numbers}
 
     @pytest.mark.parametrize(

@@ -343,6 +343,13 @@ def heads_outlook(heading: str) -> bool:
     return bool(_OUTLOOKS & words) and words <= _OUTLOOKS | _OF_OUTLOOKS
 
 
+def imperative(words: Sequence[str]) -> str:
+    """The act that a line of a list plans: "Submit the application in May"; empty if it is no such line."""
+    return (
+        act_of(words[0]) if words and words[0] in _IMPERATIVES and words[1:2] not in (["of"], ["on"]) else ""
+    )
+
+
 def is_known(act: str) -> bool:
     """Whether an act is one of those that several words name."""
     return act in _NAMES

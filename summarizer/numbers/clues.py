@@ -12,6 +12,7 @@ from summarizer.numbers.acts import (
     Act,
     governing_acts,
     heads_outlook,
+    imperative,
     is_commitment,
     is_outlook,
 )
@@ -150,7 +151,9 @@ def read_clues(
     )
 
 
-def read_header_clues(words: Sequence[Word], value: float, *, reported: bool, outlook: bool) -> Clues:
+def read_header_clues(
+    words: Sequence[Word], value: float, *, reported: bool, outlook: bool, own: Sequence[str] = ()
+) -> Clues:
     """The clues of a number of a table.
 
     Args:
@@ -158,6 +161,7 @@ def read_header_clues(words: Sequence[Word], value: float, *, reported: bool, ou
         value: The number; its sign decides between the two names of a row such as "income (loss)".
         reported: Whether its column ends no later than the period that is reported on.
         outlook: Whether its headers say that it is expected.
+        own: The words of its own cell, which may be a line of a list: "Submit the application in …".
     """
     direction, firmest = 0, _FIRM
     sides: dict[str, int] = {}
@@ -175,7 +179,11 @@ def read_header_clues(words: Sequence[Word], value: float, *, reported: bool, ou
         elif value:
             sides[axis] = 1 if value > 0 else -1
     tense = PLANNED if outlook else DONE if reported else 0
-    return Clues(direction, sides=sides, tense=tense, acts={BE: tense} if tense else {})
+    told = {BE: tense} if tense else {}
+    planned = imperative(own)
+    if planned:
+        tense, told = PLANNED, {planned: PLANNED}
+    return Clues(direction, sides=sides, tense=tense, acts=told)
 
 
 def _tense(acts: Mapping[str, int]) -> int:
@@ -265,8 +273,9 @@ def _recurs(elements: Sequence[Element], here: Element, quantity: Quantity) -> f
             )
         if word in _RATES and after[place + 1 : place + 2] != ["report"]:
             return _RATES[word]
+    raised = here.order > 0 and elements[here.order - 1].word in ("to", "from")  # "quarterly … by 14% to"
     for element in reversed(elements[max(0, here.order - _RATE_BEFORE) : here.order]):
-        if element.quantity >= 0:
+        if element.quantity >= 0 and not raised:
             return 0
         if element.word in _RATES:
             following = elements[element.order + 1].word

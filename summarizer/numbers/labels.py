@@ -336,7 +336,11 @@ class LabelIndex:
         times = self._column_times((*layers, (statement.table.caption, _CAPTION)))
         outlook = any(is_outlook(header) for header in (*(h for h, _ in layers), statement.heading))
         clues = read_header_clues(
-            words, float(here.value or 0), reported=self._is_over(times), outlook=outlook
+            words,
+            float(here.value or 0),
+            reported=self._is_over(times),
+            outlook=outlook,
+            own=[word.lower() for word in _WORD.findall(own)],
         )
         return Frame(terms, times, clues, statement=number)
 

@@ -426,8 +426,14 @@ _NEXT = 6
 def _alike(labels: LabelIndex, one: Element, two: Element) -> bool:
     """Whether two numbers can be a figure and what it was before."""
     a, b = labels.numbers.quantities[one.quantity], labels.numbers.quantities[two.quantity]
-    units = {a.unit.split("/")[0], b.unit.split("/")[0]}
-    return a.kind is b.kind and a.kind in _FIGURES and len(units) == 1 and a.role is b.role
+    if a.kind is not b.kind or a.kind not in _FIGURES or a.role is not b.role:
+        return False
+    if a.unit == b.unit:
+        return True
+    # "$1.28 per share, down from $1.84", but not "$22.2 million, or $2.15 per share, up from $16 million"
+    if not a.value or not b.value or a.unit.split("/")[0] != b.unit.split("/")[0]:
+        return False
+    return Decimal("0.1") < abs(a.value / b.value) < 10
 
 
 _FIGURES = (Kind.MONEY, Kind.PERCENT, Kind.NUMBER, Kind.MULTIPLE, Kind.MEASURE)

@@ -71,6 +71,7 @@ def test_sides(text: str, number: str, sides: dict[str, int]) -> None:
         ("It pays a quarterly dividend of $0.18.", "$0.18", 3),
         ("The annual salary is $250,000.", "$250,000", 12),
         ("It pays $16,780 per month.", "$16,780", 1),
+        ("The quarterly dividend rose by 14% to $0.04.", "$0.04", 3),
         ("It amortizes at a rate of 1.0% of the principal amount on an annual basis.", "1.0%", 12),
         ("The annual report gives $5 million.", "$5 million", 0),
         ("It paid $5 million a year ago.", "$5 million", 0),

@@ -237,6 +237,7 @@ class TestItself:
             "EPS was $0.66, up from $0.49.",
             "Fees rose from $500 to $600.",
             "Revenue was $120 million, down from $145 million, and the fee was $600.",
+            "Income was $22.2 million ($2.15 per share), up from $16.1 million.",
             "Just over half (51%) came.",
             "Half (51%) came.",
         ],

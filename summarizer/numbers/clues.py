@@ -26,9 +26,9 @@ _SIDE_REACH = 14  # words before a number within which the word stands that give
 _RATE_BEFORE, _RATE_AFTER = 8, 9
 _NOUN = 4  # content words that say what a comparative is said of
 
-RESULT, CASH, PRICE, TAX, MERIT = "result", "cash", "price", "tax", "merit"
-"""The axes on which words take sides: profit or loss, provided or used, premium or discount, benefit or
-expense, better or worse."""
+RESULT, LOAN, CASH, PRICE, TAX, MERIT = "result", "loan", "cash", "price", "tax", "merit"
+"""The axes on which words take sides: profit or loss, loan gains or losses, provided or used, premium or
+discount, benefit or expense, better or worse."""
 
 _CLOSED: Mapping[str, str] = {
     "up": "up",
@@ -166,11 +166,11 @@ def read_header_clues(
     direction, firmest = 0, _FIRM
     sides: dict[str, int] = {}
     found: dict[str, set[int]] = {}
-    for word, strength, _, after in words:
+    for word, strength, before, after in words:
         term = _closed_stem(word)
         if strength >= firmest and term in _DIRECTIONS:
             direction, firmest = _DIRECTIONS[term], strength
-        side = _side_of(word, "" if after in _LOSSES else after, "", {w.word for w in words})
+        side = _side_of(word, "" if after in _LOSSES else after, before, {w.word for w in words})
         if side is not None and strength >= _FIRM:
             found.setdefault(side[0], set()).add(side[1])
     for axis, signs in found.items():
@@ -239,6 +239,8 @@ def _side_at(elements: Sequence[Element], order: int, near: set[str]) -> tuple[s
 
 
 def _side_of(word: str, after: str, before: str, near: set[str]) -> tuple[str, int] | None:
+    if before in ("loan", "credit") and (word in _GAINS or word in _LOST):
+        return LOAN, 1 if word in _GAINS else -1
     if word in _PROFITS or word in _LOSSES:
         if after in _NOT_RESULT_BEFORE or before in _NOT_RESULT_AFTER or after in _LOSSES:
             return None

@@ -80,7 +80,7 @@ _DIRECT = words_of(
     """
     a an the about approximately approx around roughly nearly almost more than over less only just some
     another further additional slightly well at least as much significantly sharply further modestly
-    substantially by to from of an another estimated total us
+    substantially by to from of an another estimated total us record new
     """
 )
 """Words that may stand between a governing word and its number."""

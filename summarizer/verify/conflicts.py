@@ -12,10 +12,10 @@ from decimal import Decimal
 from summarizer.findings import Status
 from summarizer.numbers.acts import BE, DONE, is_commitment, is_known
 from summarizer.numbers.binding import Element
-from summarizer.numbers.clues import CASH, MERIT, PRICE, RESULT, TAX, comparisons
+from summarizer.numbers.clues import CASH, LOAN, MERIT, PRICE, RESULT, TAX, comparisons
 from summarizer.numbers.glossary import CONTRASTS
 from summarizer.numbers.labels import Frame, LabelIndex
-from summarizer.numbers.quantity import Grain, Kind, Qualifier, Quantity, Role
+from summarizer.numbers.quantity import Kind, Qualifier, Quantity, Role
 from summarizer.verify.agreement import agree, opposed, satisfies
 from summarizer.verify.candidates import Candidate, Claim, SourceIndex, time_relation
 from summarizer.verify.showing import shown, snippet
@@ -212,6 +212,7 @@ def _same_noun(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
 
 _SAID = {
     RESULT: ("a gain", "a loss"),
+    LOAN: ("gains", "losses"),
     CASH: ("cash provided", "cash used"),
     PRICE: ("a premium", "a discount"),
     TAX: ("a benefit", "an expense"),
@@ -261,21 +262,17 @@ def _mentions(source: SourceIndex, candidate: Candidate, act: str, tense: int) -
 
 
 def _is_told(claim: Claim, places: _Places, tense: int) -> bool:
-    """Whether a number is told as done, or nowhere but as planned, whatever the act.
+    """Whether an amount is told as done, or nowhere but as expected, whatever the act.
 
-    Much is done on one day, so that other acts say nothing of what is planned for it; and what is planned
-    with an amount says nothing of what else was done with it, unless it is what a figure is expected to be.
+    Much is done on one day and much in one quarter, and a "10-year note" is neither planned nor done: of
+    dates and durations only the same act says anything.
     """
-    if claim.quantity.period is not None:
-        precise = claim.quantity.period.grain in (Grain.DAY, Grain.MONTH, Grain.QUARTER)
-        if tense == DONE or not precise or len(claim.frame.clues.acts) != 1:
-            return False
+    if claim.quantity.kind not in _FIGURES:
+        return False
     if tense == DONE:
         known = any(map(is_known, places[0].frame.clues.acts))
         return known and places[0].frame.tense == DONE and all(c.frame.tense <= 0 for c in places)
-    if any(c.frame.tense != tense for c in places):
-        return False
-    return claim.quantity.period is not None or all(BE in c.frame.clues.acts for c in places)
+    return all(c.frame.tense == tense and BE in c.frame.clues.acts for c in places)
 
 
 # -- annual or quarterly -------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ import pytest
 from summarizer.ingest import load_text
 from summarizer.numbers.clues import (
     CASH,
+    LOAN,
     MERIT,
     PRICE,
     RESULT,
@@ -46,7 +47,7 @@ def test_a_direction_is_guessed_where_no_word_governs(text: str, direction: int)
         ("It lost $5 million after earning $6 million.", "$6 million", {RESULT: 1}),
         ("The loss was $5 million, or $2 per share.", "$2 per share", {RESULT: -1}),
         ("The loss was $5 million, compared with income of $6 million.", "$6 million", {RESULT: 1}),
-        ("The provision for loan losses was $5 million.", "$5 million", {}),
+        ("The provision for loan losses was $5 million.", "$5 million", {LOAN: -1}),
         ("Income tax payments were $5 million.", "$5 million", {}),
         ("Income taxes came to $5 million, a tax benefit.", "$5 million", {}),
         ("There was a tax benefit of $5 million.", "$5 million", {TAX: 1}),

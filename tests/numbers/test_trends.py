@@ -37,6 +37,7 @@ def trends(text: str) -> dict[str, int]:
         ("A 37% relative reduction was seen.", {"37%": -1}),
         ("The decrease in costs of 4% helped.", {"4%": -1}),
         ("The gain was offset by a decrease of $5 million.", {"$5 million": -1}),
+        ("Sales decreased to a record $1.6 billion.", {"$1.6 billion": -1}),
         ("Revenue growth was 12%.", {"12%": 1}),
         ("The decline in revenue was 12%.", {"12%": -1}),
         ("Survival was four months longer than before.", {"four months": 1}),

@@ -183,6 +183,9 @@ def test_planned_is_not_done(source: str, right: str, wrong: str, number: str) -
         ("It will pay a dividend of $0.12.", "It declared a dividend of $0.12."),
         # Conditions and possibilities say nothing.
         ("If sales grew to $5 million, it paid more.", "It will pay more at sales of $5 million."),
+        # A name is neither planned nor done.
+        ("The 10-year note touched a low.", "It expects sales of the 10-year note."),
+        ("Sales grew in the second quarter.", "It expects second quarter sales."),
         # Raised guidance is still guidance.
         ("Guidance was raised to $5 million.", "It expects revenue of $5 million."),
         # Better may be more or less.

@@ -1,73 +1,69 @@
-"""What the closed words around a number say of it: up or down, gain or loss, planned or done, how long."""
+"""What the closed words around a number say of it: up or down, gain or loss, planned or done, how often."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
-from summarizer.numbers.glossary import DONE_WORDS, DOWN, HEDGES, LOSS, PROFIT, UP, stem
+from summarizer.numbers.acts import (
+    BE,
+    DONE,
+    PLANNED,
+    Act,
+    governing_acts,
+    heads_outlook,
+    imperative,
+    is_commitment,
+    is_outlook,
+)
+from summarizer.numbers.binding import Element
+from summarizer.numbers.glossary import DOWN, UP, stem, words_of
+from summarizer.numbers.quantity import Kind, Quantity
+from summarizer.numbers.trends import COMPARATIVES, NOUNS, VERBS, governing_way
 
-_FIRM = 0.5  # how firmly a word must be bound to a number to say which way it went
-_CLAUSE = 0.5  # the same for a verb, which speaks for its whole clause
+_FIRM = 0.5  # how firmly a word must be bound to a number for its direction to be guessed from it
+_SIDE_REACH = 14  # words before a number within which the word stands that gives it its sign
+_RATE_BEFORE, _RATE_AFTER = 8, 9
+_NOUN = 4  # content words that say what a comparative is said of
+
+RESULT, LOAN, CASH, PRICE, TAX, MERIT = "result", "loan", "cash", "price", "tax", "merit"
+"""The axes on which words take sides: profit or loss, loan gains or losses, provided or used, premium or
+discount, benefit or expense, better or worse."""
 
 _CLOSED: Mapping[str, str] = {
-    **{
-        word: word
-        for word in ("up", "down", "will", "would", "could", "may", "might", "higher", "lower", "shall")
-    },
-    "profit": "profit",
-    "profits": "profit",
-    "profitable": "profit",
+    "up": "up",
+    "down": "down",
+    "higher": "higher",
+    "lower": "lower",
     "reduction": "reduc",
     "reductions": "reduc",
-    "cost": "",
     "expanded": "expand",
 }
 """Words that the stemmer or the list of stop words would lose."""
 
-_NO_VERB_AFTER = frozenset(
-    (
-        "is",
-        "are",
-        "be",
-        "being",
-        "to",
-        "a",
-        "an",
-        "the",
-        "for",
-        "of",
-        "in",
-        "on",
-        "with",
-        "by",
-        "its",
-        "our",
-        "as",
-        "",
-    )
+_PROFITS = words_of("profit profits profitable income earnings earned earning earn earns gain gains surplus")
+_LOSSES = words_of("loss losses lost deficit shortfall unprofitable")
+_NOT_RESULT_BEFORE = words_of(
+    """
+    tax taxes statement statements provision provisions reserve reserves allowance allowances ratio
+    carryforward carryforwards securities fund funds trust
+    """
 )
-"""Words after which a form in "ed" is an adjective, or a passive that is not yet past."""
-_OPEN = frozenset(
-    (
-        "project",
-        "predict",
-        "forecast",
-        "estim",
-        "may",
-        "might",
-        "could",
-        "would",
-        "outlook",
-        "guidanc",
-        "propos",
-        "target",
-        "guid",
-        "if",
-        "unless",
-    )
+"""Words that make of "income" or "loss" before them something that is neither."""
+_NOT_RESULT_AFTER = words_of(
+    "loan credit weight hearing hair blood vision memory low middle fixed before stop"
 )
-"""Stems after which a past form says nothing of what was done."""
+_CASH_WORDS = words_of("cash operating operations investing financing activities")
+_PROVIDED = words_of("provided generated inflow inflows")
+_USED = words_of("used outflow outflows")
+_PER = words_of("per a each every")
+_RATES: Mapping[str, float] = {
+    "annual": 12, "annually": 12, "yearly": 12, "annum": 12, "quarterly": 3, "monthly": 1, "weekly": 0.25,
+    "semiannual": 6, "semiannually": 6, "biannual": 6, "daily": 0.03,
+}  # fmt: skip
+_EVERY: Mapping[str, float] = {"year": 12, "annum": 12, "quarter": 3, "month": 1, "week": 0.25, "day": 0.03}
+_NO_RATE = words_of("report reports meeting meetings general statements results filing form review")
+_PAID = (Kind.MONEY, Kind.PERCENT)
 
 
 class Word(NamedTuple):
@@ -81,54 +77,255 @@ class Word(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Clues:
-    """What the closed words say.
+    """What the closed words say; each clue is 0 or empty where they leave it open.
 
     Attributes:
-        direction: 1 up, -1 down, 0 unsaid.
-        polarity: 1 under "income" or "gain", -1 under "loss" or "deficit", 0 unsaid.
-        tense: 1 planned or expected, -1 done, 0 unsaid.
-        verbs: The stems of the past forms around it, where `tense` is -1.
+        direction: 1 up, -1 down, by the governing word or, failing that, by the nearest word of direction.
+        trend: The same by the governing word alone: sure enough to hold against another.
+        level: Whether `trend` is told of the number itself, which is where it went to or came from, and not
+            by how much.
+        base: Whether it is where it came from.
+        sides: 1 or -1 on each axis that they take a side on, such as `RESULT`.
+        tense: 1 planned or expected, -1 done.
+        acts: What is planned (1) or done (-1), by the name of the act.
+        months: How often it recurs: 12 for "annual", 3 for "quarterly".
+        compared: What is higher (1) or lower (-1) in its clause, by the stems of the noun.
     """
 
     direction: int = 0
-    polarity: int = 0
+    trend: int = 0
+    level: bool = False
+    base: bool = False
+    sides: Mapping[str, int] = field(default_factory=dict)
     tense: int = 0
-    verbs: frozenset[str] = frozenset()
+    acts: Mapping[str, int] = field(default_factory=dict)
+    months: float = 0
+    compared: tuple[tuple[int, tuple[str, ...]], ...] = ()
+
+    @property
+    def polarity(self) -> int:
+        """1 under "income" or "gain", -1 under "loss" or "deficit"."""
+        return self.sides.get(RESULT, 0)
 
 
-def read_clues(words: Iterable[Word]) -> Clues:
-    """The clues of a number's words; of two that disagree the more firmly bound one counts."""
-    direction = polarity = 0
-    up_or_down = gain_or_loss = _FIRM
-    hedge = done = 0.0
-    past: set[str] = set()
-    open_ended = False
+def read_clues(
+    text: str,
+    quantities: Sequence[Quantity],
+    elements: Sequence[Element],
+    here: Element,
+    *,
+    strengths: Sequence[float],
+    acts: Sequence[Act],
+    heading: str = "",
+) -> Clues:
+    """The clues of a number of prose.
+
+    Args:
+        text: The whole text.
+        quantities: Its numbers.
+        elements: The words and numbers of the statement.
+        here: The number.
+        strengths: How firmly each of the elements is bound to it.
+        acts: Those of the statement.
+        heading: What it stands under.
+    """
+    way = governing_way(text, quantities, elements, here)
+    sides = {MERIT: way.merit} if way.merit else {}
+    sides |= _sides(text, elements, here)
+    told = governing_acts(text, acts, elements, here, is_date=quantities[here.quantity].kind is Kind.DATE)
+    if any(is_outlook(element.word) for element in elements):
+        # "It raised its guidance to", "guidance was": what was done to what is expected
+        told = {name: tense for name, tense in told.items() if tense != DONE}
+    if heads_outlook(heading) and DONE not in told.values():
+        told[BE] = PLANNED
+    return Clues(
+        way.trend or _nearest_direction(elements, strengths),
+        way.trend,
+        way.level,
+        way.base,
+        sides,
+        _tense(told),
+        told,
+        _recurs(elements, here, quantities[here.quantity]),
+        comparisons(_clause(text, elements, here)),
+    )
+
+
+def read_header_clues(
+    words: Sequence[Word], value: float, *, reported: bool, outlook: bool, own: Sequence[str] = ()
+) -> Clues:
+    """The clues of a number of a table.
+
+    Args:
+        words: Those of its headers, the innermost first.
+        value: The number; its sign decides between the two names of a row such as "income (loss)".
+        reported: Whether its column ends no later than the period that is reported on.
+        outlook: Whether its headers say that it is expected.
+        own: The words of its own cell, which may be a line of a list: "Submit the application in …".
+    """
+    direction, firmest = 0, _FIRM
+    sides: dict[str, int] = {}
+    found: dict[str, set[int]] = {}
     for word, strength, before, after in words:
         term = _closed_stem(word)
-        if strength >= up_or_down and term in _DIRECTIONS:
-            direction, up_or_down = _DIRECTIONS[term], strength
-        if strength >= gain_or_loss and term in _POLARITIES and after != "loss":
-            polarity, gain_or_loss = _POLARITIES[term], strength
-        if strength >= _CLAUSE:
-            if _hedges(word, term, after) and strength > hedge:
-                hedge = strength
-            elif term in _OPEN or word in _OPEN:
-                open_ended = True
-            elif before not in _NO_VERB_AFTER and _is_past(word):
-                done = max(done, strength)
-                past.add(term)
-    tense = 1 if hedge else -1 if done and not open_ended else 0
-    return Clues(direction, polarity, tense, frozenset(past))
+        if strength >= firmest and term in _DIRECTIONS:
+            direction, firmest = _DIRECTIONS[term], strength
+        side = _side_of(word, "" if after in _LOSSES else after, before, {w.word for w in words})
+        if side is not None and strength >= _FIRM:
+            found.setdefault(side[0], set()).add(side[1])
+    for axis, signs in found.items():
+        if len(signs) == 1:
+            sides[axis] = signs.pop()
+        elif value:
+            sides[axis] = 1 if value > 0 else -1
+    tense = PLANNED if outlook else DONE if reported else 0
+    told = {BE: tense} if tense else {}
+    planned = imperative(own)
+    if planned:
+        tense, told = PLANNED, {planned: PLANNED}
+    return Clues(direction, sides=sides, tense=tense, acts=told)
 
 
-def _hedges(word: str, term: str, after: str) -> bool:
-    if word in ("plan", "plans"):
-        return after == "to"  # and not "the plan of merger"
-    return term in HEDGES or word in HEDGES
+def _tense(acts: Mapping[str, int]) -> int:
+    tenses = {tense for name, tense in acts.items() if not (tense == DONE and is_commitment(name))}
+    if PLANNED in tenses:
+        return PLANNED if len(tenses) == 1 else 0
+    return DONE if tenses else 0
 
 
-def _is_past(word: str) -> bool:
-    return word in DONE_WORDS or (word.endswith("ed") and len(word) > 4)
+def _nearest_direction(elements: Sequence[Element], strengths: Sequence[float]) -> int:
+    direction, firmest = 0, _FIRM
+    for element, strength in zip(elements, strengths, strict=True):
+        if element.quantity < 0 and strength >= firmest:
+            term = _closed_stem(element.word)
+            if term in _DIRECTIONS:
+                direction, firmest = _DIRECTIONS[term], strength
+    return direction
+
+
+# -- sides ---------------------------------------------------------------------------------------------------
+
+
+def _sides(text: str, elements: Sequence[Element], here: Element) -> dict[str, int]:
+    """The side that the nearest word before a number takes on each axis, and else the word right after it."""
+    sides: dict[str, int] = {}
+    before = elements[max(0, here.order - _SIDE_REACH) : here.order]
+    near = {element.word for element in before} | {e.word for e in elements[here.order : here.order + 5]}
+    following = here
+    for element in reversed(before):
+        gap = text[element.end : following.start]
+        if ";" in gap or following.word in ("while", "whereas", "but", "after"):
+            break
+        side = _side_at(elements, element.order, near)
+        if side is not None and "(" in text[element.end : element.end + 2]:
+            side = None  # "income (loss)"
+        if side is not None:
+            sides.setdefault(*side)
+        if element.bracket in (-1, here.bracket):
+            following = element
+    for element in elements[here.order + 1 : here.order + 3]:
+        if element.quantity >= 0 or text[here.end : element.start].strip():
+            break
+        side = _side_at(elements, element.order, near)
+        if side is not None:
+            sides[side[0]] = side[1]
+    return sides
+
+
+def _side_at(elements: Sequence[Element], order: int, near: set[str]) -> tuple[str, int] | None:
+    after = elements[order + 1].word if order + 1 < len(elements) else ""
+    before = elements[order - 1].word if order else ""
+    return _side_of(elements[order].word, after, before, near)
+
+
+def _side_of(word: str, after: str, before: str, near: set[str]) -> tuple[str, int] | None:
+    if before in ("loan", "credit") and (word in _GAINS or word in _LOST):
+        return LOAN, 1 if word in _GAINS else -1
+    if word in _PROFITS or word in _LOSSES:
+        if after in _NOT_RESULT_BEFORE or before in _NOT_RESULT_AFTER or after in _LOSSES:
+            return None
+        return RESULT, 1 if word in _PROFITS else -1
+    if word in _PROVIDED or word in _USED:
+        if not near & _CASH_WORDS:
+            return None
+        return CASH, 1 if word in _PROVIDED else -1
+    if word in ("premium", "discount"):
+        return PRICE, 1 if word == "premium" else -1
+    if before == "tax" and word in ("benefit", "expense", "provision"):
+        return TAX, 1 if word == "benefit" else -1
+    return None
+
+
+# -- how often -----------------------------------------------------------------------------------------------
+
+
+def _recurs(elements: Sequence[Element], here: Element, quantity: Quantity) -> float:
+    """How often an amount recurs, by "quarterly" before it or "per month" after it."""
+    if quantity.kind not in _PAID:
+        return 0
+    after = []
+    for element in elements[here.order + 1 : here.order + 1 + _RATE_AFTER]:
+        if element.quantity >= 0:
+            break
+        after.append(element.word)
+    for place, word in enumerate(after):
+        if word in _EVERY and place and after[place - 1] in _PER:
+            return (
+                _EVERY[word] if after[place + 1 : place + 2] not in (["ago"], ["earlier"], ["before"]) else 0
+            )
+        if word in _RATES and after[place + 1 : place + 2] != ["report"]:
+            return _RATES[word]
+    raised = here.order > 0 and elements[here.order - 1].word in ("to", "from")  # "quarterly … by 14% to"
+    for element in reversed(elements[max(0, here.order - _RATE_BEFORE) : here.order]):
+        if element.quantity >= 0 and not raised:
+            return 0
+        if element.word in _RATES:
+            following = elements[element.order + 1].word
+            return 0 if following in _NO_RATE else _RATES[element.word]
+    return 0
+
+
+# -- higher or lower than what -------------------------------------------------------------------------------
+
+
+def comparisons(words: Sequence[str]) -> tuple[tuple[int, tuple[str, ...]], ...]:
+    """What a run of words says is higher or lower, with the stems of the noun that it says it of."""
+    found = []
+    for place, word in enumerate(words):
+        way = COMPARATIVES.get(word) or VERBS.get(word) or NOUNS.get(word)
+        sign = way.trend if way is not None else 1 if word in _GAINS else -1 if word in _LOST else 0
+        following = words[place + 1] if place + 1 < len(words) else ""
+        of_noun = word in NOUNS or word in _GAINS or word in _LOST
+        if not sign or following == "than" or (of_noun and following not in ("in", "on", "of")):
+            continue
+        noun = []
+        for part in words[place + 1 : place + 3 + _NOUN]:
+            if not part or part in _ENDS:
+                break
+            term = stem(part)
+            if term:
+                noun.append(term)
+        if noun:
+            found.append((sign, tuple(noun[:_NOUN])))
+    return tuple(found)
+
+
+_GAINS, _LOST = words_of("gain gains"), words_of("loss losses")
+_ENDS = words_of("and or but while to by from than compared was were is are which that as due because")
+
+
+def _clause(text: str, elements: Sequence[Element], here: Element) -> list[str]:
+    """The words of the number's clause; numbers are empty."""
+    start, end = here.order, here.order
+    while start > 0 and not _parts(text, elements[start - 1], elements[start]):
+        start -= 1
+    while end + 1 < len(elements) and not _parts(text, elements[end], elements[end + 1]):
+        end += 1
+    return [element.word for element in elements[start : end + 1]]
+
+
+def _parts(text: str, one: Element, two: Element) -> bool:
+    return bool({";", ":", "—"} & set(text[one.end : two.start])) or two.word in ("while", "whereas", "but")
 
 
 @lru_cache(maxsize=65536)
@@ -138,4 +335,3 @@ def _closed_stem(word: str) -> str:
 
 
 _DIRECTIONS = {**dict.fromkeys(UP, 1), **dict.fromkeys(DOWN, -1)}
-_POLARITIES = {**dict.fromkeys(PROFIT, 1), **dict.fromkeys(LOSS, -1)}

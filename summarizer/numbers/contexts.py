@@ -29,14 +29,14 @@ _PHRASES: Final = {
     ),
     Qualifier.AT_LEAST: (
         "at least, no less than, not less than, no fewer than, not fewer than, minimum of, minimum, as few "
-        "as, as little as, "
-        "as low as, greater than or equal to, more than or equal to, no earlier than, at a minimum"
+        "as, as little as, as low as, equal to or greater than, equal to or more than, at or above, "
+        "greater than or equal to, more than or equal to, no earlier than, at a minimum"
     ),
     Qualifier.AT_MOST: (
-        "up to, at most, as many as, as much as, as high as, as long as, no more than, not more than, no "
-        "later than, "
-        "no greater than, not greater than, not to exceed, not exceeding, not exceed, maximum of, maximum, "
-        "less than or equal to, within, not over"
+        "up to, up to an additional, at most, as many as, as much as, as high as, as long as, no more "
+        "than, not more than, no later than, no greater than, not greater than, not to exceed, not "
+        "exceeding, not exceed, maximum of, maximum, less than or equal to, equal to or less than, at or "
+        "below, within, not over"
     ),
 }
 _BY_LAST: Final[dict[str, list[tuple[list[str], Qualifier]]]] = {}

@@ -11,11 +11,12 @@ import Stemmer
 _STEMMER = Stemmer.Stemmer("english", 0)
 
 
-def _words(text: str) -> frozenset[str]:
+def words_of(text: str) -> frozenset[str]:
+    """The words of a list that is written as running text."""
     return frozenset(text.split())
 
 
-STOP_WORDS = _words(
+STOP_WORDS = words_of(
     """
     a an the of in on at by for to from with without within into onto over under about as per via than
     then and or nor but if so that this these those which who whom whose what when where while whereas
@@ -34,7 +35,7 @@ STOP_WORDS = _words(
 )
 """Words that tell no metric from another, or only when: `summarizer.numbers.timing` reads those."""
 
-UP = _words(
+UP = words_of(
     """
     increas rise rose risen grow grew grown growth climb gain up higher improv jump surg soar expand
     expans advanc acceler strengthen rais exceed widen upward elev
@@ -42,7 +43,7 @@ UP = _words(
 )
 """Stems that say a figure went up."""
 
-DOWN = _words(
+DOWN = words_of(
     """
     decreas declin fall fell fallen drop reduc reduct down lower shrink shrank shrunk narrow contract
     slip slid slide slump plung weaken deterior diminish lessen downward worsen soften cut contract eas
@@ -50,37 +51,22 @@ DOWN = _words(
 )
 """Stems that say a figure went down."""
 
-LOSS = _words(
+LOSS = words_of(
     """
     loss lost deficit shortfal negat
     """
 )
 """Stems that turn the sign of a result."""
 
-PROFIT = _words(
+PROFIT = words_of(
     """
     incom profit earn gain surplus posit
     """
 )
 """Stems of a result with a positive sign."""
 
-HEDGES = _words(
-    """
-    will shall expect anticip plan intend goal schedul payabl on-track
-    """
-)
-"""Stems that mark what has not happened yet."""
-
-DONE_WORDS = _words(
-    """
-    paid spent sold bought made began begun met won lost fell rose grew held built sent
-    took became came went got gave brought led set hit put ran hired left joined
-    """
-)
-"""Past forms that do not end in "ed"."""
-
 CONTRASTS: tuple[frozenset[str], ...] = tuple(
-    _words(words)
+    words_of(words)
     for words in (
         "basic dilut",
         "gross net oper",
@@ -112,7 +98,7 @@ CONTRASTS: tuple[frozenset[str], ...] = tuple(
 )
 """Stems that exclude each other: a figure of one is no figure of another."""
 
-FINITE_VERBS = _words(
+FINITE_VERBS = words_of(
     """
     was were is are had has have led rose fell grew increased decreased declined dropped climbed totaled
     totalled reached occurred included received reported recorded showed achieved remained amounted
@@ -279,7 +265,7 @@ def terms_of_word(word: str) -> tuple[str, ...]:
 
 _NOUN_ENDS = ("tion", "tions", "ment", "ments", "growth", "gain", "gains", "cuts")
 
-VERB_TERMS = frozenset(filter(None, map(stem, FINITE_VERBS))) | _words(
+VERB_TERMS = frozenset(filter(None, map(stem, FINITE_VERBS))) | words_of(
     "given give follow base relat compar result"
 )
 """Terms that hold a sentence together and tell little of what is counted."""

@@ -19,9 +19,10 @@ from typing import NamedTuple
 
 from summarizer.document import Document, Span, Table
 from summarizer.numbers.abbreviations import defined_abbreviations
+from summarizer.numbers.acts import Act, acts_of, is_outlook
 from summarizer.numbers.binding import Element, bind, compared_with, place, twin_of
-from summarizer.numbers.clues import Word, read_clues
-from summarizer.numbers.glossary import ABBREVIATIONS, LOSS, PROFIT, stem, terms_of_word
+from summarizer.numbers.clues import Clues, Word, read_clues, read_header_clues
+from summarizer.numbers.glossary import ABBREVIATIONS, stem, terms_of_word
 from summarizer.numbers.index import NumberIndex
 from summarizer.numbers.quantity import Grain, Kind, Period, Qualifier, Quantity, Role
 from summarizer.numbers.reader import read
@@ -41,6 +42,7 @@ PREVIOUS = 0.15
 _CAPTION = 0.3
 _FIRM = 0.45
 _UNIT_WORDS = ("diluted", "basic", "common", "preferred", "ordinary")
+_FEW = 7  # days
 _EXPANDED = 0.6  # one component word of an abbreviation
 
 
@@ -51,10 +53,7 @@ class Frame:
     Attributes:
         terms: Strength of each label term, 0 to 1.
         times: The stretches of time it may be told of with their strength, strongest first.
-        direction: 1 if its words say up, -1 down, 0 neither.
-        polarity: -1 under "loss" or "deficit", 1 under "income" or "gain", 0 neither.
-        tense: 1 if its clause says planned or expected, -1 done, 0 neither.
-        verbs: The stems of the past forms in its clause.
+        clues: What its closed words say: direction, sign, tense.
         compares: Whether it is what another number is held against, as in "up from 24.0%".
         statement: Index of its statement.
         basis: Against what a change is measured: -12 the year before, -3 the quarter before, 0 unsaid.
@@ -62,13 +61,25 @@ class Frame:
 
     terms: Mapping[str, float]
     times: tuple[tuple[When, float], ...] = ()
-    direction: int = 0
-    polarity: int = 0
-    tense: int = 0
-    verbs: frozenset[str] = frozenset()
+    clues: Clues = Clues()
     compares: bool = False
     statement: int = -1
     basis: int = 0
+
+    @property
+    def direction(self) -> int:
+        """1 if its words say up, -1 down, 0 neither."""
+        return self.clues.direction
+
+    @property
+    def polarity(self) -> int:
+        """-1 under "loss" or "deficit", 1 under "income" or "gain", 0 neither."""
+        return self.clues.polarity
+
+    @property
+    def tense(self) -> int:
+        """1 if its clause says planned or expected, -1 done, 0 neither."""
+        return self.clues.tense
 
     @property
     def firm(self) -> frozenset[str]:
@@ -152,6 +163,7 @@ class LabelIndex:
         self._bases: dict[int, list[Relative]] = {}
         self._tokens: dict[int, list[TimeToken]] = {}
         self._elements: dict[int, list[Element]] = {}
+        self._acts: dict[int, list[Act]] = {}
         self._headers: dict[tuple[tuple[str, float], ...], tuple[tuple[When, float], ...]] = {}
         self.statements = statements_of(self.document)
         self._starts = [statement.span.start for statement in self.statements]
@@ -278,8 +290,7 @@ class LabelIndex:
         compares = compared_with(quantities, elements, here)
         strengths = bind(self.text, quantities, elements, here)
         terms: dict[str, float] = {}
-        words: list[Word] = []
-        for order, (element, strength) in enumerate(zip(elements, strengths, strict=True)):
+        for element, strength in zip(elements, strengths, strict=True):
             if element.quantity >= 0:
                 if element.quantity != quantity:
                     other = quantities[element.quantity]
@@ -288,24 +299,26 @@ class LabelIndex:
             expanded = self.expand(self.text[element.start : element.end])
             for term in expanded:
                 _add(terms, term, strength * (1.0 if len(expanded) == 1 else _EXPANDED))
-            before = elements[order - 1].word if order else ""
-            after = elements[order + 1].word if order + 1 < len(elements) else ""
-            words.append(Word(element.word, strength, before, after))
         for word in _WORD.findall(quantities[quantity].text):
             if word.lower() in _UNIT_WORDS:  # "$0.88 per diluted share"
                 _add(terms, stem(word.lower()), 1.0)
         if quantities[quantity].kind is Kind.PERCENT and _OF_SALES.match(self.text, here.end):
             _add(terms, "margin", _MARGIN)
-        clues = read_clues(words)
+        clues = read_clues(
+            self.text,
+            quantities,
+            elements,
+            here,
+            strengths=strengths,
+            acts=self.acts(number),
+            heading=self.statements[number].heading,
+        )
         _add_grades(terms, elements, strengths)
         self._add_context(terms, number)
         return Frame(
             terms,
             self._times(number, here, compares),
-            clues.direction,
-            clues.polarity,
-            clues.tense,
-            clues.verbs,
+            clues,
             compares is not None,
             number,
             self._basis(number, here),
@@ -522,17 +535,32 @@ class LabelIndex:
         for index in self.quantities_of(number):
             if index != quantity:
                 _add(terms, value_term(self.numbers.quantities[index]), 0.3)
-        clues = read_clues(words)
-        stems = {stem(word.word) for word in words}
-        polarity = 0 if stems & LOSS and stems & PROFIT else clues.polarity  # "income (loss)" is either
         self._add_context(terms, number)
-        return Frame(
-            terms,
-            self._column_times((*layers, (statement.table.caption, _CAPTION))),
-            clues.direction,
-            polarity,
-            statement=number,
+        times = self._column_times((*layers, (statement.table.caption, _CAPTION)))
+        outlook = any(is_outlook(header) for header in (*(h for h, _ in layers), statement.heading))
+        clues = read_header_clues(
+            words,
+            float(here.value or 0),
+            reported=self._is_over(times),
+            outlook=outlook,
+            own=[word.lower() for word in _WORD.findall(own)],
         )
+        return Frame(terms, times, clues, statement=number)
+
+    def _is_over(self, times: Sequence[tuple[When, float]]) -> bool:
+        """Whether a column is told of a time that ends no later than the period reported on."""
+        latest = self.times.latest
+        if latest is None or not times or times[0][0].end is None:
+            return False
+        early = (times[0][0].day or _FEW + 1) <= _FEW  # of a 52-week year that ends on the first of a month
+        return times[0][0].end - early <= latest[0] * 12 + latest[1] - 1
+
+    def acts(self, number: int) -> list[Act]:
+        """What a statement of prose tells as planned and as done."""
+        known = self._acts.get(number)
+        if known is None:
+            known = self._acts[number] = acts_of(self.elements(number))
+        return known
 
     def _row_above(self, number: int, table: Table) -> dict[str, float]:
         """The terms of the row that "as a percentage of sales" is said of."""

@@ -86,6 +86,7 @@ _TRIGGER: Final = re.compile(
     rf"[^A-Za-z]({_trie(_cased(_VOCABULARY))})(?![A-Za-z])"
 )
 _NEXT: Final = re.compile(rf"({BLANK}and{BLANK}|,{BLANK}and{BLANK}|, |-|{BLANK})([A-Za-z]+)")
+_OF_OR_SHARE: Final = re.compile(rf"{BLANK}(?:of(?![A-Za-z])|\([0-9.]{{1,6}} ?(?:%|per ?cent))")
 _AND_A_PART: Final = re.compile(
     rf"(?:{BLANK}|-)and(?:{BLANK}|-)(?:a|one)(?:-|{BLANK})(half|quarter|third)(?![A-Za-z])"
 )
@@ -364,9 +365,9 @@ def _half(text: str, start: int, end: int) -> Atom | None:
 
 
 def _quarter(text: str, start: int, end: int) -> Atom | None:
-    """Read "A quarter of": all other quarters are periods or come after a number."""
-    of = re.compile(rf"{BLANK}of(?![A-Za-z])").match(text, end)
-    if _word_before(text, start) != "a" or of is None or _OF_PERIOD.match(text, end):
+    """Read "A quarter of", "a quarter (25%)": all other quarters are periods or come after a number."""
+    part = _OF_OR_SHARE.match(text, end)
+    if _word_before(text, start) != "a" or part is None or _OF_PERIOD.match(text, end):
         return None
     return _part_atom(start - 2, end, Decimal("0.25"))
 

@@ -39,7 +39,7 @@ _OLD: Final = re.compile(rf"(?:-|{BLANK})old(?:s)?(?![A-Za-z])|{BLANK}of{BLANK}a
 _OR_MORE: Final = re.compile(
     rf"\+(?![0-9A-Za-z])|{BLANK}(?:or|and){BLANK}(?:(more|higher|greater|above|older|over|longer|later"
     rf"|better|worse|up|upwards?)"
-    r"|(less|fewer|lower|below|under|younger|earlier|shorter))(?![A-Za-z])"
+    rf"|(less|fewer|lower|below|under|younger|earlier|shorter))(?![A-Za-z])(?!{BLANK}than(?![A-Za-z]))"
 )
 _WORDS_AFTER: Final = re.compile(
     rf"({BLANK})([A-Za-z][A-Za-z-]*)(?:{BLANK}([A-Za-z][A-Za-z-]*)(?:{BLANK}([A-Za-z][A-Za-z-]*))?)?"

@@ -1,7 +1,6 @@
 """The claims that prose makes: every number of a draft, under the draft's own words."""
 
 from dataclasses import replace
-from decimal import Decimal
 
 from summarizer.document import Document, Span
 from summarizer.findings import Evidence, Finding, Status
@@ -10,6 +9,7 @@ from summarizer.numbers.labels import LabelIndex
 from summarizer.numbers.quantity import Kind, Quantity, Role
 from summarizer.verify.agreement import agree
 from summarizer.verify.candidates import Claim, SourceIndex, name_of, row_words
+from summarizer.verify.conflicts import self_conflict
 from summarizer.verify.verdict import judge, value_of
 
 _SENTENCE = 20  # characters; anything shorter stands in any source by chance
@@ -38,7 +38,7 @@ def judge_prose(draft: Document, source: SourceIndex) -> tuple[Finding, ...]:
         if finding is None:
             continue
         if finding.status.clean:
-            contradiction = _contradiction(labels, index)
+            contradiction = self_conflict(labels, index)
             if contradiction:
                 finding = replace(finding, status=Status.CONTRADICTED, message=contradiction)
         findings.append(replace(finding, span=quantity.span))
@@ -79,44 +79,6 @@ def _claim(labels: LabelIndex, index: int) -> Claim:
         if other != index
     )
     return Claim(labels.numbers.quantities[index], labels.frame(index), siblings)
-
-
-def _contradiction(labels: LabelIndex, index: int) -> str:
-    """What the draft itself says that cannot be: "rose to 22.0% from 24.0%", a range that runs backwards."""
-    quantities = labels.numbers.quantities
-    quantity = quantities[index]
-    other = labels.compared_with(index)
-    if other is not None:
-        direction = labels.frame(index).direction or labels.frame(other).direction
-        change = _change(quantities[index], quantities[other])
-        if direction * change < 0:
-            went = "up" if direction > 0 else "down"
-            return f"{quantities[other].text} is not {went} from {quantity.text}."
-    for first, second in ((index, index + 1), (index - 1, index)):
-        if first >= 0 and second < len(quantities) and _runs_backwards(labels, first, second):
-            return f"the range from {quantities[first].text} to {quantities[second].text} runs backwards."
-    return ""
-
-
-def _change(old: Quantity, new: Quantity) -> Decimal:
-    if old.value is None or new.value is None or (old.kind, old.unit) != (new.kind, new.unit):
-        return Decimal(0)
-    return abs(new.value) - abs(old.value)
-
-
-def _runs_backwards(labels: LabelIndex, first: int, second: int) -> bool:
-    one, two = labels.numbers.quantities[first], labels.numbers.quantities[second]
-    text = labels.text
-    between = text[one.span.end : two.span.start].strip().lower()
-    lead = text[max(0, one.span.start - 24) : one.span.start].lower()
-    if between == "and" and "between" not in lead:
-        return False
-    if between not in ("to", "and", "-", "–", "—") or "from" in lead or labels.frame(first).direction:
-        return False
-    if between == "-" and one.unit == two.unit == "":
-        return False  # a score
-    same = one.kind is two.kind and (one.unit == two.unit or not one.unit)
-    return same and one.value is not None and two.value is not None and one.value > two.value >= 0
 
 
 def judge_identifier(quantity: Quantity, source: SourceIndex) -> Finding | None:

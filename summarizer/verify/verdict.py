@@ -1,33 +1,27 @@
 """The verdict on one claim, by contrast between the places that could bear it out and their rivals."""
 
-from collections.abc import Callable
 from decimal import Decimal
 
 from summarizer.document import Span
 from summarizer.findings import Evidence, Finding, Status
-from summarizer.numbers.glossary import CONTRASTS
-from summarizer.numbers.labels import text_of
-from summarizer.numbers.quantity import Kind, Qualifier, Quantity, Role
-from summarizer.numbers.timing import YEAR
-from summarizer.verify.agreement import measurable, opposed, significant_digits
+from summarizer.numbers.quantity import Kind, Quantity
+from summarizer.verify.agreement import measurable, significant_digits
 from summarizer.verify.candidates import (
     Candidate,
     Claim,
     SourceIndex,
     Words,
-    time_relation,
 )
+from summarizer.verify.conflicts import close_to_best, conflict
 from summarizer.verify.contrast import Contrast
 from summarizer.verify.derivation import derive
+from summarizer.verify.showing import shown, snippet
 
 _DOUBT = 0.4  # log odds from which on a claim is another number's
 _EXPLAINS = 0.45  # a rival that fits this well is what the claim is about
 _TELLING_DIGITS = 4  # a number with so many digits is no other by chance
 _ROUNDED = 0.25  # how well the label of a number must fit that has to be rounded or converted
-_FIRM_TIME = 0.8  # how firmly a time is bound that may flag a number by itself
-_FIRM = 0.45  # how firmly a word is bound that excludes others
 _EVIDENCE = 3
-_SNIPPET = 120
 
 
 def judge(source: SourceIndex, claim: Claim, home: Span | None = None) -> Finding:
@@ -57,13 +51,10 @@ def judge(source: SourceIndex, claim: Claim, home: Span | None = None) -> Findin
             _misattribution(source, doubt.supporter, doubt.rival),
         )
     best = supporters[0]
-    close = [c for c in supporters if c.fit >= best.fit - 0.1]
-    for problem, status in _PROBLEMS:
-        if claim.quantity.kind is Kind.DATE and problem in _OF_AMOUNTS:
-            continue
-        message = problem(source, claim, close)
-        if message:
-            return _finding(source, claim, status, close, message)
+    close = close_to_best(supporters)
+    problem = conflict(source, claim, supporters)
+    if problem is not None:
+        return _finding(source, claim, problem.status, close, problem.message)
     assert best.agreement is not None  # noqa: S101 - supporters agree
     if best.agreement.rule:
         return _finding(source, claim, Status.DERIVED, [best], f"{best.agreement.rule}.")
@@ -85,11 +76,11 @@ def _without_support(source: SourceIndex, claim: Claim, words: Words, rivals: li
         return _finding(source, claim, Status.DERIVED, list(derivation.operands), f"{derivation.formula}.")
     best = rivals[0] if rivals else None
     if best is not None and best.fit >= _EXPLAINS:
-        message = f"the source gives {_shown(best.quantity)}: “{_snippet(source, best)}”."
+        message = f"the source gives {shown(best.quantity)}: “{snippet(source, best)}”."
         return _finding(source, claim, Status.CONTRADICTED, rivals[:1], message)
     message = "this number is not in the source."
     if best is not None and best.fit > _EXPLAINS / 2:
-        message = f"this number is not in the source; nearest: “{_snippet(source, best)}”."
+        message = f"this number is not in the source; nearest: “{snippet(source, best)}”."
     return _finding(source, claim, Status.UNSUPPORTED, rivals[:1], message)
 
 
@@ -111,147 +102,18 @@ def _sign_wrong(claim: Claim, candidate: Candidate) -> bool:
     return negative.polarity > 0 and negative.direction >= 0
 
 
-def _qualifier_problem(_: SourceIndex, claim: Claim, close: list[Candidate]) -> str:
-    mine = claim.quantity.qualifier
-    if mine is Qualifier.NONE or not all(opposed(mine, c.quantity.qualifier) for c in close):
-        return ""
-    return f"the source says {close[0].quantity.qualifier} {_shown(close[0].quantity)}, not {mine}."
-
-
-def _direction_problem(source: SourceIndex, claim: Claim, close: list[Candidate]) -> str:
-    if _contrary([c.frame.direction for c in close], claim.frame.direction):
-        says = "down" if claim.frame.direction > 0 else "up"
-        return f"the source says it went {says}: “{_snippet(source, close[0])}”."
-    return ""
-
-
-def _trend_problem(source: SourceIndex, claim: Claim, close: list[Candidate]) -> str:
-    """A row of a table says by itself which way a figure went."""
-    direction, best = claim.frame.direction, close[0]
-    if (
-        not direction
-        or best.frame.statement < 0
-        or source.labels.statements[best.frame.statement].table is None
-    ):
-        return ""
-    value = best.quantity.value or Decimal(0)
-    if claim.quantity.kind is Kind.PERCENT:
-        changed = best.frame.terms.get("chang", 0.0) >= _FIRM and value * direction < 0
-        return f"the source shows {_shown(best.quantity)}: “{_snippet(source, best)}”." if changed else ""
-    earlier = source.earlier(best)
-    if not earlier or any((abs(value) - abs(e.value or Decimal(0))) * direction >= 0 for e in earlier):
-        return ""
-    return f"the source gives {_shown(earlier[0])} for the period before: “{_snippet(source, best)}”."
-
-
-def _polarity_problem(source: SourceIndex, claim: Claim, close: list[Candidate]) -> str:
-    if _contrary([c.frame.polarity for c in close], claim.frame.polarity):
-        says = "loss" if claim.frame.polarity > 0 else "gain"
-        return f"the source speaks of a {says}: “{_snippet(source, close[0])}”."
-    return ""
-
-
-def _tense_problem(source: SourceIndex, claim: Claim, close: list[Candidate]) -> str:
-    done, planned = (claim.frame, close[0].frame) if claim.frame.tense < 0 else (close[0].frame, claim.frame)
-    same_verb = claim.quantity.kind is Kind.DATE or any(verb in planned.terms for verb in done.verbs)
-    if same_verb and _contrary([c.frame.tense for c in close], claim.frame.tense):
-        says = "planned or expected" if claim.frame.tense < 0 else "done"
-        return f"the source tells it as {says}: “{_snippet(source, close[0])}”."
-    return ""
-
-
-def _contrary(theirs: list[int], mine: int) -> bool:
-    """Whether the best place says the contrary and none of the others agrees."""
-    return mine != 0 and theirs[0] == -mine and mine not in theirs
-
-
-def _period_problem(source: SourceIndex, claim: Claim, close: list[Candidate]) -> str:
-    if claim.frame.basis and all(c.frame.basis and c.frame.basis != claim.frame.basis for c in close):
-        before = "year" if close[0].frame.basis == -YEAR else "quarter"
-        return f"the source measures it against the {before} before: “{_snippet(source, close[0])}”."
-    mine = claim.frame.times
-    if not mine or mine[0][1] < _FIRM_TIME:
-        return ""
-    theirs = [c.frame.times for c in close]
-    if all(t and t[0][1] >= _FIRM_TIME for t in theirs) and all(
-        time_relation(claim.frame, c.frame) < 0 for c in close
-    ):
-        return f"the source gives it for {theirs[0][0][0]}: “{_snippet(source, close[0])}”."
-    return ""
-
-
-def _contrast_problem(source: SourceIndex, claim: Claim, close: list[Candidate]) -> str:
-    """Words that exclude each other: what the source calls diluted is not basic."""
-    for group in CONTRASTS:
-        mine = {term for term in group if claim.says(term)}
-        if len(mine) != 1:
-            continue
-        theirs = [{term for term in group if c.frame.terms.get(term, 0.0) >= _FIRM} for c in close]
-        if theirs[0] and not any(mine & set(c.frame.terms) for c in close):
-            return f"the source speaks of another kind: “{_snippet(source, close[0])}”."
-    return ""
-
-
-_Problem = Callable[[SourceIndex, Claim, list[Candidate]], str]
-
-_PROBLEMS: tuple[tuple[_Problem, Status], ...] = (
-    (_qualifier_problem, Status.CONTRADICTED),
-    (_direction_problem, Status.CONTRADICTED),
-    (_trend_problem, Status.CONTRADICTED),
-    (_polarity_problem, Status.CONTRADICTED),
-    (_tense_problem, Status.CONTRADICTED),
-    (_period_problem, Status.MISATTRIBUTED),
-    (_contrast_problem, Status.MISATTRIBUTED),
-)
-"""What can be wrong with a number whose value is right, in the order in which it is told."""
-
-_OF_AMOUNTS = (_direction_problem, _polarity_problem, _period_problem, _contrast_problem)
-"""What cannot be wrong with a date."""
-
-
 def _misattribution(source: SourceIndex, best: Candidate, rival: Candidate) -> str:
     return (
-        f"{_shown(best.quantity)} is another figure (“{_snippet(source, best)}”); "
-        f"under these words the source gives {_shown(rival.quantity)}: “{_snippet(source, rival)}”."
+        f"{shown(best.quantity)} is another figure (“{snippet(source, best)}”); "
+        f"under these words the source gives {shown(rival.quantity)}: “{snippet(source, rival)}”."
     )
 
 
 def _support(source: SourceIndex, close: list[Candidate]) -> str:
     places = {c.frame.statement for c in close}
     if len(places) > 1:
-        return f"stands {len(places)} times in the source; here: “{_snippet(source, close[0])}”."
-    return f"“{_snippet(source, close[0])}”."
-
-
-def _shown(quantity: Quantity) -> str:
-    text = " ".join(quantity.text.split())
-    if quantity.table_scale and quantity.value is not None:
-        return f"{text} (= {quantity.value.normalize():,f})"
-    return {Role.LOW: f"{text} as a lower bound", Role.HIGH: f"{text} as an upper bound"}.get(
-        quantity.role, text
-    )
-
-
-def _snippet(source: SourceIndex, candidate: Candidate) -> str:
-    """The number's own surroundings on one line, cut at words."""
-    statement = source.labels.statements[candidate.frame.statement]
-    span = candidate.quantity.span
-    if statement.table is not None:
-        cell = next((c for c in statement.cells if span.start in c.span), None)
-        if cell is not None:
-            header = " › ".join((*cell.row_header, *cell.column_header))
-            return f"{header}: {text_of(source.document.text, cell.span)}"
-    start, end = statement.span.start, statement.span.end
-    if end - start > _SNIPPET:
-        start = max(start, min(span.start - _SNIPPET // 2, end - _SNIPPET))
-        end = min(end, max(span.end + _SNIPPET // 3, start + _SNIPPET))
-    text = source.document.text
-    while start > statement.span.start and text[start - 1].isalnum():
-        start -= 1
-    while end < statement.span.end and text[end - 1].isalnum() and text[end].isalnum():
-        end += 1
-    cut = text_of(text, Span(start, end))
-    return f"{'…' if start > statement.span.start else ''}{cut}{'…' if end < statement.span.end else ''}"
+        return f"stands {len(places)} times in the source; here: “{snippet(source, close[0])}”."
+    return f"“{snippet(source, close[0])}”."
 
 
 def _finding(

@@ -202,10 +202,11 @@ class TestTables:
         assert labels["39,870"].periods[0][0].iso == "2023-06-30"
         assert labels["45,210"].months == labels["39,870"].months == 3.0
 
-    def test_a_loss_is_a_loss_and_an_income_or_loss_either(self) -> None:
+    def test_a_loss_is_a_loss_and_an_income_or_loss_what_its_sign_says(self) -> None:
         labels = Labels(TABLE)
         assert labels["(1,234)"].polarity == -1
-        assert labels["77"].polarity == labels["(88)"].polarity == 0
+        assert labels["77"].polarity == 1
+        assert labels["(88)"].polarity == -1
 
     def test_numbers_of_one_row_are_neighbours(self) -> None:
         assert "=3.987E+7" in Labels(TABLE)["45,210"].terms

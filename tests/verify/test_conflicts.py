@@ -1,0 +1,250 @@
+"""A right number in words that the source contradicts, beside the same number in words that it bears out."""
+
+import pytest
+
+from summarizer.document import Document
+from summarizer.findings import Finding, Status
+from summarizer.ingest import load_text
+from summarizer.numbers.index import number_index
+from summarizer.numbers.labels import LabelIndex
+from summarizer.verify import check
+from summarizer.verify.conflicts import self_conflict
+
+TABLE = load_text(
+    """Corvane Corporation
+(in thousands)
+
+| | Three Months Ended June 30, 2024 | Three Months Ended June 30, 2023 | % Change |
+|---|---|---|---|
+| Product revenue | 45,210 | 49,870 | (9)% |
+| Service revenue | 6,000 | 4,000 | 50% |
+| Net income (loss) | (1,234) | 2,345 | |
+
+Fourth quarter targets
+
+| | Fourth quarter of 2024 |
+|---|---|
+| Total sales | $826 million |
+"""
+)
+
+
+def findings(draft: str, source: str | Document) -> dict[str, Finding]:
+    return {finding.text: finding for finding in check(draft, source).numbers}
+
+
+def flagged(draft: str, source: str | Document) -> set[str]:
+    return {text for text, finding in findings(draft, source).items() if not finding.status.clean}
+
+
+@pytest.mark.parametrize(
+    ("source", "right", "wrong", "number"),
+    [
+        # The governing word of the source's sentence.
+        ("Sales fell 5%.", "Sales declined 5%.", "Sales rose 5%.", "5%"),
+        ("A 37% reduction in risk was seen.", "Risk fell 37%.", "There was a 37% increase in risk.", "37%"),
+        (
+            "Doses were reduced in 24.3% of patients.",
+            "24.3% had a dose reduction.",
+            "24.3% had a dose increase.",
+            "24.3%",
+        ),
+        (
+            "Margin improved by 250 basis points.",
+            "Margin improved 250 basis points.",
+            "Margin worsened 250 basis points.",
+            "250 basis points",
+        ),
+        # The two figures of the source's sentence.
+        (
+            "Revenue was $120 million, compared with $145 million a year ago.",
+            "Revenue fell to $120 million.",
+            "Revenue rose to $120 million.",
+            "$120 million",
+        ),
+        # What is higher or lower than what.
+        (
+            "With longer follow-up the rate could reach 7%.",
+            "With longer follow-up it could reach 7%.",
+            "With shorter follow-up it could reach 7%.",
+            "7%",
+        ),
+        # Profit and loss, and other sides.
+        (
+            "There was a loss of $5 million.",
+            "The loss was $5 million.",
+            "The profit was $5 million.",
+            "$5 million",
+        ),
+        (
+            "Cash used in operating activities was $5 million.",
+            "Operating activities used cash of $5 million.",
+            "Operating activities provided cash of $5 million.",
+            "$5 million",
+        ),
+        ("The price is a 38% premium.", "It is a premium of 38%.", "It is a discount of 38%.", "38%"),
+        # More and less.
+        ("Up to 50 people came.", "As many as 50 people came.", "At least 50 people came.", "50"),
+        (
+            "Options at $31.50 or more are void.",
+            "Options at or above $31.50 are void.",
+            "Options below $31.50 are void.",
+            "$31.50",
+        ),
+        (
+            "6% had events of grade 3 or higher.",
+            "Grade 3 or higher events: 6%.",
+            "Grade 3 or lower events: 6%.",
+            "6%",
+        ),
+        # How often.
+        (
+            "It pays a quarterly dividend of $0.18.",
+            "It pays $0.18 per quarter.",
+            "It pays an annual dividend of $0.18.",
+            "$0.18",
+        ),
+        # The other end of a range.
+        (
+            "The median was 3 lines (range 1 to 4).",
+            "The range was 1 to 4 lines.",
+            "The range was 1 to 3 lines.",
+            "3",
+        ),
+    ],
+)  # fmt: skip
+def test_words_that_the_source_contradicts(source: str, right: str, wrong: str, number: str) -> None:
+    assert flagged(right, source) == set()
+    assert findings(wrong, source)[number].status is Status.CONTRADICTED
+
+
+@pytest.mark.parametrize(
+    ("source", "right", "wrong", "number"),
+    [
+        (
+            "It plans to submit it in the fourth quarter of 2025.",
+            "A filing is planned for the fourth quarter of 2025.",
+            "It filed it in the fourth quarter of 2025.",
+            "fourth quarter of 2025",
+        ),
+        (
+            "Submission on Track for May 2022",
+            "It expects to file it in May 2022.",
+            "It submitted it in May 2022.",
+            "May 2022",
+        ),
+        (
+            "On May 20, 2008, Nuance acquired eScription.",
+            "It bought eScription on May 20, 2008.",
+            "It will buy eScription on May 20, 2008.",
+            "May 20, 2008",
+        ),
+        (
+            "A dividend of $0.12 is payable on May 20, 2008.",
+            "It will be paid on May 20, 2008.",
+            "It was paid on May 20, 2008.",
+            "May 20, 2008",
+        ),
+        (
+            "It expects revenue of $826 million.",
+            "Revenue is expected to be $826 million.",
+            "Revenue was $826 million.",
+            "$826 million",
+        ),
+        (
+            "Revenue was $826 million.",
+            "Revenue totaled $826 million.",
+            "Revenue will be $826 million.",
+            "$826 million",
+        ),
+        (
+            "It plans to close 35 more stores.",
+            "It will close 35 more stores.",
+            "It closed 35 more stores.",
+            "35",
+        ),
+        ("It has paid $826 million.", "It paid $826 million.", "It will pay $826 million.", "$826 million"),
+    ],
+)  # fmt: skip
+def test_planned_is_not_done(source: str, right: str, wrong: str, number: str) -> None:
+    assert flagged(right, source) == set()
+    finding = findings(wrong, source)[number]
+    assert finding.status is Status.CONTRADICTED
+    assert finding.message.startswith("the source tells it as ")
+
+
+@pytest.mark.parametrize(
+    ("draft", "source"),
+    [
+        # Another place says it as the claim does.
+        ("It paid $5 million.", "It will pay $5 million in May. It has since paid $5 million."),
+        # Commitments are done when what they are about is not.
+        ("It declared a dividend of $0.12.", "It will pay a dividend of $0.12."),
+        ("It will pay a dividend of $0.12.", "It declared a dividend of $0.12."),
+        # Conditions and possibilities say nothing.
+        ("If sales grew to $5 million, it paid more.", "It will pay more at sales of $5 million."),
+        # A name is neither planned nor done.
+        ("The 10-year note touched a low.", "It expects sales of the 10-year note."),
+        ("Sales grew in the second quarter.", "It expects second quarter sales."),
+        # Raised guidance is still guidance.
+        ("Guidance was raised to $5 million.", "It expects revenue of $5 million."),
+        # Better may be more or less.
+        ("The ratio improved to 22%.", "The ratio fell to 22%."),
+        # The same people, told from both sides.
+        ("71 patients were under 18.", "71 patients were not 18 or older."),
+        # A base has a direction of its own.
+        ("Sales fell from $5 million.", "Sales were $5 million, up from $3 million."),
+        # No direction at all.
+        ("It raised $100 million.", "Proceeds declined to $100 million."),
+    ],
+)  # fmt: skip
+def test_words_that_contradict_nothing(draft: str, source: str) -> None:
+    assert flagged(draft, source) == set()
+
+
+class TestTables:
+    @pytest.mark.parametrize(
+        ("right", "wrong"),
+        [
+            ("Product revenue fell to $45.21 million.", "Product revenue rose to $45.21 million."),
+            ("Service revenue grew to $6.0 million.", "Service revenue declined to $6.0 million."),
+            ("Product revenue declined 9%.", "Product revenue grew 9%."),
+            ("The net loss was $1,234 thousand.", "Net income was $1,234 thousand."),
+            ("Total sales are expected to be $826 million.", "Total sales were $826 million."),
+            ("Product revenue was $45.21 million.", "Product revenue will be $45.21 million."),
+        ],
+    )
+    def test_rows_and_their_heads(self, right: str, wrong: str) -> None:
+        assert flagged(right, TABLE) == set()
+        assert flagged(wrong, TABLE)
+
+
+class TestItself:
+    @pytest.mark.parametrize(
+        ("draft", "message"),
+        [
+            ("Revenue rose to $120 million from $145 million.", "$120 million is not up from $145 million."),
+            ("EPS was $0.66, down from $0.49.", "$0.66 is not down from $0.49."),
+            ("Fees fell from $500 to $600.", "$600 is not down from $500."),
+            ("Just under half (51%) came.", "51% is not nearly half."),
+        ],
+    )
+    def test_a_draft_that_contradicts_itself(self, draft: str, message: str) -> None:
+        source = "Revenue: $120 million, $145 million. EPS: $0.66, $0.49. Fees: $500, $600. Nearly half, 51%."
+        assert message in {finding.message for finding in check(draft, source).numbers}
+
+    @pytest.mark.parametrize(
+        "draft",
+        [
+            "Revenue fell to $120 million from $145 million.",
+            "EPS was $0.66, up from $0.49.",
+            "Fees rose from $500 to $600.",
+            "Revenue was $120 million, down from $145 million, and the fee was $600.",
+            "Income was $22.2 million ($2.15 per share), up from $16.1 million.",
+            "Just over half (51%) came.",
+            "Half (51%) came.",
+        ],
+    )
+    def test_a_draft_that_does_not(self, draft: str) -> None:
+        labels = LabelIndex(number_index(load_text(draft)))
+        assert not any(self_conflict(labels, index) for index in range(len(labels.numbers.quantities)))

@@ -52,12 +52,16 @@ class Claim:
         siblings: The other claims of its sentence: two values given to each other's words are told apart
             only together.
         labelled: Whether its words are a record's labels, of which each counts, and not running prose.
+        before: What its sentence says before it (for a record, its labels), as printed.
+        after: What its sentence says after it.
     """
 
     quantity: Quantity
     frame: Frame
     siblings: tuple["Claim", ...] = ()
     labelled: bool = False
+    before: str = ""
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +159,10 @@ class SourceIndex:
     def _near(self, low: Decimal, high: Decimal) -> list[int]:
         values, indices = self._by_value
         return indices[bisect_left(values, low) : bisect_right(values, high)]
+
+    def near(self, value: Decimal, slack: Decimal) -> list[int]:
+        """The numbers whose size is at most `slack` away from `value`."""
+        return self._near(value - slack, value + slack)
 
     def with_value(self, claim: Quantity) -> Iterator[tuple[int, Agreement]]:
         """The numbers that state the claimed value, with the rule by which they do."""

@@ -1,29 +1,36 @@
 """Numbers that the source does not print but that follow from numbers it does print.
 
-The search is bounded twice: only numbers whose labels fit the claim's words may enter a formula, and
-only such as belong together (one row of a table, one sentence, or one metric in two periods), so that
-no claim is explained by chance.
+The claim's own words must ask for the kind of computing, the operands' labels must fit these words and
+belong together (one metric at two times, several metrics at one time), and no more formulas are tried
+than the claim's precision allows before one of them would fit by chance. A value that the source prints
+under the claim's very label always wins over one that can be computed.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import combinations, permutations
+from itertools import permutations
 
-from summarizer.numbers.quantity import Kind, Quantity, Role
+from summarizer.numbers.quantity import Kind, Qualifier, Quantity, Role
+from summarizer.numbers.timing import When, relation
+from summarizer.verify import formulas
 from summarizer.verify.agreement import measurable, rounds_to, satisfies
-from summarizer.verify.candidates import Candidate, Claim, SourceIndex, Words, time_relation
+from summarizer.verify.asks import Ask, Asks, asks
+from summarizer.verify.candidates import Candidate, Claim, SourceIndex, Words
+from summarizer.verify.formulas import Formula, Interval, computed, reads, stated, tries
+from summarizer.verify.operands import Operand, Pool, alike, months_between, one_time, usable
 
-_OPERANDS = 12  # how many of the best-fitting numbers may enter a formula
-_FITS = 0.3  # how well each of them must fit the claim's words
-_SIMILAR = 0.6  # how much of their strong label terms two numbers of one metric share
-_STRONG = 0.5
+_FITS = 0.3  # how well a number must fit the claim's words to bear out a hedge ("more than 30%")
+_HEDGED = 12  # numbers that are held against one
+_METRICS = 12  # numbers of the best-fitting metrics that are paired
+_SETS = 10  # numbers of which sets are made
 _LONGEST_SUM = 4
-_NEVER_DERIVED = (Kind.DATE, Kind.TIME, Kind.ORDINAL, Kind.IDENTIFIER)
+_SIDES = 4  # numbers that may be the part of a share, and that may be the whole
+_PRINTED = 0.97  # of what the operands explain of the claim's words, what a printed rival must explain
+_NEVER = (Kind.DATE, Kind.TIME, Kind.ORDINAL, Kind.IDENTIFIER)
 _AMOUNTS = (Kind.MONEY, Kind.NUMBER, Kind.DURATION, Kind.MEASURE)
-_TOTALS = frozenset(("total", "sum", "togeth", "altogeth"))
-_MEANS = frozenset(("averag", "mean"))
-_CHANGES = frozenset(("chang", "differ", "swing", "vari"))
+_REVENUE = {"revenu": 1.0, "total": 0.5}
+_SHARED = frozenset(("gross", "net", "oper"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,194 +41,372 @@ class Derivation:
     operands: tuple[Candidate, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """A formula with its operands, in the formula's order.
+
+    Attributes:
+        formula: How they are put together.
+        operands: Of the source.
+        sure: Whether the claim's own sentence names all of them, so that no other may be meant.
+        versus: Whether values printed under the claim's label speak against it.
+    """
+
+    formula: Formula
+    operands: tuple[Operand, ...]
+    sure: bool = False
+    printed: bool = False
+
+
 def derive(source: SourceIndex, claim: Claim, words: Words, rivals: list[Candidate]) -> Derivation | None:
-    """The claimed value from the numbers that fit the claim's words best, if a formula gives it."""
+    """The claimed value from numbers that fit the claim's words, if a formula that they ask for gives it.
+
+    Args:
+        source: The source.
+        claim: A number that the source does not print, or prints of something else.
+        words: What the claim's words tell in the source.
+        rivals: The numbers of the source that the claim could be about, the best-fitting first.
+    """
     quantity = claim.quantity
-    if quantity.value is None or not measurable(quantity) or quantity.kind in _NEVER_DERIVED:
+    if quantity.kind in _NEVER or quantity.value is None or not measurable(quantity):
         return None
-    fitting = _fitting(rivals)
-    for candidate in fitting:
-        if satisfies(quantity, abs(_value(candidate))):
-            held = f"“{quantity.qualifier} {quantity.text}” holds of {_shown(candidate)}"
-            return Derivation(held, (candidate,))
-    if quantity.kind is Kind.PERCENT:
-        own = _own_fraction(source, claim)
-        if own is not None:
-            return own
-        amounts = _fitting(source.operands(claim, words, _AMOUNTS))
-        return _change_in_percent(claim, amounts) or _share(claim, amounts)
-    if quantity.kind is Kind.POINTS:
-        return _difference(claim, _fitting(source.operands(claim, words, (Kind.PERCENT,))))
-    if quantity.kind is Kind.MULTIPLE:
-        return _ratio(claim, _fitting(source.operands(claim, words, _AMOUNTS)))
-    if quantity.kind in _AMOUNTS:
-        return _difference(claim, fitting) or _sum(claim, fitting) or _mean(claim, fitting)
+    held = _hedged(quantity, rivals)
+    if held is not None:
+        return held
+    search = _Search(source, claim, rivals)
+    for attempts in search.families():
+        found = search.first(attempts)
+        if found is not None:
+            return found
+        if search.settled:
+            return None
     return None
 
 
-def _fitting(candidates: Iterable[Candidate]) -> list[Candidate]:
-    usable = (
-        c
-        for c in candidates
-        if c.fit >= _FITS
-        and c.quantity.value is not None
-        and measurable(c.quantity)
-        and c.quantity.role in (Role.PLAIN, Role.PART, Role.WHOLE)
-    )
-    return [candidate for candidate, _ in zip(usable, range(_OPERANDS), strict=False)]
+def _hedged(quantity: Quantity, rivals: list[Candidate]) -> Derivation | None:
+    """A number of which the claim's hedge holds: "more than 30%" of 32.4%."""
+    usual = (c for c in rivals if c.fit >= _FITS and usable(c))
+    for candidate, _ in zip(usual, range(_HEDGED), strict=False):
+        if satisfies(quantity, abs(candidate.quantity.value or Decimal(0))):
+            text = f"“{quantity.qualifier} {quantity.text}” holds of {_text(candidate.quantity)}"
+            return Derivation(text, (candidate,))
+    return None
 
 
-def _value(candidate: Candidate) -> Decimal:
-    value = candidate.quantity.value
-    assert value is not None  # noqa: S101 - `_fitting` chose them
-    return value
+class _Search:
+    """The formulas that one claim's words ask for."""
 
+    def __init__(self, source: SourceIndex, claim: Claim, rivals: list[Candidate]) -> None:
+        self.source = source
+        self.claim = claim
+        self.quantity = claim.quantity
+        self.asks: Asks = asks(claim)
+        self.pool = Pool(source, claim)
+        self.rivals = rivals
+        self.settled = False
+        self._told: list[tuple[Quantity, list[Operand]]] | None = None
 
-def _says(claim: Claim, stems: frozenset[str]) -> bool:
-    return any(stem in claim.frame.terms for stem in stems)
+    # -- which formulas ------------------------------------------------------------------------
 
+    def families(self) -> Iterator[Iterable[Attempt]]:
+        """The kinds of formulas that may give a number of this unit class, the surest first."""
+        kind = self.quantity.kind
+        is_fraction = kind is Kind.NUMBER and self.quantity.step == 0
+        if kind is Kind.PERCENT:
+            yield self._own_fraction()
+            yield self._changes(formulas.CHANGE)
+            yield self._shares(formulas.SHARE)
+            yield self._sets((Kind.PERCENT,))
+            yield self._rest()
+        elif is_fraction:
+            yield self._changes(formulas.CHANGE_AS_FRACTION)
+            yield self._shares(formulas.SHARE_AS_FRACTION)
+        elif kind is Kind.POINTS:
+            gap = formulas.GAP_IN_BASIS_POINTS if self.quantity.unit == "bp" else formulas.DIFFERENCE
+            yield self._differences((Kind.PERCENT,), gap)
+        elif kind is Kind.MULTIPLE:
+            yield self._ratios()
+        else:
+            bare = kind is Kind.MONEY or (kind is Kind.NUMBER and not self.quantity.unit)
+            kinds = (Kind.MONEY, Kind.NUMBER) if bare else (kind,)
+            yield self._differences(kinds, formulas.DIFFERENCE)
+            yield self._parts_of_time(kinds)
+            yield self._sets(kinds)
+            yield self._portions()
+            yield self._each()
+            yield self._midpoints()
 
-def _together(one: Candidate, two: Candidate) -> bool:
-    """Whether two numbers are of one metric: same row, same sentence, or nearly the same label."""
-    if one.quantity.kind is not two.quantity.kind:
-        return False
-    if one.frame.statement == two.frame.statement:
-        return True
-    mine = {term for term, strength in one.frame.terms.items() if strength >= _STRONG and term[0] != "="}
-    theirs = {term for term, strength in two.frame.terms.items() if strength >= _STRONG and term[0] != "="}
-    return bool(mine and theirs) and len(mine & theirs) >= _SIMILAR * len(mine | theirs)
+    # -- trying them ---------------------------------------------------------------------------
 
-
-def _same_metric(pairs: Iterable[tuple[Candidate, Candidate]]) -> Iterator[tuple[Candidate, Candidate]]:
-    return ((one, two) for one, two in pairs if _together(one, two))
-
-
-def _places(step: Decimal) -> Decimal:
-    return step if step > 0 else Decimal(1)
-
-
-def _shown(candidate: Candidate) -> str:
-    return " ".join(candidate.quantity.text.split())
-
-
-def _difference(claim: Claim, operands: list[Candidate]) -> Derivation | None:
-    """The later less the earlier, where the claim says which way it went; a loss that narrows may go up."""
-    direction = claim.frame.direction
-    if not direction and not _says(claim, _CHANGES):
+    def first(self, attempts: Iterable[Attempt]) -> Derivation | None:
+        """The first attempt that gives the claimed value, if it comes before chance would."""
+        for count, attempt in enumerate(attempts, 1):
+            if count > tries(self.quantity):
+                return None
+            intervals = [stated(o.quantity) for o in attempt.operands]
+            result = computed(attempt.formula, intervals)
+            if result is not None and reads(self.quantity, result) and self._goes(attempt, result):
+                if count > tries(self.quantity, result.width) or not self._sharp(attempt):
+                    continue
+                if self._is_printed(attempt):
+                    continue
+                return self._derivation(attempt)
+            if attempt.sure and result is not None:
+                self.settled = True
+                return None
         return None
-    wanted = abs(claim.quantity.value or Decimal(0))
-    factor = Decimal(100) if claim.quantity.unit == "bp" else Decimal(1)
-    for new, old in _same_metric(permutations(operands, 2)):
-        change = _value(new) - _value(old)
-        if not change or not rounds_to(wanted, abs(change) * factor, _places(claim.quantity.step)):
-            continue
-        growth = abs(_value(new)) - abs(_value(old))
-        if direction and not (_later(new, old) and max(change * direction, growth * direction) > 0):
-            continue
-        high, low = (new, old) if change > 0 else (old, new)
-        return Derivation(f"{_shown(high)} − {_shown(low)} = {claim.quantity.text}", (high, low))
-    return None
 
+    def _goes(self, attempt: Attempt, result: Interval) -> bool:
+        """Whether the result goes the way that the claim says; a loss that narrows may go either."""
+        if not attempt.formula.signed:
+            return True
+        direction = self.claim.frame.direction
+        value = self.quantity.value or Decimal(0)
+        middle = result.low + result.high
+        if value < 0 and not direction:
+            return middle < 0
+        if not direction:
+            return True
+        if value < 0:
+            return middle < 0 or middle * direction > 0
+        if middle * direction > 0:
+            return True
+        new, old = (o.quantity.value or Decimal(0) for o in (attempt.operands[0], attempt.operands[-1]))
+        return len(attempt.operands) == 2 and new < 0 and old < 0 and (abs(new) - abs(old)) * direction > 0
 
-def _change_in_percent(claim: Claim, operands: list[Candidate]) -> Derivation | None:
-    """(new − old) / old, where the claim says which way it went and the periods say which is new."""
-    direction = claim.frame.direction
-    if not direction and not _says(claim, _CHANGES):
-        return None
-    wanted = abs(claim.quantity.value or Decimal(0))
-    for new, old in _same_metric(permutations(operands, 2)):
-        before, after = _value(old), _value(new)
-        if before == 0 or not _later(new, old):
-            continue
-        change = (after - before) / abs(before) * 100
-        if direction and change * direction < 0:
-            continue
-        if rounds_to(wanted, abs(change), _places(claim.quantity.step)):
-            return Derivation(f"({_shown(new)} − {_shown(old)}) / {_shown(old)} = {change:.2f}%", (new, old))
-    return None
+    def _sharp(self, attempt: Attempt) -> bool:
+        """Whether it still holds with the finest figures that the source gives for its operands."""
+        finest = [self._finest(operand) for operand in attempt.operands]
+        result = computed(attempt.formula, finest)
+        return result is not None and reads(self.quantity, result)
 
+    def _finest(self, operand: Operand) -> Interval:
+        mine = operand.quantity
+        best = mine
+        if mine.step > 0 and mine.value is not None:
+            for other in self.pool.finer(operand):
+                if 0 < other.step < best.step:
+                    best = other
+        return stated(best)
 
-def _later(new: Candidate, old: Candidate) -> bool:
-    """Whether the periods bound to the two, if they say anything, put `new` after `old`."""
-    if not new.frame.times or not old.frame.times:
-        return True
-    one, two = new.frame.times[0][0], old.frame.times[0][0]
-    if one.end is not None and two.end is not None:
-        return one.end > two.end
-    return one.year is None or two.year is None or one.year > two.year
-
-
-def _share(claim: Claim, operands: list[Candidate]) -> Derivation | None:
-    """Part of whole in one sentence or one column, such as "34 of 105" for 32.4%."""
-    wanted = abs(claim.quantity.value or Decimal(0))
-    for part, whole in permutations(operands, 2):
-        if part.quantity.kind is not whole.quantity.kind or not 0 < abs(_value(part)) < abs(_value(whole)):
-            continue
-        fraction = part.quantity.role is Role.PART and part.quantity.group == whole.quantity.group >= 0
-        column = time_relation(part.frame, whole.frame) > 0 and not claim.frame.direction
-        if not fraction and not column:
-            continue
-        share = abs(_value(part)) / abs(_value(whole)) * 100
-        if rounds_to(wanted, share, _places(claim.quantity.step)):
-            return Derivation(f"{_shown(part)} / {_shown(whole)} = {share:.2f}%", (part, whole))
-    return None
-
-
-def _own_fraction(source: SourceIndex, claim: Claim) -> Derivation | None:
-    """The fraction that the claim's own sentence gives beside it: "34 of 105 patients, or 32.4%"."""
-    for part, whole in permutations(claim.siblings, 2):
-        numbers = part.quantity, whole.quantity
-        roles = tuple(number.role for number in numbers)
-        if roles != (Role.PART, Role.WHOLE) or numbers[0].group != numbers[1].group:
-            continue
-        if not numbers[0].value or not numbers[1].value:
-            continue
-        share = numbers[0].value / numbers[1].value * 100
-        if not rounds_to(abs(claim.quantity.value or Decimal(0)), share, _places(claim.quantity.step)):
-            continue
-        places = [source.candidates(one, source.words(one.frame))[0] for one in (part, whole)]
-        if all(places):
-            operands = tuple(found[0] for found in places)
-            return Derivation(f"{numbers[0].text} / {numbers[1].text} = {share:.2f}%", operands)
-    return None
-
-
-def _ratio(claim: Claim, operands: list[Candidate]) -> Derivation | None:
-    wanted = abs(claim.quantity.value or Decimal(0))
-    step = _places(claim.quantity.step) if not claim.quantity.is_word else Decimal("0.1")
-    for one, two in _same_metric(permutations(operands, 2)):
-        if _value(two) and _later(one, two) and rounds_to(wanted, _value(one) / _value(two), step):
-            return Derivation(f"{_shown(one)} / {_shown(two)} = {_value(one) / _value(two):.2f}", (one, two))
-    return None
-
-
-def _sum(claim: Claim, operands: list[Candidate]) -> Derivation | None:
-    if not any(stem in claim.frame.terms for stem in _TOTALS):
-        return None
-    wanted: Quantity = claim.quantity
-    for count in range(2, _LONGEST_SUM + 1):
-        for terms in combinations(operands, count):
-            same = all(
-                t.quantity.kind is wanted.kind and t.quantity.unit == terms[0].quantity.unit for t in terms
-            )
-            if same and rounds_to(
-                abs(wanted.value or Decimal(0)), sum(map(_value, terms), Decimal(0)), _places(wanted.step)
-            ):
-                formula = " + ".join(_shown(term) for term in terms)
-                return Derivation(f"{formula} = {wanted.text}", terms)
-    return None
-
-
-def _mean(claim: Claim, operands: list[Candidate]) -> Derivation | None:
-    if not any(stem in claim.frame.terms for stem in _MEANS):
-        return None
-    wanted = abs(claim.quantity.value or Decimal(0))
-    for count in (2, 3):
-        for terms in combinations(operands, count):
-            if not all(_together(terms[0], term) for term in terms[1:]):
+    def _is_printed(self, attempt: Attempt) -> bool:
+        """Whether the source prints another value under all of the claim's words that the operands explain."""
+        if not attempt.printed:
+            return False
+        cover = self.pool.cover(attempt.operands)
+        mine = {o.candidate.index for o in attempt.operands}
+        for rival in self.rivals[:_HEDGED]:
+            if rival.index in mine or not usable(rival) or rival.quantity.kind is not self.quantity.kind:
                 continue
-            mean = sum(map(_value, terms), Decimal(0)) / count
-            if rounds_to(wanted, mean, _places(claim.quantity.step)):
-                formula = " + ".join(_shown(term) for term in terms)
-                return Derivation(f"({formula}) / {count} = {claim.quantity.text}", terms)
-    return None
+            if attempt.formula.signed and not rival.frame.direction and "chang" not in rival.frame.terms:
+                continue  # a level, and not by how much it changed
+            if self.pool.fit_of(rival) >= _PRINTED * cover and self.pool.time_of(rival) >= 0:
+                if rival.frame.direction * self.claim.frame.direction >= 0:
+                    return True
+        return False
+
+    def _derivation(self, attempt: Attempt) -> Derivation:
+        operands = attempt.operands
+        value = attempt.formula.of([o.quantity.value or Decimal(0) for o in operands])
+        if attempt.formula is formulas.DIFFERENCE or attempt.formula is formulas.GAP_IN_BASIS_POINTS:
+            operands = tuple(sorted(operands, key=lambda o: -(o.quantity.value or Decimal(0))))
+        shown = attempt.formula.shown([_text(o.quantity) for o in operands])
+        rounded = attempt.formula.unit or attempt.formula in (formulas.RATIO, formulas.SHARE_AS_FRACTION)
+        result = f"{value:.2f}{attempt.formula.unit}" if rounded and value is not None else _text(self.quantity)
+        return Derivation(f"{shown} = {result}", tuple(o.candidate for o in operands))
+
+    # -- what the draft's own sentence tells ---------------------------------------------------
+
+    @property
+    def told(self) -> list[tuple[Quantity, list[Operand]]]:
+        """The other numbers of the claim's sentence with the places where the source states them."""
+        if self._told is None:
+            self._told = []
+            for sibling in self.claim.siblings:
+                if sibling.quantity.kind in _NEVER or sibling.quantity.value is None:
+                    continue
+                places = self.pool.places(sibling)
+                if places:
+                    self._told.append((sibling.quantity, places))
+        return self._told
+
+    def _pinned(self, kinds: tuple[Kind, ...]) -> list[Operand]:
+        return [place for quantity, places in self.told if quantity.kind in kinds for place in places]
+
+    # -- the kinds -----------------------------------------------------------------------------
+
+    def _pairs(self, kinds: tuple[Kind, ...]) -> Iterator[tuple[tuple[Operand, Operand], bool]]:
+        """Pairs of one metric in time, the later first, with whether the claim's sentence names both."""
+        yearly, sequential = self.asks.has(Ask.YEARLY), self.asks.has(Ask.SEQUENTIAL)
+        seen = set()
+        if self.claim.siblings:
+            told = [(q, p) for q, p in self.told if q.kind in kinds]
+            for (_, news), (_, olds) in permutations(told, 2):
+                for new in news:
+                    for old in olds:
+                        if new.candidate.index == old.candidate.index or not alike(new.quantity, old.quantity):
+                            continue
+                        if self.pool.in_order(new, old):
+                            seen.add((new.candidate.index, old.candidate.index))
+                            yield (new, old), False
+            pinned = self._pinned(kinds)
+            for pair in self.pool.in_time(pinned, yearly=yearly, sequential=sequential):
+                key = pair[0].candidate.index, pair[1].candidate.index
+                if key not in seen:
+                    seen.add(key)
+                    yield pair, False
+        best = self.pool.by_words(kinds)[:_METRICS]
+        for pair in self.pool.in_time(best, yearly=yearly, sequential=sequential):
+            if (pair[0].candidate.index, pair[1].candidate.index) not in seen:
+                yield pair, False
+
+    def _changes(self, formula: Formula) -> Iterator[Attempt]:
+        if not self.asks.has(Ask.CHANGE):
+            return
+        for pair, sure in self._pairs(_AMOUNTS):
+            yield Attempt(formula, pair, sure, printed=True)
+        if self.asks.has(Ask.RELATIVE):
+            for pair, sure in self._pairs((Kind.PERCENT,)):
+                yield Attempt(formula, pair, sure)
+
+    def _differences(self, kinds: tuple[Kind, ...], formula: Formula) -> Iterator[Attempt]:
+        if self.asks.has(Ask.CHANGE):
+            for pair, sure in self._pairs(kinds):
+                yield Attempt(formula, pair, sure)
+        if self.asks.has(Ask.GAP | Ask.CHANGE | Ask.REST):
+            gap = formulas.Formula(formula.of, formula.shown)
+            for pair in self.pool.together(self.pool.by_words(kinds)[:_SETS], 2):
+                yield Attempt(gap, pair)
+
+    def _sets(self, kinds: tuple[Kind, ...]) -> Iterator[Attempt]:
+        for ask, formula in ((Ask.SUM, formulas.SUM), (Ask.MEAN, formulas.MEAN)):
+            if not self.asks.has(ask):
+                continue
+            yield from (Attempt(formula, chosen) for chosen in self._told_sets(kinds))
+            operands = self.pool.by_words(kinds)[:_SETS]
+            for chosen in self.pool.over_times(operands):
+                yield Attempt(formula, chosen, printed=True)
+            if operands:
+                for chosen in self.pool.complete(self.pool.by_words(kinds)):
+                    yield Attempt(formula, chosen, printed=True)
+            for count in range(2, _LONGEST_SUM + 1):
+                for chosen in self.pool.together(operands, count):
+                    yield Attempt(formula, chosen, printed=True)
+            if ask is Ask.MEAN:
+                for pair, _ in self._pairs(kinds):
+                    yield Attempt(formula, pair, printed=True)
+
+    def _told_sets(self, kinds: tuple[Kind, ...]) -> Iterator[tuple[Operand, ...]]:
+        """The other numbers of the claim's sentence, all of them, and all that follow it."""
+        told = [(q, places[0]) for q, places in self.told if q.kind in kinds]
+        start = self.quantity.span.start
+        for chosen in ([o for _, o in told], [o for q, o in told if q.span.start > start]):
+            if 2 <= len(chosen) <= _LONGEST_SUM + 2 and all(alike(chosen[0].quantity, o.quantity) for o in chosen):
+                yield tuple(chosen)
+
+    def _own_fraction(self) -> Iterator[Attempt]:
+        """The fraction that the claim's own sentence gives beside it: "34 of 105 patients, or 32.4%"."""
+        for (one, parts), (two, wholes) in permutations(self.told, 2):
+            if (one.role, two.role) == (Role.PART, Role.WHOLE) and one.group == two.group:
+                yield Attempt(formulas.SHARE, (parts[0], wholes[0]))
+
+    def _shares(self, formula: Formula) -> Iterator[Attempt]:
+        """Part of whole: what the claim names of what it says that it is a share of."""
+        if not self.asks.has(Ask.SHARE | Ask.MARGIN):
+            return
+        yield from (Attempt(formula, pair, printed=True) for pair in self._parts_and_wholes(_AMOUNTS))
+
+    def _parts_and_wholes(self, kinds: tuple[Kind, ...]) -> list[tuple[Operand, Operand]]:
+        whole_terms = self.pool.terms_of(self.asks.whole)
+        if not whole_terms and self.asks.has(Ask.MARGIN):
+            whole_terms = _REVENUE
+        parts_terms = {t: s for t, s in self.pool.terms.items() if t not in whole_terms or t in _SHARED}
+        parts_terms.pop("margin", None)
+        if not whole_terms or not parts_terms:
+            return []
+        told = self._pinned(kinds)
+        pairs = {}
+        wholes = [(o, o.fit) for o in self.pool.by_words(kinds, whole_terms)[:_SIDES]]
+        parts = [(o, o.fit) for o in self.pool.by_words(kinds, parts_terms)[:_SIDES]]
+        parts += [(o, o.fit + 0.3) for o in told]
+        wholes += [(o, o.fit + 0.3) for o in told]
+        if not wholes or "total" in whole_terms:
+            wholes += [(whole, one) for part, one in parts[:_SIDES] for whole in self.pool.totals(part)]
+        for part, one in parts:
+            for whole, two in wholes:
+                if part.candidate.index == whole.candidate.index or not alike(part.quantity, whole.quantity):
+                    continue
+                if not one_time(part, whole) or not 0 < abs(_value(part)) < abs(_value(whole)):
+                    continue
+                rank = one + two + 0.1 * self.pool.time_of(part.candidate) + 0.1 * self.pool.time_of(whole.candidate)
+                key = part.candidate.index, whole.candidate.index
+                if key not in pairs or pairs[key][0] < rank:
+                    pairs[key] = rank, (part, whole)
+        return [pair for _, pair in sorted(pairs.values(), key=lambda item: -item[0])]
+
+    def _rest(self) -> Iterator[Attempt]:
+        """What is left of a hundred percent."""
+        if self.asks.has(Ask.REST):
+            pinned = self._pinned((Kind.PERCENT,))
+            for operand in (*pinned, *self.pool.by_words((Kind.PERCENT,))[:2]):
+                yield Attempt(formulas.COMPLEMENT, (operand,))
+
+    def _ratios(self) -> Iterator[Attempt]:
+        if self.asks.has(Ask.RATIO):
+            for pair, sure in self._pairs(_AMOUNTS):
+                yield Attempt(formulas.RATIO, pair, sure)
+
+    def _parts_of_time(self, kinds: tuple[Kind, ...]) -> Iterator[Attempt]:
+        """A period that the source gives no figure for: the nine months less the third quarter."""
+        asked = self.pool.period
+        if asked is None or asked.end is None or not asked.months:
+            return
+        best = [*self._pinned(kinds), *self.pool.by_words(kinds)[:_METRICS]]
+        for long, short in self.pool.nested(best):
+            one, two = long.when, short.when
+            if one is None or two is None or one.end is None or two.end is None:
+                continue
+            if not one.months or not two.months or round(one.months - two.months) != round(asked.months):
+                continue
+            late = one.end == two.end and asked.end == one.end - round(two.months)
+            early = asked.end == one.end and two.end == one.end - round(asked.months)
+            if late or early:
+                yield Attempt(formulas.REMAINDER, (long, short))
+
+    def _portions(self) -> Iterator[Attempt]:
+        """A percentage of the whole that the claim's sentence gives: "$51 million of the $85 million"."""
+        if not self.asks.has(Ask.SHARE):
+            return
+        kind = self.quantity.kind
+        for whole in self._pinned((kind,)):
+            if abs(_value(whole)) <= abs(self.quantity.value or Decimal(0)):
+                continue
+            for share in self.pool.by_words((Kind.PERCENT,))[:_SIDES]:
+                yield Attempt(formulas.PORTION, (whole, share))
+
+    def _each(self) -> Iterator[Attempt]:
+        """An amount for each of a number of things."""
+        if not self.asks.has(Ask.EACH) or self.quantity.kind is not Kind.MONEY:
+            return
+        amounts, counts = self._pinned((Kind.MONEY,)), self._pinned((Kind.NUMBER,))
+        for amount in amounts:
+            for count in counts:
+                if _value(count) > 1 and one_time(amount, count):
+                    yield Attempt(formulas.RATIO, (amount, count))
+        if self.pool.terms_of(self.asks.whole):
+            for part, whole in self._parts_and_wholes((Kind.MONEY, Kind.NUMBER)):
+                yield Attempt(formulas.RATIO, (part, whole))
+
+    def _midpoints(self) -> Iterator[Attempt]:
+        """The middle of a range that the source gives."""
+        if self.asks.has(Ask.MIDPOINT):
+            for low, high in self.pool.ranges(self.quantity.kind):
+                yield Attempt(formulas.MEAN, (low, high))
+
+
+def _value(operand: Operand) -> Decimal:
+    return operand.quantity.value or Decimal(0)
+
+
+def _text(quantity: Quantity) -> str:
+    return " ".join(quantity.text.split())

@@ -1,0 +1,438 @@
+"""The numbers of the source that may enter a formula for a claim, in the order in which to try them.
+
+What belongs together: one metric at two times (a row of a table, a sentence that compares), several
+metrics at one time (a column, a sentence). Numbers that the claim's own sentence repeats come first.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import combinations
+
+from summarizer.numbers.glossary import DOWN, UP
+from summarizer.numbers.labels import Frame
+from summarizer.numbers.quantity import Kind, Quantity, Role
+from summarizer.numbers.timing import When, relation
+from summarizer.verify.agreement import measurable
+from summarizer.verify.candidates import Candidate, Claim, SourceIndex, time_relation
+
+_POOL = 28  # numbers that are looked at
+_PLACES = 2  # of a number that the claim's sentence repeats
+_FIRM = 0.4  # how firmly a word is bound that names a number
+_LEAST = 0.4  # how much of what the best label explains of the claim's words another must explain
+_EXTRA = 0.25  # what it costs a label if all its words are foreign to the claim
+_HEARD = 0.2  # of the firmest word's strength: what is farther away is not of this number
+_TOTAL_WEIGHT = 0.5  # "total" names a row as often as it asks for a sum
+_WORD_COST = 0.3  # "two" counts other things than "2,016,666" does
+_SIMILAR = 0.6  # how much of their firm words two numbers of one metric share
+_EQUALLY = 0.9
+_LONGEST_LIST = 6
+_LONGEST_TABLE = 120  # rows
+_ASKING = frozenset(
+    "sum togeth averag mean chang differ vari margin share portion proport percentag gap remain"
+    " repres account constitut compar annual number amount valu midpoint both fewer exceed combin".split()
+)
+"""Stems that ask for computing and name no metric."""
+
+
+@dataclass(frozen=True, slots=True)
+class Operand:
+    """A number of the source that may enter a formula.
+
+    Attributes:
+        candidate: The number.
+        cover: How much of the claim's words its label explains, 0 to 1.
+        fit: The same less what its label says beyond them.
+        named: The words of the claim that are bound to it firmly.
+    """
+
+    candidate: Candidate
+    cover: float
+    fit: float
+    named: frozenset[str]
+
+    @property
+    def quantity(self) -> Quantity:
+        """The number itself."""
+        return self.candidate.quantity
+
+    @property
+    def frame(self) -> Frame:
+        """Its label."""
+        return self.candidate.frame
+
+    @property
+    def when(self) -> When | None:
+        """The time it is told of, as far as its label says."""
+        return self.frame.times[0][0] if self.frame.times else None
+
+
+class Pool:
+    """What one claim's words call up from the source.
+
+    Args:
+        source: The source.
+        claim: The claim.
+    """
+
+    def __init__(self, source: SourceIndex, claim: Claim) -> None:
+        self.source = source
+        self.claim = claim
+        self.named_times = _named_times(source, claim)
+        self._found: dict[tuple[frozenset[str], tuple[Kind, ...]], list[Operand]] = {}
+
+    @cached_property
+    def terms(self) -> Mapping[str, float]:
+        """The claim's own words, without those that only ask for a formula."""
+        return _metric_words(self.claim.frame.terms)
+
+    def by_words(self, kinds: tuple[Kind, ...], terms: Mapping[str, float] | None = None) -> list[Operand]:
+        """The numbers of these unit classes whose labels explain the words best, the best first."""
+        terms = self.terms if terms is None else terms
+        key = frozenset(terms), kinds
+        known = self._found.get(key)
+        if known is not None:
+            return known
+        frame = replace(self.claim.frame, terms=terms)
+        words = self.source.words(frame)
+        whole = sum(words.weights.values())
+        found = []
+        if whole:
+            claim = replace(self.claim, frame=frame)
+            for candidate in self.source.operands(claim, words, kinds):
+                if usable(candidate) and not self.source.heads_a_table(candidate.index):
+                    found.append(self._operand(candidate, words.weights, whole))
+        found.sort(key=lambda o: -o.fit)
+        best = found[0].cover if found else 0.0
+        found = [o for o in found if o.cover >= _LEAST * best][:_POOL]
+        self._found[key] = found
+        return found
+
+    def _operand(self, candidate: Candidate, weights: Mapping[str, float], whole: float) -> Operand:
+        terms = candidate.frame.terms
+        cover = sum(weight * terms.get(term, 0.0) for term, weight in weights.items()) / whole
+        own: set[str] = {term for term, strength in terms.items() if strength >= 0.6 and term[0] not in "=@#"}
+        own -= _ASKING | {"total"}
+        foreign = sum(self.source.labels.idf(term) for term in own if term not in weights)
+        all_own = sum(self.source.labels.idf(term) for term in own)
+        extra = _EXTRA * foreign / all_own if all_own else 0.0
+        named = frozenset(term for term in weights if terms.get(term, 0.0) >= _FIRM)
+        extra += _WORD_COST * candidate.quantity.is_word
+        return Operand(candidate, cover, cover - extra, named - {"total"})
+
+    def places(self, sibling: Claim) -> list[Operand]:
+        """Where the source states another number of the claim's sentence, the likeliest places first."""
+        words = self.source.words(replace(sibling.frame, terms=_metric_words(sibling.frame.terms)))
+        whole = sum(words.weights.values()) or 1.0
+        supporters, _ = self.source.candidates(sibling, words)
+        found = [self._operand(c, words.weights, whole) for c in supporters if usable(c)]
+        found.sort(key=lambda o: -o.fit)
+        return found[:_PLACES]
+
+    def partners(self, operand: Operand) -> list[Operand]:
+        """The other numbers of a number's row or sentence that are measured alike."""
+        labels = self.source.labels
+        found = []
+        for index in labels.quantities_of(operand.frame.statement):
+            quantity = labels.numbers.quantities[index]
+            if index == operand.candidate.index or not alike(quantity, operand.quantity):
+                continue
+            candidate = Candidate(index, quantity, labels.frame(index), None, operand.candidate.fit, 0.0)
+            if usable(candidate) and not self.source.heads_a_table(index):
+                found.append(replace(operand, candidate=candidate))
+        return found
+
+    def in_time(self, operands: Iterable[Operand], *, yearly: bool, sequential: bool) -> list[tuple[Operand, Operand]]:
+        """Pairs of one metric at two times, the later first, those that the claim's times name before others."""
+        pairs: dict[tuple[int, int], tuple[float, tuple[Operand, Operand]]] = {}
+        for one in operands:
+            for two in self.partners(one) + [o for o in operands if o.frame.statement != one.frame.statement]:
+                if not alike(one.quantity, two.quantity) or not same_metric(self.source, one, two):
+                    continue
+                for new, old in ((one, two), (two, one)):
+                    key = new.candidate.index, old.candidate.index
+                    rank = self._in_time(new, old, yearly=yearly, sequential=sequential)
+                    if rank is not None and key not in pairs:
+                        pairs[key] = (min(one.fit, two.fit) + rank, (new, old))
+        return [pair for _, pair in sorted(pairs.values(), key=lambda item: -item[0])]
+
+    def _in_time(self, new: Operand, old: Operand, *, yearly: bool, sequential: bool) -> float | None:
+        """How well a pair suits the times that the claim names; None if not at all."""
+        one, two = new.when, old.when
+        if one is None or two is None or (one.year is None and two.year is None):
+            if new.frame.compares and not old.frame.compares:
+                return None
+            return 0.05 if old.frame.compares else -0.1
+        if one.months and two.months and not 0.8 < one.months / two.months < 1.25:
+            return None
+        gap = months_between(one, two)
+        if gap is None or gap <= 0:
+            return None
+        if yearly and gap != 12:
+            return None
+        if sequential and gap != (12 if (one.months or 0) >= 12 else 3):
+            return None
+        named = [when for when in self.named_times if when.year is not None]
+        if any(when.year is None and relation(when, one) < 0 for when in self.named_times[:1]):
+            return None
+        hits = [any(relation(when, time) > 0 for when in named) for time in (one, two)]
+        clash = [bool(named) and all(relation(when, time) < 0 for when in named) for time in (one, two)]
+        if all(clash):
+            return None
+        if len(named) > 1 and any(clash):
+            return None
+        rank = 0.1 * sum(hits) - (0.15 if clash[0] else 0.0)
+        if not named and self._is_latest(one):
+            rank += 0.1
+        if gap == 12:
+            rank += 0.1
+        elif (one.months or 0) > 0 and not sequential and len(named) < 2:
+            rank -= 0.2
+        return rank
+
+    def _is_latest(self, when: When) -> bool:
+        latest = self.source.labels.times.latest
+        return latest is not None and when.year == latest[0] and when.month in (None, latest[1])
+
+    def together(self, operands: Sequence[Operand], count: int) -> Iterator[tuple[Operand, ...]]:
+        """Sets of `count` numbers of one time, each of which the claim names by a word of its own."""
+        found = []
+        for chosen in combinations(operands, count):
+            first = chosen[0]
+            if not all(alike(first.quantity, o.quantity) for o in chosen[1:]):
+                continue
+            if not all(one_time(a, b) for a, b in combinations(chosen, 2)):
+                continue
+            if any(
+                a.frame.statement == b.frame.statement and _row(self.source, a) for a, b in combinations(chosen, 2)
+            ):
+                continue
+            if all(
+                o.named - frozenset().union(*(other.named for other in chosen if other is not o)) for o in chosen
+            ):
+                fit = self.cover(chosen) - sum(o.cover - o.fit for o in chosen) / count
+                fit += 0.05 * sum(self._fits_time(o) for o in chosen) / count
+                found.append((fit, chosen))
+        found.sort(key=lambda item: -item[0])
+        return (chosen for _, chosen in found)
+
+    def complete(self, operands: Sequence[Operand]) -> Iterator[tuple[Operand, ...]]:
+        """All numbers of one column or one sentence that the claim's words fit equally well."""
+        groups: dict[tuple[object, ...], list[Operand]] = {}
+        for operand in operands:
+            if operand.cover >= _EQUALLY * operands[0].cover:
+                groups.setdefault(self._column(operand), []).append(operand)
+        for group in sorted(groups.values(), key=lambda g: -sum(o.fit for o in g) / len(g)):
+            if 2 <= len(group) <= _LONGEST_LIST:
+                yield tuple(sorted(group, key=lambda o: o.candidate.index))
+
+    def _column(self, operand: Operand) -> tuple[object, ...]:
+        labels = self.source.labels
+        statement = labels.statements[operand.frame.statement]
+        quantity = operand.quantity
+        if statement.table is None:
+            return operand.frame.statement, quantity.role, quantity.kind, quantity.unit
+        cell = next((c for c in statement.cells if quantity.span.start in c.span), None)
+        return statement.table.span, cell.column_header if cell else (), quantity.kind
+
+    def totals(self, part: Operand) -> list[Operand]:
+        """The totals of the column of a table in which a number stands."""
+        labels = self.source.labels
+        table = labels.statements[part.frame.statement].table
+        if table is None:
+            return []
+        column, found = self._column(part), []
+        first = labels.statement_at(table.span.start)
+        for number in range(first, min(len(labels.statements), first + _LONGEST_TABLE)):
+            row = labels.statements[number]
+            if row.table is not table:
+                break
+            if not any("total" in labels.terms_of(header) for cell in row.cells[:2] for header in cell.row_header):
+                continue
+            for index in labels.quantities_of(number):
+                whole = Candidate(index, labels.numbers.quantities[index], labels.frame(index), None, part.fit, 0.0)
+                operand = replace(part, candidate=whole)
+                if usable(whole) and self._column(operand) == column:
+                    found.append(operand)
+        return found
+
+    def over_times(self, operands: Iterable[Operand]) -> Iterator[tuple[Operand, ...]]:
+        """One metric at all the times that the claim names, and at all between the first and the last."""
+        named = [when for when in self.named_times if when.year is not None]
+        if len(named) < 2:
+            return
+        years = [when.year or 0 for when in named]
+        seen = set()
+        for operand in operands:
+            row = sorted([operand, *self.partners(operand)], key=lambda o: o.candidate.index)
+            exact = [o for o in row if o.when and any(relation(o.when, when) > 0 for when in named)]
+            between = [o for o in row if o.when and min(years) <= (o.when.year or 0) <= max(years)]
+            for chosen in (exact, between):
+                key = tuple(o.candidate.index for o in chosen)
+                times = {o.when for o in chosen}
+                if 2 <= len(chosen) <= _LONGEST_LIST and len(times) == len(chosen) and key not in seen:
+                    seen.add(key)
+                    yield tuple(chosen)
+
+    def _fits_time(self, operand: Operand) -> int:
+        return time_relation(self.claim.frame, operand.frame)
+
+    def terms_of(self, text: str) -> dict[str, float]:
+        """The metric words of a stretch of the claim's sentence."""
+        return _metric_words(self.source.labels.terms_of(text)) if text else {}
+
+    @property
+    def period(self) -> When | None:
+        """The time that the claim is told of, its year filled in from what the source reports on."""
+        return next((when for when in self.named_times if when.end is not None), None)
+
+    def nested(self, operands: Iterable[Operand]) -> list[tuple[Operand, Operand]]:
+        """Pairs of one metric, the first over a longer time than the second, the best-fitting first."""
+        found: dict[tuple[int, int], tuple[float, tuple[Operand, Operand]]] = {}
+        operands = list(operands)
+        for one in operands:
+            for two in self.partners(one) + [o for o in operands if o.frame.statement != one.frame.statement]:
+                for long, short in ((one, two), (two, one)):
+                    if ((long.when and long.when.months) or 0) > ((short.when and short.when.months) or 0) > 0:
+                        key = long.candidate.index, short.candidate.index
+                        if key not in found and alike(one.quantity, two.quantity) and same_metric(self.source, one, two):
+                            found[key] = min(one.fit, two.fit), (long, short)
+        return [pair for _, pair in sorted(found.values(), key=lambda item: -item[0])]
+
+    def ranges(self, kind: Kind) -> list[tuple[Operand, Operand]]:
+        """The ranges that the source gives under the claim's words, as their two ends."""
+        frame = replace(self.claim.frame, terms=self.terms)
+        words = self.source.words(frame)
+        whole = sum(words.weights.values()) or 1.0
+        ends: dict[int, dict[Role, Operand]] = {}
+        for candidate in self.source.operands(replace(self.claim, frame=frame), words, (kind,)):
+            if candidate.quantity.role in (Role.LOW, Role.HIGH) and candidate.quantity.group >= 0:
+                operand = self._operand(candidate, words.weights, whole)
+                ends.setdefault(candidate.quantity.group, {})[candidate.quantity.role] = operand
+        pairs = [(e[Role.LOW], e[Role.HIGH]) for e in ends.values() if len(e) == 2]
+        return sorted(pairs, key=lambda pair: -pair[0].fit)
+
+    def fit_of(self, candidate: Candidate) -> float:
+        """How much of the claim's words one number's label explains, less what it says beyond them."""
+        return self._operand(candidate, self._weights, sum(self._weights.values()) or 1.0).fit
+
+    def time_of(self, candidate: Candidate) -> int:
+        """How the claim's time and a number's relate: 1 one, -1 in conflict, 0 unsaid."""
+        return time_relation(self.claim.frame, candidate.frame)
+
+    def in_order(self, new: Operand, old: Operand) -> bool:
+        """Whether the first of two numbers that the claim's sentence repeats is the later, as far as told."""
+        gap = months_between(new.when, old.when) if new.when and old.when else None
+        if gap:
+            return gap > 0
+        return not new.frame.compares or old.frame.compares
+
+    def finer(self, operand: Operand) -> Iterator[Quantity]:
+        """Numbers of the source that read as this one does where they are shown as coarsely."""
+        quantity, labels = operand.quantity, self.source.labels
+        if not quantity.value or quantity.step <= 0:
+            return
+        for index in self.source.near(abs(quantity.value), quantity.step / 2):
+            other = labels.numbers.quantities[index]
+            if other.kind not in (quantity.kind, Kind.NUMBER) or not 0 < other.step < quantity.step:
+                continue
+            frame = labels.frame(index)
+            if operand.named & set(frame.terms) and time_relation(operand.frame, frame) >= 0:
+                yield other
+
+    def cover(self, operands: Sequence[Operand]) -> float:
+        """How much of the claim's words the labels of all of these explain together."""
+        return self._cover([operand.frame for operand in operands])
+
+    @cached_property
+    def _weights(self) -> Mapping[str, float]:
+        return self.source.words(replace(self.claim.frame, terms=self.terms)).weights
+
+    def _cover(self, frames: Sequence[Frame]) -> float:
+        whole = sum(self._weights.values())
+        if not whole:
+            return 0.0
+        return sum(w * max(f.terms.get(t, 0.0) for f in frames) for t, w in self._weights.items()) / whole
+
+
+def usable(candidate: Candidate) -> bool:
+    """Whether a number can enter a formula: it is a plain figure, no bound, level or grade."""
+    quantity = candidate.quantity
+    return (
+        quantity.value is not None
+        and measurable(quantity)
+        and quantity.role in (Role.PLAIN, Role.PART, Role.WHOLE)
+        and not (quantity.kind is Kind.NUMBER and quantity.is_word and 0 < quantity.value < 1)
+    )
+
+
+def alike(one: Quantity, two: Quantity) -> bool:
+    """Whether two numbers are measured in one unit."""
+    if one.kind is not two.kind:
+        return False
+    if one.kind is Kind.NUMBER:
+        return (one.step < 1) == (two.step < 1) or one.scale == two.scale
+    return one.unit == two.unit or not one.unit or not two.unit
+
+
+def months_between(new: When, old: When) -> int | None:
+    """Months from the end of one stretch of time to the end of another; None if the texts do not say."""
+    if new.end is not None and old.end is not None:
+        return new.end - old.end
+    if new.year is not None and old.year is not None:
+        return 12 * (new.year - old.year)
+    return None
+
+
+def one_time(one: Operand, two: Operand) -> bool:
+    """Whether two numbers may be told of one stretch of time."""
+    return time_relation(one.frame, two.frame) >= 0
+
+
+def same_metric(source: SourceIndex, one: Operand, two: Operand) -> bool:
+    """Whether two numbers measure one thing: a row of a table, or labels that share most of their words."""
+    same = one.frame.statement == two.frame.statement
+    if same and _row(source, one):
+        return True
+    mine, theirs = firm_words(one.frame), firm_words(two.frame)
+    return bool(mine and theirs) and len(mine & theirs) >= (_SIMILAR / 2 if same else _SIMILAR) * len(mine | theirs)
+
+
+def firm_words(frame: Frame) -> set[str]:
+    """The words bound firmly to a number, without directions and neighbouring numbers."""
+    return {
+        term
+        for term, strength in frame.terms.items()
+        if strength >= 0.5 and term[0] not in "=@#" and term not in UP and term not in DOWN
+    }
+
+
+def _row(source: SourceIndex, operand: Operand) -> bool:
+    return source.labels.statements[operand.frame.statement].table is not None
+
+
+def _metric_words(terms: Mapping[str, float]) -> dict[str, float]:
+    """The words that name metrics. A formula's operands may stand far apart, so distance counts less."""
+    found = {
+        term: strength
+        for term, strength in terms.items()
+        if term[0] not in "=@" and term not in _ASKING and term not in UP and term not in DOWN
+    }
+    most = max(found.values(), default=1.0)
+    return {
+        term: _TOTAL_WEIGHT * (strength / most) ** 0.5 if term == "total" else (strength / most) ** 0.5
+        for term, strength in found.items()
+        if strength >= _HEARD * most
+    }
+
+
+def _named_times(source: SourceIndex, claim: Claim) -> tuple[When, ...]:
+    """The stretches of time that the claim's sentence names, without doubles, the firmest first."""
+    found: list[When] = []
+    latest = source.labels.times.latest
+    for when, _ in claim.frame.times:
+        if when.year is None and latest is not None and when.month is not None:
+            when = replace(when, year=latest[0] if when.month <= latest[1] else latest[0] - 1)
+        if not any(relation(when, other) > 0 for other in found):
+            found.append(when)
+    return tuple(found)

@@ -7,16 +7,16 @@ under the claim's very label always wins over one that can be computed.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import permutations
+from itertools import islice, permutations
 
 from summarizer.numbers.quantity import Kind, Qualifier, Quantity, Role
 from summarizer.numbers.timing import When, relation
 from summarizer.verify import formulas
 from summarizer.verify.agreement import measurable, rounds_to, satisfies
 from summarizer.verify.asks import Ask, Asks, asks
-from summarizer.verify.candidates import Candidate, Claim, SourceIndex, Words
+from summarizer.verify.candidates import Candidate, Claim, SourceIndex, Words, time_relation
 from summarizer.verify.formulas import Formula, Interval, computed, reads, stated, tries
 from summarizer.verify.operands import Operand, Pool, alike, months_between, one_time, usable
 
@@ -25,8 +25,10 @@ _HEDGED = 12  # numbers that are held against one
 _METRICS = 12  # numbers of the best-fitting metrics that are paired
 _SETS = 10  # numbers of which sets are made
 _LONGEST_SUM = 4
-_SIDES = 4  # numbers that may be the part of a share, and that may be the whole
+_MOST_ATTEMPTS = 400
+_SIDES = 8  # numbers that may be the part of a share, and that may be the whole
 _PRINTED = 0.97  # of what the operands explain of the claim's words, what a printed rival must explain
+_SAME_LABEL = 0.5  # and of all the claim's words
 _NEVER = (Kind.DATE, Kind.TIME, Kind.ORDINAL, Kind.IDENTIFIER)
 _AMOUNTS = (Kind.MONEY, Kind.NUMBER, Kind.DURATION, Kind.MEASURE)
 _REVENUE = {"revenu": 1.0, "total": 0.5}
@@ -48,14 +50,14 @@ class Attempt:
     Attributes:
         formula: How they are put together.
         operands: Of the source.
-        sure: Whether the claim's own sentence names all of them, so that no other may be meant.
-        versus: Whether values printed under the claim's label speak against it.
+        printed: Whether a value printed under the claim's label speaks against it.
+        told: Whether the claim's own sentence gives all of them, so that none was chosen by chance.
     """
 
     formula: Formula
     operands: tuple[Operand, ...]
-    sure: bool = False
     printed: bool = False
+    told: bool = False
 
 
 def derive(source: SourceIndex, claim: Claim, words: Words, rivals: list[Candidate]) -> Derivation | None:
@@ -68,6 +70,8 @@ def derive(source: SourceIndex, claim: Claim, words: Words, rivals: list[Candida
         rivals: The numbers of the source that the claim could be about, the best-fitting first.
     """
     quantity = claim.quantity
+    if quantity.kind is Kind.DATE:
+        return _period(source, claim)
     if quantity.kind in _NEVER or quantity.value is None or not measurable(quantity):
         return None
     held = _hedged(quantity, rivals)
@@ -78,8 +82,6 @@ def derive(source: SourceIndex, claim: Claim, words: Words, rivals: list[Candida
         found = search.first(attempts)
         if found is not None:
             return found
-        if search.settled:
-            return None
     return None
 
 
@@ -93,6 +95,17 @@ def _hedged(quantity: Quantity, rivals: list[Candidate]) -> Derivation | None:
     return None
 
 
+def _period(source: SourceIndex, claim: Claim) -> Derivation | None:
+    """A period that the source does not name but whose figure follows: the first half from nine months."""
+    for sibling in claim.siblings:
+        if sibling.quantity.kind in (Kind.MONEY, Kind.NUMBER) and sibling.quantity.value is not None:
+            search = _Search(source, sibling, [])
+            found = search.first(search.parts_of_time((Kind.MONEY, Kind.NUMBER)))
+            if found is not None:
+                return found
+    return None
+
+
 class _Search:
     """The formulas that one claim's words ask for."""
 
@@ -103,7 +116,6 @@ class _Search:
         self.asks: Asks = asks(claim)
         self.pool = Pool(source, claim)
         self.rivals = rivals
-        self.settled = False
         self._told: list[tuple[Quantity, list[Operand]]] | None = None
 
     # -- which formulas ------------------------------------------------------------------------
@@ -130,7 +142,7 @@ class _Search:
             bare = kind is Kind.MONEY or (kind is Kind.NUMBER and not self.quantity.unit)
             kinds = (Kind.MONEY, Kind.NUMBER) if bare else (kind,)
             yield self._differences(kinds, formulas.DIFFERENCE)
-            yield self._parts_of_time(kinds)
+            yield self.parts_of_time(kinds)
             yield self._sets(kinds)
             yield self._portions()
             yield self._each()
@@ -140,20 +152,22 @@ class _Search:
 
     def first(self, attempts: Iterable[Attempt]) -> Derivation | None:
         """The first attempt that gives the claimed value, if it comes before chance would."""
-        for count, attempt in enumerate(attempts, 1):
-            if count > tries(self.quantity):
+        seen = set()
+        for attempt in islice(attempts, _MOST_ATTEMPTS):
+            key = tuple(_value(operand) for operand in attempt.operands)
+            if key in seen:
+                continue
+            if not attempt.told:
+                seen.add(key)
+            if len(seen) > tries(self.quantity):
                 return None
-            intervals = [stated(o.quantity) for o in attempt.operands]
-            result = computed(attempt.formula, intervals)
-            if result is not None and reads(self.quantity, result) and self._goes(attempt, result):
-                if count > tries(self.quantity, result.width) or not self._sharp(attempt):
-                    continue
-                if self._is_printed(attempt):
-                    continue
+            result = computed(attempt.formula, [stated(o.quantity) for o in attempt.operands])
+            if result is None or not reads(self.quantity, result) or not self._goes(attempt, result):
+                continue
+            if len(seen) > tries(self.quantity, result.width) and not attempt.told:
+                continue
+            if self._sharp(attempt) and not self._is_printed(attempt):
                 return self._derivation(attempt)
-            if attempt.sure and result is not None:
-                self.settled = True
-                return None
         return None
 
     def _goes(self, attempt: Attempt, result: Interval) -> bool:
@@ -200,15 +214,18 @@ class _Search:
                 continue
             if attempt.formula.signed and not rival.frame.direction and "chang" not in rival.frame.terms:
                 continue  # a level, and not by how much it changed
-            if self.pool.fit_of(rival) >= _PRINTED * cover and self.pool.time_of(rival) >= 0:
+            if self.pool.fit_of(rival) >= max(_PRINTED * cover, _SAME_LABEL) and self.pool.time_of(rival) >= 0:
                 if rival.frame.direction * self.claim.frame.direction >= 0:
                     return True
         return False
 
     def _derivation(self, attempt: Attempt) -> Derivation:
         operands = attempt.operands
-        value = attempt.formula.of([o.quantity.value or Decimal(0) for o in operands])
-        if attempt.formula is formulas.DIFFERENCE or attempt.formula is formulas.GAP_IN_BASIS_POINTS:
+        values = [_value(operand) for operand in operands]
+        if all(value < 0 for value in values):
+            values = [-value for value in values]  # expenses in brackets grow as others do
+        value = attempt.formula.of(values)
+        if attempt.formula.of in (formulas.DIFFERENCE.of, formulas.GAP_IN_BASIS_POINTS.of):
             operands = tuple(sorted(operands, key=lambda o: -(o.quantity.value or Decimal(0))))
         shown = attempt.formula.shown([_text(o.quantity) for o in operands])
         rounded = attempt.formula.unit or attempt.formula in (formulas.RATIO, formulas.SHARE_AS_FRACTION)
@@ -248,7 +265,7 @@ class _Search:
                             continue
                         if self.pool.in_order(new, old):
                             seen.add((new.candidate.index, old.candidate.index))
-                            yield (new, old), False
+                            yield (new, old), True
             pinned = self._pinned(kinds)
             for pair in self.pool.in_time(pinned, yearly=yearly, sequential=sequential):
                 key = pair[0].candidate.index, pair[1].candidate.index
@@ -263,18 +280,23 @@ class _Search:
     def _changes(self, formula: Formula) -> Iterator[Attempt]:
         if not self.asks.has(Ask.CHANGE):
             return
-        for pair, sure in self._pairs(_AMOUNTS):
-            yield Attempt(formula, pair, sure, printed=True)
+        for pair, told in self._pairs(_AMOUNTS):
+            yield Attempt(formula, pair, printed=True, told=told)
         if self.asks.has(Ask.RELATIVE):
-            for pair, sure in self._pairs((Kind.PERCENT,)):
-                yield Attempt(formula, pair, sure)
+            for pair, told in self._pairs((Kind.PERCENT,)):
+                yield Attempt(formula, pair, told=told)
 
     def _differences(self, kinds: tuple[Kind, ...], formula: Formula) -> Iterator[Attempt]:
         if self.asks.has(Ask.CHANGE):
-            for pair, sure in self._pairs(kinds):
-                yield Attempt(formula, pair, sure)
+            for pair, told in self._pairs(kinds):
+                yield Attempt(formula, pair, told=told)
         if self.asks.has(Ask.GAP | Ask.CHANGE | Ask.REST):
-            gap = formulas.Formula(formula.of, formula.shown)
+            gap = replace(formula, signed=False)
+            for pair in self.pool.listed_pairs(self.pool.by_words(kinds)):
+                yield Attempt(gap, pair)
+            for chosen in self.pool.itemwise(kinds):
+                if len(chosen) == 2:
+                    yield Attempt(gap, chosen)
             for pair in self.pool.together(self.pool.by_words(kinds)[:_SETS], 2):
                 yield Attempt(gap, pair)
 
@@ -282,13 +304,15 @@ class _Search:
         for ask, formula in ((Ask.SUM, formulas.SUM), (Ask.MEAN, formulas.MEAN)):
             if not self.asks.has(ask):
                 continue
-            yield from (Attempt(formula, chosen) for chosen in self._told_sets(kinds))
+            yield from (Attempt(formula, chosen, told=True) for chosen in self._told_sets(kinds))
             operands = self.pool.by_words(kinds)[:_SETS]
             for chosen in self.pool.over_times(operands):
                 yield Attempt(formula, chosen, printed=True)
             if operands:
                 for chosen in self.pool.complete(self.pool.by_words(kinds)):
                     yield Attempt(formula, chosen, printed=True)
+            for chosen in self.pool.itemwise(kinds):
+                yield Attempt(formula, chosen, printed=True)
             for count in range(2, _LONGEST_SUM + 1):
                 for chosen in self.pool.together(operands, count):
                     yield Attempt(formula, chosen, printed=True)
@@ -315,6 +339,10 @@ class _Search:
         if not self.asks.has(Ask.SHARE | Ask.MARGIN):
             return
         yield from (Attempt(formula, pair, printed=True) for pair in self._parts_and_wholes(_AMOUNTS))
+        if formula is formulas.SHARE and not self.asks.has(Ask.MARGIN):
+            for part in self.pool.by_words((Kind.NUMBER,))[:1]:
+                for other in self.pool.neighbours(part):
+                    yield Attempt(formulas.SHARE_OF_BOTH, (part, other))
 
     def _parts_and_wholes(self, kinds: tuple[Kind, ...]) -> list[tuple[Operand, Operand]]:
         whole_terms = self.pool.terms_of(self.asks.whole)
@@ -338,7 +366,7 @@ class _Search:
                     continue
                 if not one_time(part, whole) or not 0 < abs(_value(part)) < abs(_value(whole)):
                     continue
-                rank = one + two + 0.1 * self.pool.time_of(part.candidate) + 0.1 * self.pool.time_of(whole.candidate)
+                rank = one + two + (0.15 if time_relation(part.frame, whole.frame) > 0 else 0.0) + 0.1 * self.pool.time_of(part.candidate) + 0.1 * self.pool.time_of(whole.candidate)
                 key = part.candidate.index, whole.candidate.index
                 if key not in pairs or pairs[key][0] < rank:
                     pairs[key] = rank, (part, whole)
@@ -353,10 +381,10 @@ class _Search:
 
     def _ratios(self) -> Iterator[Attempt]:
         if self.asks.has(Ask.RATIO):
-            for pair, sure in self._pairs(_AMOUNTS):
-                yield Attempt(formulas.RATIO, pair, sure)
+            for pair, told in self._pairs(_AMOUNTS):
+                yield Attempt(formulas.RATIO, pair, told=told)
 
-    def _parts_of_time(self, kinds: tuple[Kind, ...]) -> Iterator[Attempt]:
+    def parts_of_time(self, kinds: tuple[Kind, ...]) -> Iterator[Attempt]:
         """A period that the source gives no figure for: the nine months less the third quarter."""
         asked = self.pool.period
         if asked is None or asked.end is None or not asked.months:

@@ -13,7 +13,7 @@ Values = Sequence[Decimal]
 _WORD_SLACK = Decimal("0.03")  # "a third" is said of 32.4%
 _LOOSEST = Decimal("0.25")  # how much of a result its operands' rounding may leave open
 _MOST_EXPONENT = 60  # beyond it nothing is measured, and the digits of a quotient tell nothing
-_CHANCE = Decimal("0.2")  # how much of a claim's scale its tries may cover together
+_CHANCE = Decimal("0.1")  # how much of a claim's scale its tries may cover together
 _LEAST_TRIES, _MOST_TRIES = 2, 200
 
 

@@ -4,10 +4,11 @@ What belongs together: one metric at two times (a row of a table, a sentence tha
 metrics at one time (a column, a sentence). Numbers that the claim's own sentence repeats come first.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import combinations
+from itertools import combinations, product
 
 from summarizer.numbers.glossary import DOWN, UP
 from summarizer.numbers.labels import Frame
@@ -19,15 +20,20 @@ from summarizer.verify.candidates import Candidate, Claim, SourceIndex, time_rel
 _POOL = 28  # numbers that are looked at
 _PLACES = 2  # of a number that the claim's sentence repeats
 _FIRM = 0.4  # how firmly a word is bound that names a number
-_LEAST = 0.4  # how much of what the best label explains of the claim's words another must explain
+_LEAST = 0.25  # how much of what the best label explains of the claim's words another must explain
 _EXTRA = 0.25  # what it costs a label if all its words are foreign to the claim
 _HEARD = 0.2  # of the firmest word's strength: what is farther away is not of this number
 _TOTAL_WEIGHT = 0.5  # "total" names a row as often as it asks for a sum
 _WORD_COST = 0.3  # "two" counts other things than "2,016,666" does
 _SIMILAR = 0.6  # how much of their firm words two numbers of one metric share
-_EQUALLY = 0.9
+_EQUALLY = 0.9  # how much of the best label's share of the claim's words those of its list explain
+_NEAR_COVER, _FAR_COVER = 0.6, 0.85  # of the claim's words, what numbers of one place and of several explain
+_SENTENCES = 3  # numbers whose sentences are taken as lists
 _LONGEST_LIST = 6
 _LONGEST_TABLE = 120  # rows
+_ITEMS = re.compile(r",|;|\b(?:and|plus|or|less|minus|than|versus|vs|between|with|from|exceeds?|over)\b", re.IGNORECASE)
+_LIST_TEXT = 200  # characters before a number in which its sentence lists what it is made of
+_EACH_ITEM, _MOST_ITEMS = 4, 4
 _ASKING = frozenset(
     "sum togeth averag mean chang differ vari margin share portion proport percentag gap remain"
     " repres account constitut compar annual number amount valu midpoint both fewer exceed combin".split()
@@ -64,7 +70,8 @@ class Operand:
     @property
     def when(self) -> When | None:
         """The time it is told of, as far as its label says."""
-        return self.frame.times[0][0] if self.frame.times else None
+        times = [when for when, _ in self.frame.times]
+        return next((when for when in times if when.end is not None), times[0] if times else None)
 
 
 class Pool:
@@ -159,10 +166,11 @@ class Pool:
     def _in_time(self, new: Operand, old: Operand, *, yearly: bool, sequential: bool) -> float | None:
         """How well a pair suits the times that the claim names; None if not at all."""
         one, two = new.when, old.when
+        if new.frame.statement == old.frame.statement and old.frame.compares != new.frame.compares:
+            return 0.2 if old.frame.compares else None
         if one is None or two is None or (one.year is None and two.year is None):
-            if new.frame.compares and not old.frame.compares:
-                return None
-            return 0.05 if old.frame.compares else -0.1
+            apart = old.candidate.index - new.candidate.index
+            return {1: 0.0, -1: -0.1}.get(apart)  # most tables give the latest first
         if one.months and two.months and not 0.8 < one.months / two.months < 1.25:
             return None
         gap = months_between(one, two)
@@ -199,7 +207,7 @@ class Pool:
         found = []
         for chosen in combinations(operands, count):
             first = chosen[0]
-            if not all(alike(first.quantity, o.quantity) for o in chosen[1:]):
+            if not all(alike(first.quantity, o.quantity) and o.quantity.role is first.quantity.role for o in chosen):
                 continue
             if not all(one_time(a, b) for a, b in combinations(chosen, 2)):
                 continue
@@ -210,17 +218,69 @@ class Pool:
             if all(
                 o.named - frozenset().union(*(other.named for other in chosen if other is not o)) for o in chosen
             ):
-                fit = self.cover(chosen) - sum(o.cover - o.fit for o in chosen) / count
+                cover = self.cover(chosen)
+                if cover < self._cover_asked(chosen):
+                    continue
+                fit = cover - sum(o.cover - o.fit for o in chosen) / count
                 fit += 0.05 * sum(self._fits_time(o) for o in chosen) / count
                 found.append((fit, chosen))
         found.sort(key=lambda item: -item[0])
         return (chosen for _, chosen in found)
 
+    def itemwise(self, kinds: tuple[Kind, ...]) -> Iterator[tuple[Operand, ...]]:
+        """One number for each of the metrics that the claim's sentence lists ("cash and investments")."""
+        lists = []
+        for item in _ITEMS.split(self.claim.before[-_LIST_TEXT:]):
+            terms = self.terms_of(item)
+            terms.pop("total", None)
+            found = self.by_words(kinds, terms)[:_EACH_ITEM] if terms else []
+            if found:
+                lists.append(found)
+        if not 2 <= len(lists) <= _MOST_ITEMS:
+            return
+        sets = []
+        for chosen in product(*lists):
+            if len({o.candidate.index for o in chosen}) < len(chosen):
+                continue
+            if all(alike(chosen[0].quantity, o.quantity) for o in chosen) and all(
+                one_time(a, b) for a, b in combinations(chosen, 2)
+            ):
+                fit = sum(o.fit + 0.1 * self._fits_time(o) for o in chosen) / len(chosen)
+                tables = {self.source.labels.statements[o.frame.statement].heading for o in chosen}
+                columns = {self._column(o) for o in chosen}
+                sets.append((fit - 0.1 * (len(columns) - 1) - 0.05 * (len(tables) - 1), chosen))
+        sets.sort(key=lambda item: -item[0])
+        yield from (chosen for _, chosen in sets)
+
+    def listed_pairs(self, operands: Sequence[Operand]) -> Iterator[tuple[Operand, Operand]]:
+        """The two numbers of one kind that one sentence gives, where it gives just two."""
+        for group in self.complete([o for o in operands if not _row(self.source, o)]):
+            if len(group) == 2:
+                yield group[0], group[1]
+
+    def neighbours(self, operand: Operand) -> list[Operand]:
+        """The numbers right after and right before a number in its row."""
+        here = operand.candidate.index
+        return [o for o in self.partners(operand) if abs(o.candidate.index - here) == 1 and _row(self.source, o)]
+
+    def _cover_asked(self, operands: Sequence[Operand]) -> float:
+        """How much of the claim's words a set must explain: nearly all where its numbers stand far apart."""
+        statements = self.source.labels.statements
+        places = {
+            (table.span.start if (table := statements[o.frame.statement].table) else o.frame.statement)
+            for o in operands
+        }
+        return _NEAR_COVER if len(places) == 1 else _FAR_COVER
+
     def complete(self, operands: Sequence[Operand]) -> Iterator[tuple[Operand, ...]]:
         """All numbers of one column or one sentence that the claim's words fit equally well."""
         groups: dict[tuple[object, ...], list[Operand]] = {}
+        for operand in operands[:_SENTENCES]:
+            if not _row(self.source, operand):
+                group = [operand, *(o for o in self.partners(operand) if o.quantity.role is operand.quantity.role)]
+                groups[self._column(operand)] = group
         for operand in operands:
-            if operand.cover >= _EQUALLY * operands[0].cover:
+            if _row(self.source, operand) and operand.cover >= _EQUALLY * operands[0].cover:
                 groups.setdefault(self._column(operand), []).append(operand)
         for group in sorted(groups.values(), key=lambda g: -sum(o.fit for o in g) / len(g)):
             if 2 <= len(group) <= _LONGEST_LIST:
@@ -231,7 +291,7 @@ class Pool:
         statement = labels.statements[operand.frame.statement]
         quantity = operand.quantity
         if statement.table is None:
-            return operand.frame.statement, quantity.role, quantity.kind, quantity.unit
+            return operand.frame.statement, quantity.role, quantity.kind
         cell = next((c for c in statement.cells if quantity.span.start in c.span), None)
         return statement.table.span, cell.column_header if cell else (), quantity.kind
 
@@ -392,7 +452,7 @@ def one_time(one: Operand, two: Operand) -> bool:
 def same_metric(source: SourceIndex, one: Operand, two: Operand) -> bool:
     """Whether two numbers measure one thing: a row of a table, or labels that share most of their words."""
     same = one.frame.statement == two.frame.statement
-    if same and _row(source, one):
+    if same and (_row(source, one) or one.frame.compares != two.frame.compares):
         return True
     mine, theirs = firm_words(one.frame), firm_words(two.frame)
     return bool(mine and theirs) and len(mine & theirs) >= (_SIMILAR / 2 if same else _SIMILAR) * len(mine | theirs)

@@ -20,7 +20,7 @@ from summarizer.verify.candidates import (
     swap_gain,
     tells_apart,
 )
-from summarizer.verify.derivation import derive
+from summarizer.verify.derivation import Derivation, derive
 
 _MARGIN = 0.22  # by how much a rival's label must fit better before the claim is flagged
 _SAME_STATEMENT = 0.2  # the same between numbers of one sentence, whose shared words cancel out
@@ -56,6 +56,9 @@ def judge(source: SourceIndex, claim: Claim, home: Span | None = None) -> Findin
     best = supporters[0]
     rival = _better(source, claim, words, supporters[:_COMPARED], rivals)
     if rival is not None:
+        derivation = derive(source, claim, words, rivals)
+        if derivation is not None:
+            return _derived(source, claim, derivation)
         return _finding(
             source, claim, Status.MISATTRIBUTED, [rival, best], _misattribution(source, best, rival)
         )
@@ -121,7 +124,7 @@ def _of_one_size(claim: Quantity, rival: Quantity) -> bool:
 def _without_support(source: SourceIndex, claim: Claim, words: Words, rivals: list[Candidate]) -> Finding:
     derivation = derive(source, claim, words, rivals)
     if derivation is not None:
-        return _finding(source, claim, Status.DERIVED, list(derivation.operands), f"{derivation.formula}.")
+        return _derived(source, claim, derivation)
     best = rivals[0] if rivals else None
     if best is not None and best.fit >= _EXPLAINS:
         message = f"the source gives {_shown(best.quantity)}: “{_snippet(source, best)}”."
@@ -130,6 +133,10 @@ def _without_support(source: SourceIndex, claim: Claim, words: Words, rivals: li
     if best is not None and best.fit > _EXPLAINS / 2:
         message = f"this number is not in the source; nearest: “{_snippet(source, best)}”."
     return _finding(source, claim, Status.UNSUPPORTED, rivals[:1], message)
+
+
+def _derived(source: SourceIndex, claim: Claim, derivation: Derivation) -> Finding:
+    return _finding(source, claim, Status.DERIVED, list(derivation.operands), f"{derivation.formula}.")
 
 
 def _chance(candidate: Candidate) -> bool:

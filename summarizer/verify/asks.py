@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import Flag, auto
 
+from summarizer.numbers.quantity import Quantity
 from summarizer.verify.candidates import Claim
 
 _BEFORE, _AFTER = 240, 120  # characters around a number within which a word may speak of it
@@ -60,10 +61,12 @@ _SAID = {
     Ask.SPAN: r"later|earlier|longer|after|before|between|aged?|old|apart|extend\w*|extension|until|span\w*",
     Ask.RELATIVE: r"percent(?:age)? (?:change|increase|decrease|growth|decline)|relative|in relative terms",
 }
-_PATTERNS = {
-    ask: re.compile(rf"(?<![\w-])(?:{words})(?!\w)", re.IGNORECASE) for ask, words in _SAID.items()
-}
+_PATTERNS = {ask: re.compile(rf"(?<![\w-])(?:{words})(?!\w)", re.IGNORECASE) for ask, words in _SAID.items()}
 
+_SOON = 60  # characters
+_ADDS_UP = re.compile(
+    r"\b(?:add(?:s|ed|ing)?|sum(?:s|med)?) up to(?: (?:about|around|roughly|some))?\s*$", re.IGNORECASE
+)
 _OF = re.compile(r"\s*(?:or so\s+)?of\s+(?P<whole>[^,;:?()]+)", re.IGNORECASE)
 _AS_PART = re.compile(
     r"\bas an? (?:percent(?:age)?|share|proportion|part|portion) of (?P<whole>[^,;:?()]+)", re.IGNORECASE
@@ -97,8 +100,7 @@ class Asks:
 
 def asks(claim: Claim) -> Asks:
     """What the words around a claim, and the claim's own ("doubled"), ask for."""
-    before = _CLAUSE.split(claim.before[-_BEFORE:])[-1]
-    after = _CLAUSE.split(claim.after[:_AFTER], maxsplit=1)[0]
+    before, after = _around(claim)
     said = f"{before} {claim.quantity.text} {after}"
     kinds = Ask.NOTHING
     for ask, pattern in _PATTERNS.items():
@@ -107,6 +109,30 @@ def asks(claim: Claim) -> Asks:
     if claim.frame.direction:
         kinds |= Ask.CHANGE
     return Asks(kinds, _whole(before, after))
+
+
+def clause(claim: Claim) -> tuple[int, int]:
+    """Where the clause of a claim stands in its draft."""
+    before, after = _around(claim)
+    return claim.quantity.span.start - len(before), claim.quantity.span.end + len(after)
+
+
+def follows(claim: Claim, other: Quantity, word: str) -> bool:
+    """Whether another number comes soon after a claim behind a word such as "to"."""
+    between = claim.after[: max(0, other.span.start - claim.quantity.span.end)]
+    if other.span.start < claim.quantity.span.end or len(between) > _SOON:
+        return False
+    return between.split()[-1:] == [word] and not any(mark in between for mark in ",;:(")
+
+
+def adds_up(claim: Claim) -> bool:
+    """Whether the words before a claim are "add up to" or its like."""
+    return _ADDS_UP.search(claim.before) is not None
+
+
+def _around(claim: Claim) -> tuple[str, str]:
+    before = _CLAUSE.split(claim.before[-_BEFORE:])[-1]
+    return before, _CLAUSE.split(claim.after[:_AFTER], maxsplit=1)[0]
 
 
 def _whole(before: str, after: str) -> str:

@@ -7,15 +7,16 @@ under the claim's very label always wins over one that can be computed.
 """
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import islice, permutations
 
-from summarizer.numbers.quantity import Kind, Qualifier, Quantity, Role
+from summarizer.numbers.quantity import Kind, Period, Qualifier, Quantity, Role
 from summarizer.numbers.timing import When, relation
 from summarizer.verify import formulas
 from summarizer.verify.agreement import measurable, rounds_to, satisfies
-from summarizer.verify.asks import Ask, Asks, asks
+from summarizer.verify.asks import Ask, Asks, adds_up, asks, clause, follows
 from summarizer.verify.candidates import Candidate, Claim, SourceIndex, Words, time_relation
 from summarizer.verify.formulas import Formula, Interval, computed, reads, stated, tries
 from summarizer.verify.operands import Operand, Pool, alike, months_between, one_time, usable
@@ -31,6 +32,10 @@ _PRINTED = 0.97  # of what the operands explain of the claim's words, what a pri
 _SAME_LABEL = 0.5  # and of all the claim's words
 _NEVER = (Kind.DATE, Kind.TIME, Kind.ORDINAL, Kind.IDENTIFIER)
 _AMOUNTS = (Kind.MONEY, Kind.NUMBER, Kind.DURATION, Kind.MEASURE)
+_YEAR = 12
+_DAYS = {"day": 1, "week": 7}
+_MONTHS = {"month": 1, "quarter": 3, "year": 12}
+_SPANS = 4  # pairs of dates that are tried
 _REVENUE = {"revenu": 1.0, "total": 0.5}
 _SHARED = frozenset(("gross", "net", "oper"))
 
@@ -52,12 +57,14 @@ class Attempt:
         operands: Of the source.
         printed: Whether a value printed under the claim's label speaks against it.
         told: Whether the claim's own sentence gives all of them, so that none was chosen by chance.
+        settles: Whether the sentence says that it is this formula: no other then explains the claim.
     """
 
     formula: Formula
     operands: tuple[Operand, ...]
     printed: bool = False
     told: bool = False
+    settles: bool = False
 
 
 def derive(source: SourceIndex, claim: Claim, words: Words, rivals: list[Candidate]) -> Derivation | None:
@@ -74,6 +81,9 @@ def derive(source: SourceIndex, claim: Claim, words: Words, rivals: list[Candida
         return _period(source, claim)
     if quantity.kind in _NEVER or quantity.value is None or not measurable(quantity):
         return None
+    if adds_up(claim):
+        quantity = replace(quantity, qualifier=Qualifier.NONE)  # the "up to" of "add up to" is no hedge
+        claim = replace(claim, quantity=quantity)
     held = _hedged(quantity, rivals)
     if held is not None:
         return held
@@ -82,7 +92,9 @@ def derive(source: SourceIndex, claim: Claim, words: Words, rivals: list[Candida
         found = search.first(attempts)
         if found is not None:
             return found
-    return None
+        if search.settled:
+            return None
+    return search.span()
 
 
 def _hedged(quantity: Quantity, rivals: list[Candidate]) -> Derivation | None:
@@ -116,6 +128,7 @@ class _Search:
         self.asks: Asks = asks(claim)
         self.pool = Pool(source, claim)
         self.rivals = rivals
+        self.settled = False
         self._told: list[tuple[Quantity, list[Operand]]] | None = None
 
     # -- which formulas ------------------------------------------------------------------------
@@ -136,6 +149,7 @@ class _Search:
         elif kind is Kind.POINTS:
             gap = formulas.GAP_IN_BASIS_POINTS if self.quantity.unit == "bp" else formulas.DIFFERENCE
             yield self._differences((Kind.PERCENT,), gap)
+            yield self._margins()
         elif kind is Kind.MULTIPLE:
             yield self._ratios()
         else:
@@ -145,6 +159,7 @@ class _Search:
             yield self.parts_of_time(kinds)
             yield self._sets(kinds)
             yield self._portions()
+            yield self._annual(kinds)
             yield self._each()
             yield self._midpoints()
 
@@ -163,6 +178,7 @@ class _Search:
                 return None
             result = computed(attempt.formula, [stated(o.quantity) for o in attempt.operands])
             if result is None or not reads(self.quantity, result) or not self._goes(attempt, result):
+                self.settled = self.settled or (attempt.settles and result is not None)
                 continue
             if len(seen) > tries(self.quantity, result.width) and not attempt.told:
                 continue
@@ -179,6 +195,8 @@ class _Search:
         middle = result.low + result.high
         if value < 0 and not direction:
             return middle < 0
+        if not direction and self.asks.has(Ask.RELATIVE):
+            return middle > 0
         if not direction:
             return True
         if value < 0:
@@ -214,7 +232,10 @@ class _Search:
                 continue
             if attempt.formula.signed and not rival.frame.direction and "chang" not in rival.frame.terms:
                 continue  # a level, and not by how much it changed
-            if self.pool.fit_of(rival) >= max(_PRINTED * cover, _SAME_LABEL) and self.pool.time_of(rival) >= 0:
+            if (
+                self.pool.fit_of(rival) >= max(_PRINTED * cover, _SAME_LABEL)
+                and self.pool.time_of(rival) >= 0
+            ):
                 if rival.frame.direction * self.claim.frame.direction >= 0:
                     return True
         return False
@@ -229,8 +250,26 @@ class _Search:
             operands = tuple(sorted(operands, key=lambda o: -(o.quantity.value or Decimal(0))))
         shown = attempt.formula.shown([_text(o.quantity) for o in operands])
         rounded = attempt.formula.unit or attempt.formula in (formulas.RATIO, formulas.SHARE_AS_FRACTION)
-        result = f"{value:.2f}{attempt.formula.unit}" if rounded and value is not None else _text(self.quantity)
+        result = (
+            f"{value:.2f}{attempt.formula.unit}" if rounded and value is not None else _text(self.quantity)
+        )
         return Derivation(f"{shown} = {result}", tuple(o.candidate for o in operands))
+
+    def span(self) -> Derivation | None:
+        """A time between two dates that the source gives in one sentence."""
+        if self.quantity.kind is not Kind.DURATION or not self.asks.has(Ask.SPAN):
+            return None
+        for one, two in islice(self.pool.dates(), _SPANS):
+            if one.quantity.period and two.quantity.period:
+                if _lies_between(self.quantity, one.quantity.period, two.quantity.period):
+                    first, second = sorted(
+                        (one, two), key=lambda c: c.quantity.period.iso if c.quantity.period else ""
+                    )
+                    text = (
+                        f"from {_text(first.quantity)} to {_text(second.quantity)} = {_text(self.quantity)}"
+                    )
+                    return Derivation(text, (first, second))
+        return None
 
     # -- what the draft's own sentence tells ---------------------------------------------------
 
@@ -239,7 +278,10 @@ class _Search:
         """The other numbers of the claim's sentence with the places where the source states them."""
         if self._told is None:
             self._told = []
+            start, end = clause(self.claim)
             for sibling in self.claim.siblings:
+                if not start <= sibling.quantity.span.start < end:
+                    continue
                 if sibling.quantity.kind in _NEVER or sibling.quantity.value is None:
                     continue
                 places = self.pool.places(sibling)
@@ -249,6 +291,13 @@ class _Search:
 
     def _pinned(self, kinds: tuple[Kind, ...]) -> list[Operand]:
         return [place for quantity, places in self.told if quantity.kind in kinds for place in places]
+
+    def _target(self, kinds: tuple[Kind, ...]) -> list[Operand]:
+        """What the claim's sentence says that a change led to: "rose 9.7% to $31.2 million"."""
+        for quantity, places in self.told:
+            if quantity.kind in kinds and follows(self.claim, quantity, "to"):
+                return places
+        return []
 
     # -- the kinds -----------------------------------------------------------------------------
 
@@ -261,18 +310,25 @@ class _Search:
             for (_, news), (_, olds) in permutations(told, 2):
                 for new in news:
                     for old in olds:
-                        if new.candidate.index == old.candidate.index or not alike(new.quantity, old.quantity):
+                        if new.candidate.index == old.candidate.index or not alike(
+                            new.quantity, old.quantity
+                        ):
                             continue
                         if self.pool.in_order(new, old):
                             seen.add((new.candidate.index, old.candidate.index))
                             yield (new, old), True
             pinned = self._pinned(kinds)
-            for pair in self.pool.in_time(pinned, yearly=yearly, sequential=sequential):
+            target = self._target(kinds)
+            for pair in self.pool.in_time(target or pinned, yearly=yearly, sequential=sequential):
                 key = pair[0].candidate.index, pair[1].candidate.index
-                if key not in seen:
+                if key not in seen and (not target or any(_value(pair[0]) == _value(o) for o in target)):
                     seen.add(key)
                     yield pair, False
+        if self._target(kinds):
+            return
         best = self.pool.by_words(kinds)[:_METRICS]
+        if "total" in self.pool.terms:
+            best = best + [total for operand in best[:2] for total in self.pool.totals(operand)]
         for pair in self.pool.in_time(best, yearly=yearly, sequential=sequential):
             if (pair[0].candidate.index, pair[1].candidate.index) not in seen:
                 yield pair, False
@@ -282,6 +338,12 @@ class _Search:
             return
         for pair, told in self._pairs(_AMOUNTS):
             yield Attempt(formula, pair, printed=True, told=told)
+        if self.asks.has(Ask.GAP):
+            for chosen in self.pool.itemwise(_AMOUNTS):
+                if len(chosen) == 2:
+                    yield from (
+                        Attempt(replace(formula, signed=False), pair) for pair in permutations(chosen)
+                    )
         if self.asks.has(Ask.RELATIVE):
             for pair, told in self._pairs((Kind.PERCENT,)):
                 yield Attempt(formula, pair, told=told)
@@ -297,6 +359,8 @@ class _Search:
             for chosen in self.pool.itemwise(kinds):
                 if len(chosen) == 2:
                     yield Attempt(gap, chosen)
+            for pair in self.pool.lookalikes(self.pool.by_words(kinds)):
+                yield Attempt(gap, pair)
             for pair in self.pool.together(self.pool.by_words(kinds)[:_SETS], 2):
                 yield Attempt(gap, pair)
 
@@ -304,10 +368,12 @@ class _Search:
         for ask, formula in ((Ask.SUM, formulas.SUM), (Ask.MEAN, formulas.MEAN)):
             if not self.asks.has(ask):
                 continue
-            yield from (Attempt(formula, chosen, told=True) for chosen in self._told_sets(kinds))
+            listed = self.claim.after.lstrip()[:1] == ":"
+            for chosen in self._told_sets(kinds):
+                yield Attempt(formula, chosen, told=True, settles=listed and ask is Ask.SUM)
             operands = self.pool.by_words(kinds)[:_SETS]
             for chosen in self.pool.over_times(operands):
-                yield Attempt(formula, chosen, printed=True)
+                yield Attempt(formula, chosen)
             if operands:
                 for chosen in self.pool.complete(self.pool.by_words(kinds)):
                     yield Attempt(formula, chosen, printed=True)
@@ -325,8 +391,34 @@ class _Search:
         told = [(q, places[0]) for q, places in self.told if q.kind in kinds]
         start = self.quantity.span.start
         for chosen in ([o for _, o in told], [o for q, o in told if q.span.start > start]):
-            if 2 <= len(chosen) <= _LONGEST_SUM + 2 and all(alike(chosen[0].quantity, o.quantity) for o in chosen):
+            if 2 <= len(chosen) <= _LONGEST_SUM + 2 and all(
+                alike(chosen[0].quantity, o.quantity) for o in chosen
+            ):
                 yield tuple(chosen)
+
+    def _margins(self) -> Iterator[Attempt]:
+        """By how much a margin moved: profit to revenue at one time, and at another."""
+        if not self.asks.has(Ask.MARGIN):
+            return
+        formula = formulas.MARGIN_GAP_IN_BASIS_POINTS if self.quantity.unit == "bp" else formulas.MARGIN_GAP
+        parts = list(self._parts_and_wholes(_AMOUNTS))
+        for (new, all_new), (old, all_old) in permutations(parts[: 2 * _SIDES], 2):
+            gap = months_between(new.when, old.when) if new.when and old.when else None
+            rows = (
+                new.frame.statement == old.frame.statement,
+                all_new.frame.statement == all_old.frame.statement,
+            )
+            if gap == _YEAR and all(rows):
+                yield Attempt(formula, (new, all_new, old, all_old))
+
+    def _annual(self, kinds: tuple[Kind, ...]) -> Iterator[Attempt]:
+        """A figure of part of a year as if the whole year were like it, where the claim says so."""
+        if not self.asks.has(Ask.ANNUAL):
+            return
+        for operand in (*self._pinned(kinds), *self.pool.by_words(kinds)[:_SIDES]):
+            months = operand.when.months if operand.when else None
+            if months and months < _YEAR and _YEAR % round(months) == 0:
+                yield Attempt(formulas.times(_YEAR // round(months)), (operand,))
 
     def _own_fraction(self) -> Iterator[Attempt]:
         """The fraction that the claim's own sentence gives beside it: "34 of 105 patients, or 32.4%"."""
@@ -336,6 +428,10 @@ class _Search:
 
     def _shares(self, formula: Formula) -> Iterator[Attempt]:
         """Part of whole: what the claim names of what it says that it is a share of."""
+        if formula is formulas.SHARE_AS_FRACTION:
+            for one, two in permutations(self._pinned(_AMOUNTS), 2):
+                if alike(one.quantity, two.quantity) and abs(_value(one)) < abs(_value(two)):
+                    yield Attempt(formula, (one, two), told=True)
         if not self.asks.has(Ask.SHARE | Ask.MARGIN):
             return
         yield from (Attempt(formula, pair, printed=True) for pair in self._parts_and_wholes(_AMOUNTS))
@@ -364,9 +460,15 @@ class _Search:
             for whole, two in wholes:
                 if part.candidate.index == whole.candidate.index or not alike(part.quantity, whole.quantity):
                     continue
-                if not one_time(part, whole) or not 0 < abs(_value(part)) < abs(_value(whole)):
+                if not self.pool.of_one_time((part, whole)) or not 0 < abs(_value(part)) < abs(_value(whole)):
                     continue
-                rank = one + two + (0.15 if time_relation(part.frame, whole.frame) > 0 else 0.0) + 0.1 * self.pool.time_of(part.candidate) + 0.1 * self.pool.time_of(whole.candidate)
+                rank = (
+                    one
+                    + two
+                    + (0.15 if time_relation(part.frame, whole.frame) > 0 else 0.0)
+                    + 0.1 * self.pool.time_of(part.candidate)
+                    + 0.1 * self.pool.time_of(whole.candidate)
+                )
                 key = part.candidate.index, whole.candidate.index
                 if key not in pairs or pairs[key][0] < rank:
                     pairs[key] = rank, (part, whole)
@@ -430,6 +532,20 @@ class _Search:
         if self.asks.has(Ask.MIDPOINT):
             for low, high in self.pool.ranges(self.quantity.kind):
                 yield Attempt(formulas.MEAN, (low, high))
+
+
+def _lies_between(span: Quantity, one: Period, two: Period) -> bool:
+    """Whether so much time lies between two dates, to the day for days and weeks, else to the month."""
+    if one.grain is not two.grain or one.year is None or two.year is None:
+        return False
+    if span.unit in _MONTHS:
+        months = abs(12 * (one.year - two.year) + (one.month or 0) - (two.month or 0))
+        same_day = one.day == two.day
+        return months > 0 and months == _MONTHS[span.unit] * span.value if same_day and span.value else False
+    if span.unit not in _DAYS or not (one.month and two.month and one.day and two.day):
+        return False
+    days = abs((date(one.year, one.month, one.day) - date(two.year, two.month, two.day)).days)
+    return days > 0 and days == _DAYS[span.unit] * (span.value or 0)
 
 
 def _value(operand: Operand) -> Decimal:

@@ -11,7 +11,8 @@ from summarizer.verify.agreement import rounds_to, satisfies
 Values = Sequence[Decimal]
 
 _WORD_SLACK = Decimal("0.03")  # "a third" is said of 32.4%
-_LOOSEST = Decimal("0.25")  # how much of a result its operands' rounding may leave open
+_LOOSEST = Decimal("0.1")  # how much of a result its operands' rounding may leave open
+_COARSEST = 10  # and how many steps of the claim
 _MOST_EXPONENT = 60  # beyond it nothing is measured, and the digits of a quotient tell nothing
 _CHANCE = Decimal("0.1")  # how much of a claim's scale its tries may cover together
 _LEAST_TRIES, _MOST_TRIES = 2, 200
@@ -83,14 +84,18 @@ def reads(claim: Quantity, result: Interval) -> bool:
     middle = abs(result.low + result.high) / 2
     if claim.qualifier is not Qualifier.NONE and satisfies(claim, middle):
         return True
-    if claim.is_word and claim.kind in (Kind.MULTIPLE, Kind.NUMBER) and (claim.step == 0 or claim.kind is Kind.MULTIPLE):
+    if (
+        claim.is_word
+        and claim.kind in (Kind.MULTIPLE, Kind.NUMBER)
+        and (claim.step == 0 or claim.kind is Kind.MULTIPLE)
+    ):
         exact = claim.qualifier in (Qualifier.NONE, Qualifier.ABOUT)
         return exact and abs(middle - wanted) <= _WORD_SLACK * wanted
     if claim.qualifier in (Qualifier.OVER, Qualifier.UNDER, Qualifier.NEARLY):
         return False
     if not middle:
         return False
-    inside = low < wanted < high and result.width <= _LOOSEST * wanted
+    inside = low < wanted < high and result.width <= min(_LOOSEST * wanted, _COARSEST * claim.step)
     return inside or rounds_to(wanted, middle, claim.step if claim.step > 0 else Decimal(1))
 
 
@@ -138,7 +143,9 @@ REMAINDER = Formula(lambda v: v[0] - v[1], _joined("−"))
 GAP_IN_BASIS_POINTS = Formula(lambda v: (v[0] - v[1]) * 100, _joined("−"), signed=True)
 CHANGE = Formula(_change, lambda t: f"({t[0]} − {t[1]}) / {t[1]}", "%", signed=True)
 CHANGE_AS_FRACTION = Formula(
-    lambda v: (v[0] - v[1]) / abs(v[1]) if v[1] else None, lambda t: f"({t[0]} − {t[1]}) / {t[1]}", signed=True
+    lambda v: (v[0] - v[1]) / abs(v[1]) if v[1] else None,
+    lambda t: f"({t[0]} − {t[1]}) / {t[1]}",
+    signed=True,
 )
 SHARE = Formula(_share, _joined("/"), "%")
 COMPLEMENT = Formula(lambda v: 100 - v[0], lambda t: f"100% − {t[0]}")
@@ -154,7 +161,13 @@ PORTION = Formula(lambda v: v[0] * v[1] / 100, lambda t: f"{t[0]} × {t[1]}")
 MARGIN_GAP = Formula(
     lambda v: (v[0] / v[1] - v[2] / v[3]) * 100 if v[1] and v[3] else None,
     lambda t: f"{t[0]} / {t[1]} − {t[2]} / {t[3]}",
-    "%",
+    signed=True,
+)
+
+MARGIN_GAP_IN_BASIS_POINTS = Formula(
+    lambda v: (v[0] / v[1] - v[2] / v[3]) * 10_000 if v[1] and v[3] else None,
+    MARGIN_GAP.shown,
+    "",
     signed=True,
 )
 

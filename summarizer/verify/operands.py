@@ -31,7 +31,9 @@ _NEAR_COVER, _FAR_COVER = 0.6, 0.85  # of the claim's words, what numbers of one
 _SENTENCES = 3  # numbers whose sentences are taken as lists
 _LONGEST_LIST = 6
 _LONGEST_TABLE = 120  # rows
-_ITEMS = re.compile(r",|;|\b(?:and|plus|or|less|minus|than|versus|vs|between|with|from|exceeds?|over)\b", re.IGNORECASE)
+_ITEMS = re.compile(
+    r",|;|\b(?:and|plus|or|less|minus|than|versus|vs|between|with|from|exceeds?|over)\b", re.IGNORECASE
+)
 _LIST_TEXT = 200  # characters before a number in which its sentence lists what it is made of
 _EACH_ITEM, _MOST_ITEMS = 4, 4
 _ASKING = frozenset(
@@ -149,7 +151,9 @@ class Pool:
                 found.append(replace(operand, candidate=candidate))
         return found
 
-    def in_time(self, operands: Iterable[Operand], *, yearly: bool, sequential: bool) -> list[tuple[Operand, Operand]]:
+    def in_time(
+        self, operands: Iterable[Operand], *, yearly: bool, sequential: bool
+    ) -> list[tuple[Operand, Operand]]:
         """Pairs of one metric at two times, the later first, those that the claim's times name before others."""
         pairs: dict[tuple[int, int], tuple[float, tuple[Operand, Operand]]] = {}
         for one in operands:
@@ -207,16 +211,20 @@ class Pool:
         found = []
         for chosen in combinations(operands, count):
             first = chosen[0]
-            if not all(alike(first.quantity, o.quantity) and o.quantity.role is first.quantity.role for o in chosen):
+            if not all(
+                alike(first.quantity, o.quantity) and o.quantity.role is first.quantity.role for o in chosen
+            ):
                 continue
-            if not all(one_time(a, b) for a, b in combinations(chosen, 2)):
+            if not self.of_one_time(chosen):
                 continue
             if any(
-                a.frame.statement == b.frame.statement and _row(self.source, a) for a, b in combinations(chosen, 2)
+                a.frame.statement == b.frame.statement and _row(self.source, a)
+                for a, b in combinations(chosen, 2)
             ):
                 continue
             if all(
-                o.named - frozenset().union(*(other.named for other in chosen if other is not o)) for o in chosen
+                o.named - frozenset().union(*(other.named for other in chosen if other is not o))
+                for o in chosen
             ):
                 cover = self.cover(chosen)
                 if cover < self._cover_asked(chosen):
@@ -229,22 +237,24 @@ class Pool:
 
     def itemwise(self, kinds: tuple[Kind, ...]) -> Iterator[tuple[Operand, ...]]:
         """One number for each of the metrics that the claim's sentence lists ("cash and investments")."""
-        lists = []
+        lists: list[list[Operand]] = []
         for item in _ITEMS.split(self.claim.before[-_LIST_TEXT:]):
             terms = self.terms_of(item)
             terms.pop("total", None)
             found = self.by_words(kinds, terms)[:_EACH_ITEM] if terms else []
             if found:
                 lists.append(found)
-        if not 2 <= len(lists) <= _MOST_ITEMS:
-            return
+        lists = lists[-_MOST_ITEMS:]
+        for first in range(len(lists) - 1):
+            yield from self._chosen(lists[first:])
+
+    def _chosen(self, lists: Sequence[Sequence[Operand]]) -> Iterator[tuple[Operand, ...]]:
+        """One number from each list, of one time and unit, the best-fitting sets first."""
         sets = []
         for chosen in product(*lists):
             if len({o.candidate.index for o in chosen}) < len(chosen):
                 continue
-            if all(alike(chosen[0].quantity, o.quantity) for o in chosen) and all(
-                one_time(a, b) for a, b in combinations(chosen, 2)
-            ):
+            if all(alike(chosen[0].quantity, o.quantity) for o in chosen) and self.of_one_time(chosen):
                 fit = sum(o.fit + 0.1 * self._fits_time(o) for o in chosen) / len(chosen)
                 tables = {self.source.labels.statements[o.frame.statement].heading for o in chosen}
                 columns = {self._column(o) for o in chosen}
@@ -254,14 +264,38 @@ class Pool:
 
     def listed_pairs(self, operands: Sequence[Operand]) -> Iterator[tuple[Operand, Operand]]:
         """The two numbers of one kind that one sentence gives, where it gives just two."""
-        for group in self.complete([o for o in operands if not _row(self.source, o)]):
+        nearest = [o for o in operands if o.cover >= _EQUALLY * max(other.cover for other in operands)]
+        for group in self.complete([o for o in nearest if not _row(self.source, o)]):
             if len(group) == 2:
                 yield group[0], group[1]
+
+    def lookalikes(self, operands: Sequence[Operand]) -> Iterator[tuple[Operand, Operand]]:
+        """The best-fitting number with others of one time that are labelled nearly as it is."""
+        for one, two in combinations(operands[: _SENTENCES * 2], 2):
+            apart = one.frame.statement != two.frame.statement and one.quantity.value != two.quantity.value
+            if apart and one.cover >= _EQUALLY * operands[0].cover and alike(one.quantity, two.quantity):
+                if same_metric(self.source, one, two) and self.of_one_time((one, two)):
+                    yield one, two
+
+    def dates(self) -> Iterator[tuple[Candidate, Candidate]]:
+        """Pairs of dates of one sentence that the claim's words fit, the best sentences first."""
+        words = self.source.words(replace(self.claim.frame, terms=self.terms))
+        labels = self.source.labels
+        best = sorted(words.scores, key=lambda number: -words.scores[number])[:_SENTENCES]
+        for number in best:
+            found = []
+            for index in labels.quantities_of(number):
+                quantity = labels.numbers.quantities[index]
+                if quantity.period is not None and quantity.period.year is not None:
+                    found.append(Candidate(index, quantity, labels.frame(index), None, 0.0, 0.0))
+            yield from combinations(found[:_LONGEST_LIST], 2)
 
     def neighbours(self, operand: Operand) -> list[Operand]:
         """The numbers right after and right before a number in its row."""
         here = operand.candidate.index
-        return [o for o in self.partners(operand) if abs(o.candidate.index - here) == 1 and _row(self.source, o)]
+        return [
+            o for o in self.partners(operand) if abs(o.candidate.index - here) == 1 and _row(self.source, o)
+        ]
 
     def _cover_asked(self, operands: Sequence[Operand]) -> float:
         """How much of the claim's words a set must explain: nearly all where its numbers stand far apart."""
@@ -277,13 +311,16 @@ class Pool:
         groups: dict[tuple[object, ...], list[Operand]] = {}
         for operand in operands[:_SENTENCES]:
             if not _row(self.source, operand):
-                group = [operand, *(o for o in self.partners(operand) if o.quantity.role is operand.quantity.role)]
+                group = [
+                    operand,
+                    *(o for o in self.partners(operand) if o.quantity.role is operand.quantity.role),
+                ]
                 groups[self._column(operand)] = group
         for operand in operands:
             if _row(self.source, operand) and operand.cover >= _EQUALLY * operands[0].cover:
                 groups.setdefault(self._column(operand), []).append(operand)
         for group in sorted(groups.values(), key=lambda g: -sum(o.fit for o in g) / len(g)):
-            if 2 <= len(group) <= _LONGEST_LIST:
+            if 2 <= len(group) <= _LONGEST_LIST and self.of_one_time(group):
                 yield tuple(sorted(group, key=lambda o: o.candidate.index))
 
     def _column(self, operand: Operand) -> tuple[object, ...]:
@@ -307,10 +344,14 @@ class Pool:
             row = labels.statements[number]
             if row.table is not table:
                 break
-            if not any("total" in labels.terms_of(header) for cell in row.cells[:2] for header in cell.row_header):
+            if not any(
+                "total" in labels.terms_of(header) for cell in row.cells[:2] for header in cell.row_header
+            ):
                 continue
             for index in labels.quantities_of(number):
-                whole = Candidate(index, labels.numbers.quantities[index], labels.frame(index), None, part.fit, 0.0)
+                whole = Candidate(
+                    index, labels.numbers.quantities[index], labels.frame(index), None, part.fit, 0.0
+                )
                 operand = replace(part, candidate=whole)
                 if usable(whole) and self._column(operand) == column:
                     found.append(operand)
@@ -334,6 +375,13 @@ class Pool:
                     seen.add(key)
                     yield tuple(chosen)
 
+    def of_one_time(self, operands: Sequence[Operand]) -> bool:
+        """Whether numbers may all be told of the one time that the claim is told of."""
+        single = len([when for when in self.named_times if when.year is not None]) < 2
+        if single and any(_row(self.source, o) and self._fits_time(o) < 0 for o in operands):
+            return False  # prose dates its numbers less surely than a column does
+        return all(one_time(a, b) for a, b in combinations(operands, 2))
+
     def _fits_time(self, operand: Operand) -> int:
         return time_relation(self.claim.frame, operand.frame)
 
@@ -353,9 +401,17 @@ class Pool:
         for one in operands:
             for two in self.partners(one) + [o for o in operands if o.frame.statement != one.frame.statement]:
                 for long, short in ((one, two), (two, one)):
-                    if ((long.when and long.when.months) or 0) > ((short.when and short.when.months) or 0) > 0:
+                    if (
+                        ((long.when and long.when.months) or 0)
+                        > ((short.when and short.when.months) or 0)
+                        > 0
+                    ):
                         key = long.candidate.index, short.candidate.index
-                        if key not in found and alike(one.quantity, two.quantity) and same_metric(self.source, one, two):
+                        if (
+                            key not in found
+                            and alike(one.quantity, two.quantity)
+                            and same_metric(self.source, one, two)
+                        ):
                             found[key] = min(one.fit, two.fit), (long, short)
         return [pair for _, pair in sorted(found.values(), key=lambda item: -item[0])]
 
@@ -455,7 +511,9 @@ def same_metric(source: SourceIndex, one: Operand, two: Operand) -> bool:
     if same and (_row(source, one) or one.frame.compares != two.frame.compares):
         return True
     mine, theirs = firm_words(one.frame), firm_words(two.frame)
-    return bool(mine and theirs) and len(mine & theirs) >= (_SIMILAR / 2 if same else _SIMILAR) * len(mine | theirs)
+    return bool(mine and theirs) and len(mine & theirs) >= (_SIMILAR / 2 if same else _SIMILAR) * len(
+        mine | theirs
+    )
 
 
 def firm_words(frame: Frame) -> set[str]:
@@ -491,6 +549,8 @@ def _named_times(source: SourceIndex, claim: Claim) -> tuple[When, ...]:
     found: list[When] = []
     latest = source.labels.times.latest
     for when, _ in claim.frame.times:
+        if when.months == 1:
+            when = replace(when, months=None)  # a month may name the quarter that it ends
         if when.year is None and latest is not None and when.month is not None:
             when = replace(when, year=latest[0] if when.month <= latest[1] else latest[0] - 1)
         if not any(relation(when, other) > 0 for other in found):

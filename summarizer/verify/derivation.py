@@ -28,6 +28,7 @@ _SETS = 10  # numbers of which sets are made
 _LONGEST_SUM = 4
 _MOST_ATTEMPTS = 400
 _SIDES = 8  # numbers that may be the part of a share, and that may be the whole
+_SIDE_COVER = 0.4  # how much of its words either must explain
 _PRINTED = 0.97  # of what the operands explain of the claim's words, what a printed rival must explain
 _SAME_LABEL = 0.5  # and of all the claim's words
 _NEVER = (Kind.DATE, Kind.TIME, Kind.ORDINAL, Kind.IDENTIFIER)
@@ -450,8 +451,10 @@ class _Search:
             return []
         told = self._pinned(kinds)
         pairs = {}
-        wholes = [(o, o.fit) for o in self.pool.by_words(kinds, whole_terms)[:_SIDES]]
-        parts = [(o, o.fit) for o in self.pool.by_words(kinds, parts_terms)[:_SIDES]]
+        wholes, parts = (
+            [(o, o.fit) for o in self.pool.by_words(kinds, terms)[:_SIDES] if o.cover >= _SIDE_COVER]
+            for terms in (whole_terms, parts_terms)
+        )
         parts += [(o, o.fit + 0.3) for o in told]
         wholes += [(o, o.fit + 0.3) for o in told]
         if not wholes or "total" in whole_terms:

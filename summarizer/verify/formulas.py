@@ -15,6 +15,7 @@ _LOOSEST = Decimal("0.1")  # how much of a result its operands' rounding may lea
 _COARSEST = 10  # and how many steps of the claim
 _MOST_EXPONENT = 60  # beyond it nothing is measured, and the digits of a quotient tell nothing
 _CHANCE = Decimal("0.1")  # how much of a claim's scale its tries may cover together
+_FEW_STEPS = 10
 _LEAST_TRIES, _MOST_TRIES = 2, 200
 
 
@@ -116,7 +117,8 @@ def tries(claim: Quantity, width: Decimal = Decimal(0)) -> int:
     step = max(step, width)
     if not step:
         return _LEAST_TRIES
-    return min(_MOST_TRIES, max(_LEAST_TRIES, int(_CHANCE * value / step)))
+    least = _LEAST_TRIES if value >= _FEW_STEPS * step else 1
+    return min(_MOST_TRIES, max(least, int(_CHANCE * value / step)))
 
 
 def _quotient(one: Decimal, two: Decimal) -> Decimal | None:

@@ -7,6 +7,7 @@ metrics at one time (a column, a sentence). Numbers that the claim's own sentenc
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from heapq import nlargest
 from functools import cached_property
 from itertools import combinations, product
 
@@ -15,8 +16,10 @@ from summarizer.numbers.labels import Frame
 from summarizer.numbers.quantity import Kind, Quantity, Role
 from summarizer.numbers.timing import When, relation
 from summarizer.verify.agreement import measurable
-from summarizer.verify.candidates import Candidate, Claim, SourceIndex, time_relation
+from summarizer.verify.candidates import Candidate, Claim, SourceIndex, Words, time_relation
 
+_STATEMENTS = 24  # that hold most of the claim's words
+_MOST_PLACES = 12  # with the value of another number of the claim's sentence that are compared
 _POOL = 28  # numbers that are looked at
 _PLACES = 2  # of a number that the claim's sentence repeats
 _FIRM = 0.4  # how firmly a word is bound that names a number
@@ -52,12 +55,14 @@ class Operand:
         cover: How much of the claim's words its label explains, 0 to 1.
         fit: The same less what its label says beyond them.
         named: The words of the claim that are bound to it firmly.
+        when: The time it is told of, as far as its label says.
     """
 
     candidate: Candidate
     cover: float
     fit: float
     named: frozenset[str]
+    when: When | None
 
     @property
     def quantity(self) -> Quantity:
@@ -68,12 +73,6 @@ class Operand:
     def frame(self) -> Frame:
         """Its label."""
         return self.candidate.frame
-
-    @property
-    def when(self) -> When | None:
-        """The time it is told of, as far as its label says."""
-        times = [when for when, _ in self.frame.times]
-        return next((when for when in times if when.end is not None), times[0] if times else None)
 
 
 class Pool:
@@ -102,20 +101,29 @@ class Pool:
         known = self._found.get(key)
         if known is not None:
             return known
-        frame = replace(self.claim.frame, terms=terms)
-        words = self.source.words(frame)
+        words = self.source.words(replace(self.claim.frame, terms=terms))
         whole = sum(words.weights.values())
-        found = []
-        if whole:
-            claim = replace(self.claim, frame=frame)
-            for candidate in self.source.operands(claim, words, kinds):
-                if usable(candidate) and not self.source.heads_a_table(candidate.index):
-                    found.append(self._operand(candidate, words.weights, whole))
+        found = [
+            self._operand(candidate, words.weights, whole)
+            for candidate in self._called_up(words, kinds)
+            if usable(candidate) and not self.source.heads_a_table(candidate.index)
+        ]
         found.sort(key=lambda o: -o.fit)
         best = found[0].cover if found else 0.0
         found = [o for o in found if o.cover >= _LEAST * best][:_POOL]
         self._found[key] = found
         return found
+
+    def _called_up(self, words: Words, kinds: tuple[Kind, ...]) -> Iterator[Candidate]:
+        quantities = self.source.labels.numbers.quantities
+        for statement in nlargest(_STATEMENTS, words.scores, key=words.scores.__getitem__):
+            for index in self.source.labels.quantities_of(statement):
+                if quantities[index].kind in kinds:
+                    yield self._candidate(index)
+
+    def _candidate(self, index: int) -> Candidate:
+        labels = self.source.labels
+        return Candidate(index, labels.numbers.quantities[index], labels.frame(index), None, 0.0, 0.0)
 
     def _operand(self, candidate: Candidate, weights: Mapping[str, float], whole: float) -> Operand:
         terms = candidate.frame.terms
@@ -127,14 +135,21 @@ class Pool:
         extra = _EXTRA * foreign / all_own if all_own else 0.0
         named = frozenset(term for term in weights if terms.get(term, 0.0) >= _FIRM)
         extra += _WORD_COST * candidate.quantity.is_word
-        return Operand(candidate, cover, cover - extra, named - {"total"})
+        return Operand(candidate, cover, cover - extra, named - {"total"}, _when(candidate.frame))
 
     def places(self, sibling: Claim) -> list[Operand]:
         """Where the source states another number of the claim's sentence, the likeliest places first."""
         words = self.source.words(replace(sibling.frame, terms=_metric_words(sibling.frame.terms)))
         whole = sum(words.weights.values()) or 1.0
-        supporters, _ = self.source.candidates(sibling, words)
-        found = [self._operand(c, words.weights, whole) for c in supporters if usable(c)]
+        labels = self.source.labels
+        indices = [index for index, _ in self.source.with_value(sibling.quantity)]
+        if len(indices) > _MOST_PLACES:
+            starts = [
+                (words.scores.get(labels.statement_at(labels.numbers.starts[i]), 0.0), i) for i in indices
+            ]
+            indices = [index for _, index in nlargest(_MOST_PLACES, starts)]
+        candidates = (self._candidate(index) for index in indices)
+        found = [self._operand(c, words.weights, whole) for c in candidates if usable(c)]
         found.sort(key=lambda o: -o.fit)
         return found[:_PLACES]
 
@@ -146,9 +161,9 @@ class Pool:
             quantity = labels.numbers.quantities[index]
             if index == operand.candidate.index or not alike(quantity, operand.quantity):
                 continue
-            candidate = Candidate(index, quantity, labels.frame(index), None, operand.candidate.fit, 0.0)
+            candidate = self._candidate(index)
             if usable(candidate) and not self.source.heads_a_table(index):
-                found.append(replace(operand, candidate=candidate))
+                found.append(replace(operand, candidate=candidate, when=_when(candidate.frame)))
         return found
 
     def in_time(
@@ -287,7 +302,7 @@ class Pool:
             for index in labels.quantities_of(number):
                 quantity = labels.numbers.quantities[index]
                 if quantity.period is not None and quantity.period.year is not None:
-                    found.append(Candidate(index, quantity, labels.frame(index), None, 0.0, 0.0))
+                    found.append(self._candidate(index))
             yield from combinations(found[:_LONGEST_LIST], 2)
 
     def neighbours(self, operand: Operand) -> list[Operand]:
@@ -349,10 +364,8 @@ class Pool:
             ):
                 continue
             for index in labels.quantities_of(number):
-                whole = Candidate(
-                    index, labels.numbers.quantities[index], labels.frame(index), None, part.fit, 0.0
-                )
-                operand = replace(part, candidate=whole)
+                whole = self._candidate(index)
+                operand = replace(part, candidate=whole, when=_when(whole.frame))
                 if usable(whole) and self._column(operand) == column:
                     found.append(operand)
         return found
@@ -421,7 +434,7 @@ class Pool:
         words = self.source.words(frame)
         whole = sum(words.weights.values()) or 1.0
         ends: dict[int, dict[Role, Operand]] = {}
-        for candidate in self.source.operands(replace(self.claim, frame=frame), words, (kind,)):
+        for candidate in self._called_up(words, (kind,)):
             if candidate.quantity.role in (Role.LOW, Role.HIGH) and candidate.quantity.group >= 0:
                 operand = self._operand(candidate, words.weights, whole)
                 ends.setdefault(candidate.quantity.group, {})[candidate.quantity.role] = operand
@@ -469,6 +482,11 @@ class Pool:
         if not whole:
             return 0.0
         return sum(w * max(f.terms.get(t, 0.0) for f in frames) for t, w in self._weights.items()) / whole
+
+
+def _when(frame: Frame) -> When | None:
+    times = [when for when, _ in frame.times]
+    return next((when for when in times if when.end is not None), times[0] if times else None)
 
 
 def usable(candidate: Candidate) -> bool:

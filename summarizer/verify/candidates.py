@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cached_property, lru_cache
 
 from summarizer.document import Document, Span
-from summarizer.numbers.glossary import VERB_TERMS
+from summarizer.numbers.glossary import DOWN, UP, VERB_TERMS
 from summarizer.numbers.index import number_index
 from summarizer.numbers.labels import PREVIOUS, Frame, LabelIndex, text_of
 from summarizer.numbers.quantity import ANY_UNIT, Grain, Kind, Quantity, Role
@@ -37,6 +37,7 @@ _TELLING = 0.4  # how much a word must tell, next to the most telling one of its
 _NAME_WEIGHT = 0.3  # the filer's own name tells no figure from another
 VARIANTS = ("nongaap", "adjust", "forma", "dilut")
 """Terms of the special case of a metric: one that is not named is not meant."""
+_OWN = 0.5  # how firmly a word is bound that belongs to a label itself
 _PRESENT = 0.6  # what a word anywhere in a supporter's statement counts against a rival from elsewhere
 _TIED = 0.9  # two periods bound as firmly as this are both possible
 _BOUND_PERIOD = 0.28  # a period bound less firmly than this says nothing of the number
@@ -287,6 +288,32 @@ class SourceIndex:
             same = quantity.kind is candidate.quantity.kind and then is not None and then.months == now.months
             if same and one_size and then is not None and then.end is not None and then.end < now.end:
                 found.append(quantity)
+        return found
+
+    def own_words(self, index: int) -> Mapping[str, float]:
+        """The words bound firmly to a number, with how much each tells; not directions and other numbers."""
+        known = self._own_words.get(index)
+        if known is None:
+            known = self._own_words[index] = {
+                term: self.labels.idf(term)
+                for term, strength in self.labels.frame(index).terms.items()
+                if strength >= _OWN and term[0] not in "=@#" and term not in UP and term not in DOWN
+            }
+        return known
+
+    @cached_property
+    def _own_words(self) -> dict[int, dict[str, float]]:
+        return {}
+
+    @cached_property
+    def total_rows(self) -> dict[int, list[int]]:
+        """The statements that are rows of totals, by where their table starts."""
+        found: dict[int, list[int]] = {}
+        for number in self.labels.postings.get("total", ()):
+            row = self.labels.statements[number]
+            headers = (header for cell in row.cells[:2] for header in cell.row_header)
+            if row.table is not None and any("total" in self.labels.terms_of(header) for header in headers):
+                found.setdefault(row.table.span.start, []).append(number)
         return found
 
     @cached_property

@@ -515,7 +515,8 @@ class _Search:
             if abs(_value(whole)) <= abs(self.quantity.value or Decimal(0)):
                 continue
             for share in self.pool.by_words((Kind.PERCENT,))[:_SIDES]:
-                yield Attempt(formulas.PORTION, (whole, share))
+                if share.cover >= _SIDE_COVER:
+                    yield Attempt(formulas.PORTION, (whole, share))
 
     def _each(self) -> Iterator[Attempt]:
         """An amount for each of a number of things."""

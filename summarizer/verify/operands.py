@@ -33,7 +33,6 @@ _EQUALLY = 0.9  # how much of the best label's share of the claim's words those 
 _NEAR_COVER, _FAR_COVER = 0.6, 0.85  # of the claim's words, what numbers of one place and of several explain
 _SENTENCES = 3  # numbers whose sentences are taken as lists
 _LONGEST_LIST = 6
-_LONGEST_TABLE = 120  # rows
 _ITEMS = re.compile(
     r",|;|\b(?:and|plus|or|less|minus|than|versus|vs|between|with|from|exceeds?|over)\b", re.IGNORECASE
 )
@@ -128,12 +127,14 @@ class Pool:
     def _operand(self, candidate: Candidate, weights: Mapping[str, float], whole: float) -> Operand:
         terms = candidate.frame.terms
         cover = sum(weight * terms.get(term, 0.0) for term, weight in weights.items()) / whole
-        own: set[str] = {term for term, strength in terms.items() if strength >= 0.6 and term[0] not in "=@#"}
-        own -= _ASKING | {"total"}
-        foreign = sum(self.source.labels.idf(term) for term in own if term not in weights)
-        all_own = sum(self.source.labels.idf(term) for term in own)
-        extra = _EXTRA * foreign / all_own if all_own else 0.0
+        own = self.source.own_words(candidate.index)
+        foreign = everything = 0.0
+        for term, tells in own.items():
+            if term not in _ASKING and term != "total":
+                everything += tells
+                foreign += tells if term not in weights else 0.0
         named = frozenset(term for term in weights if terms.get(term, 0.0) >= _FIRM)
+        extra = _EXTRA * foreign / everything if everything else 0.0
         extra += _WORD_COST * candidate.quantity.is_word
         return Operand(candidate, cover, cover - extra, named - {"total"}, _when(candidate.frame))
 
@@ -354,15 +355,7 @@ class Pool:
         if table is None:
             return []
         column, found = self._column(part), []
-        first = labels.statement_at(table.span.start)
-        for number in range(first, min(len(labels.statements), first + _LONGEST_TABLE)):
-            row = labels.statements[number]
-            if row.table is not table:
-                break
-            if not any(
-                "total" in labels.terms_of(header) for cell in row.cells[:2] for header in cell.row_header
-            ):
-                continue
+        for number in self.source.total_rows.get(table.span.start, ()):
             for index in labels.quantities_of(number):
                 whole = self._candidate(index)
                 operand = replace(part, candidate=whole, when=_when(whole.frame))
@@ -528,19 +521,10 @@ def same_metric(source: SourceIndex, one: Operand, two: Operand) -> bool:
     same = one.frame.statement == two.frame.statement
     if same and (_row(source, one) or one.frame.compares != two.frame.compares):
         return True
-    mine, theirs = firm_words(one.frame), firm_words(two.frame)
+    mine, theirs = set(source.own_words(one.candidate.index)), set(source.own_words(two.candidate.index))
     return bool(mine and theirs) and len(mine & theirs) >= (_SIMILAR / 2 if same else _SIMILAR) * len(
         mine | theirs
     )
-
-
-def firm_words(frame: Frame) -> set[str]:
-    """The words bound firmly to a number, without directions and neighbouring numbers."""
-    return {
-        term
-        for term, strength in frame.terms.items()
-        if strength >= 0.5 and term[0] not in "=@#" and term not in UP and term not in DOWN
-    }
 
 
 def _row(source: SourceIndex, operand: Operand) -> bool:

@@ -28,7 +28,9 @@ _SETS = 10  # numbers of which sets are made
 _LONGEST_SUM = 4
 _MOST_ATTEMPTS = 400
 _SIDES = 8  # numbers that may be the part of a share, and that may be the whole
-_SIDE_COVER = 0.4  # how much of its words either must explain
+_SIDE_COVER = 0.3  # how much of its words either must explain
+_COARSE_COVER = 0.8  # of the words of a claim such as "nine", what operands explain
+_FEW = 10  # a smaller count is a part only where its sentence or the claim's says so
 _PRINTED = 0.97  # of what the operands explain of the claim's words, what a printed rival must explain
 _SAME_LABEL = 0.5  # and of all the claim's words
 _NEVER = (Kind.DATE, Kind.TIME, Kind.ORDINAL, Kind.IDENTIFIER)
@@ -169,6 +171,7 @@ class _Search:
     def first(self, attempts: Iterable[Attempt]) -> Derivation | None:
         """The first attempt that gives the claimed value, if it comes before chance would."""
         seen = set()
+        coarse = self.quantity.kind is Kind.NUMBER and tries(self.quantity) == 1
         for attempt in islice(attempts, _MOST_ATTEMPTS):
             key = tuple(_value(operand) for operand in attempt.operands)
             if key in seen:
@@ -182,6 +185,8 @@ class _Search:
                 self.settled = self.settled or (attempt.settles and result is not None)
                 continue
             if len(seen) > tries(self.quantity, result.width) and not attempt.told:
+                continue
+            if coarse and not attempt.told and self.pool.cover(attempt.operands) < _COARSE_COVER:
                 continue
             if self._sharp(attempt) and not self._is_printed(attempt):
                 return self._derivation(attempt)
@@ -459,8 +464,11 @@ class _Search:
         wholes += [(o, o.fit + 0.3) for o in told]
         if not wholes or "total" in whole_terms:
             wholes += [(whole, one) for part, one in parts[:_SIDES] for whole in self.pool.totals(part)]
+        few = {id(o) for o, _ in parts if _is_few(o.quantity) and o not in told}
         for part, one in parts:
             for whole, two in wholes:
+                if id(part) in few:
+                    continue
                 if part.candidate.index == whole.candidate.index or not alike(part.quantity, whole.quantity):
                     continue
                 if not self.pool.of_one_time((part, whole)) or not 0 < abs(_value(part)) < abs(_value(whole)):
@@ -550,6 +558,11 @@ def _lies_between(span: Quantity, one: Period, two: Period) -> bool:
         return False
     days = abs((date(one.year, one.month, one.day) - date(two.year, two.month, two.day)).days)
     return days > 0 and days == _DAYS[span.unit] * (span.value or 0)
+
+
+def _is_few(quantity: Quantity) -> bool:
+    count = quantity.kind is Kind.NUMBER and quantity.scale == quantity.step == 1
+    return count and quantity.role is Role.PLAIN and abs(quantity.value or 0) < _FEW
 
 
 def _value(operand: Operand) -> Decimal:

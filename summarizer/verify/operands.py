@@ -336,7 +336,8 @@ class Pool:
             if _row(self.source, operand) and operand.cover >= _EQUALLY * operands[0].cover:
                 groups.setdefault(self._column(operand), []).append(operand)
         for group in sorted(groups.values(), key=lambda g: -sum(o.fit for o in g) / len(g)):
-            if 2 <= len(group) <= _LONGEST_LIST and self.of_one_time(group):
+            dated = _row(self.source, group[0])  # a sentence lists what it dates one by one
+            if 2 <= len(group) <= _LONGEST_LIST and (not dated or self.of_one_time(group)):
                 yield tuple(sorted(group, key=lambda o: o.candidate.index))
 
     def _column(self, operand: Operand) -> tuple[object, ...]:
@@ -498,7 +499,7 @@ def alike(one: Quantity, two: Quantity) -> bool:
     if one.kind is not two.kind:
         return False
     if one.kind is Kind.NUMBER:
-        return (one.step < 1) == (two.step < 1) or one.scale == two.scale
+        return (one.step < 1) == (two.step < 1) and one.table_scale == two.table_scale
     return one.unit == two.unit or not one.unit or not two.unit
 
 

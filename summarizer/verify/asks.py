@@ -37,7 +37,7 @@ _SAID = {
     r"|add(?:s|ed|ing)? up|sums?|summed|aggregated?|both|amount(?:s|ed)? to|overall|collectively|jointly",
     Ask.MEAN: r"average[ds]?|averaging|mean",
     Ask.MIDPOINT: r"mid-?points?|middle",
-    Ask.CHANGE: r"chang(?:e[ds]?|ing)|increas\w+|decreas\w+|r[io]se[sn]?|rising|grew|gr[oe]w(?:s|n|th|ing)?"
+    Ask.CHANGE: r"chang(?:e[ds]?|ing)|increas\w+|decreas\w+|r[io]se[sn]?|rising|gr[eo]w(?:s|n|th|ing)?"
     r"|f[ae]ll(?:en|s|ing)?|up|down|climb\w*|drop(?:s|ped|ping)?|declin\w+|gain(?:s|ed)?|los[te]|jump\w*"
     r"|surg\w+|soar\w*|expan\w+|shr[aiu]nk\w*|contract(?:ed|ion)|narrow\w*|widen\w*|improv\w+|advanc\w+|cut"
     r"|reduc\w+|trimm?\w*|sw[iu]ng|slid|slipp\w+|edged|higher|lower|lift(?:s|ed)?|boost\w*|more|less|fewer"
@@ -47,12 +47,12 @@ _SAID = {
     r"|apart|spread|higher|lower|above|below|outpac\w+|outnumber\w*|surpass\w*|leads?|led|greater|smaller"
     r"|larger|bigger|better|worse|trail\w*|behind|older|younger|excess|shortfall|minus|advantage|premium"
     r"|discount",
-    Ask.SHARE: r"of|shares?|portion|proportion|represent\w*|account\w*|m[ae][dk]es? up|percentage|constitut\w+"
-    r"|compris\w+|contribut\w+|equals?|suppl\w+|provid\w+",
+    Ask.SHARE: r"of|shares?|portion|proportion|represent\w*|account\w*|m[ae][dk]es? up|percentage"
+    r"|constitut\w+|compris\w+|contribut\w+|equals?|suppl\w+|provid\w+",
     Ask.MARGIN: r"margins?",
     Ask.EACH: r"apiece|each|per|an?|every|average[ds]?|averaging",
     Ask.RATIO: r"times|ratio|multiples?|fold|doubl\w+|tripl\w+|quadrupl\w+|halv\w+|twice|half|third|quarter",
-    Ask.REST: r"others?|remain(?:s|ed|ing|der)?|rest|balance|left|leaving|excluding|except|without|not|outside",
+    Ask.REST: r"others?|remain(?:s|ed|ing|der)?|rest|balance|left|leaving|excluding|except|without|not",
     Ask.ANNUAL: r"annuali[sz]ed|annual(?:ly)? (?:run[ -])?rate|run[ -]rate",
     Ask.SEQUENTIAL: r"sequential(?:ly)?|quarter[ -](?:over|on)[ -]quarter"
     r"|(?:from|than|over|on|vs\.?|versus|to|with) (?:the )?(?:prior|previous|preceding|last|linked) quarter",

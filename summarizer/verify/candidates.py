@@ -511,10 +511,10 @@ __all__ = [
     "SourceIndex",
     "advantage",
     "name_of",
-    "time_relation",
     "row_words",
     "source_index",
     "standing",
     "swap_gain",
     "tells_apart",
+    "time_relation",
 ]

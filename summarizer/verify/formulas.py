@@ -136,7 +136,7 @@ def _share(values: Values) -> Decimal | None:
 
 
 def _joined(sign: str) -> Callable[[Sequence[str]], str]:
-    return lambda texts: f" {sign} ".join(texts)
+    return f" {sign} ".join
 
 
 SUM = Formula(lambda v: sum(v, Decimal(0)), _joined("+"))

@@ -81,7 +81,8 @@ def _claim(labels: LabelIndex, index: int) -> Claim:
     )
     sentence = labels.statements[frame.statement].span
     before = labels.text[min(sentence.start, quantity.span.start) : quantity.span.start]
-    return Claim(quantity, frame, siblings, before=before, after=labels.text[quantity.span.end : sentence.end])
+    after = labels.text[quantity.span.end : sentence.end]
+    return Claim(quantity, frame, siblings, before=before, after=after)
 
 
 def _contradiction(labels: LabelIndex, index: int) -> str:

@@ -52,11 +52,11 @@ def judge(source: SourceIndex, claim: Claim, home: Span | None = None) -> Findin
         at_home = [c for c in supporters if home.start <= c.quantity.span.start < home.end]
         supporters = at_home + [c for c in supporters if c not in at_home]
     if not supporters:
-        return _without_support(source, claim, words, rivals)
+        return _without_support(source, claim, rivals)
     best = supporters[0]
     rival = _better(source, claim, words, supporters[:_COMPARED], rivals)
     if rival is not None:
-        derivation = derive(source, claim, words, rivals)
+        derivation = derive(source, claim, rivals)
         if derivation is not None:
             return _derived(source, claim, derivation)
         return _finding(
@@ -121,8 +121,8 @@ def _of_one_size(claim: Quantity, rival: Quantity) -> bool:
     return Decimal("0.02") < abs(claim.value / rival.value) < 50
 
 
-def _without_support(source: SourceIndex, claim: Claim, words: Words, rivals: list[Candidate]) -> Finding:
-    derivation = derive(source, claim, words, rivals)
+def _without_support(source: SourceIndex, claim: Claim, rivals: list[Candidate]) -> Finding:
+    derivation = derive(source, claim, rivals)
     if derivation is not None:
         return _derived(source, claim, derivation)
     best = rivals[0] if rivals else None

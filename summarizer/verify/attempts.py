@@ -13,7 +13,7 @@ from summarizer.verify.asks import Ask, Asks, asks, clause, follows
 from summarizer.verify.candidates import Claim, SourceIndex, time_relation
 from summarizer.verify.formulas import Formula
 from summarizer.verify.groups import Groups
-from summarizer.verify.operands import Operand, alike, months_between, one_time
+from summarizer.verify.operands import Operand, alike, one_time
 
 NEVER = (Kind.DATE, Kind.TIME, Kind.ORDINAL, Kind.IDENTIFIER)
 """What is not computed by these formulas."""
@@ -216,14 +216,12 @@ class Attempts:
         if not self.asks.has(Ask.MARGIN):
             return
         formula = formulas.MARGIN_GAP_IN_BASIS_POINTS if self.quantity.unit == "bp" else formulas.MARGIN_GAP
-        parts = list(self._parts_and_wholes(_AMOUNTS))
+        parts = self._parts_and_wholes(_AMOUNTS, at_any_time=True)
         for (new, all_new), (old, all_old) in permutations(parts[: 2 * _SIDES], 2):
-            gap = months_between(new.when, old.when) if new.when and old.when else None
-            rows = (
-                new.frame.statement == old.frame.statement,
-                all_new.frame.statement == all_old.frame.statement,
-            )
-            if gap == YEAR and all(rows):
+            rows = new.frame.statement, all_new.frame.statement
+            if rows != (old.frame.statement, all_old.frame.statement):
+                continue
+            if self.groups.a_year_apart(new, old) and new.when == all_new.when and old.when == all_old.when:
                 yield Attempt(formula, (new, all_new, old, all_old))
 
     def _annual(self, kinds: tuple[Kind, ...]) -> Iterator[Attempt]:
@@ -255,7 +253,9 @@ class Attempts:
                 for other in self.groups.neighbours(part):
                     yield Attempt(formulas.SHARE_OF_BOTH, (part, other))
 
-    def _parts_and_wholes(self, kinds: tuple[Kind, ...]) -> list[tuple[Operand, Operand]]:
+    def _parts_and_wholes(
+        self, kinds: tuple[Kind, ...], *, at_any_time: bool = False
+    ) -> list[tuple[Operand, Operand]]:
         whole_terms = self.groups.terms_of(self.asks.whole)
         if not whole_terms and self.asks.has(Ask.MARGIN):
             whole_terms = _REVENUE
@@ -280,9 +280,8 @@ class Attempts:
                     continue
                 if part.candidate.index == whole.candidate.index or not alike(part.quantity, whole.quantity):
                     continue
-                if not self.groups.of_one_time((part, whole)) or not 0 < abs(value_of(part)) < abs(
-                    value_of(whole)
-                ):
+                dated = one_time(part, whole) if at_any_time else self.groups.of_one_time((part, whole))
+                if not dated or not 0 < abs(value_of(part)) < abs(value_of(whole)):
                     continue
                 rank = (
                     one

@@ -1,7 +1,7 @@
 """The formulas by which a number may follow from others, computed with the rounding of each operand."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import product
 
@@ -83,6 +83,8 @@ def reads(claim: Quantity, result: Interval) -> bool:
     if result.low < 0 < result.high:
         low = Decimal(0)
     middle = abs(result.low + result.high) / 2
+    if claim.kind is Kind.MULTIPLE and wanted < 1:
+        claim = replace(claim, qualifier=_FALLING.get(claim.qualifier, claim.qualifier))
     if claim.qualifier is not Qualifier.NONE and satisfies(claim, middle):
         return True
     if (
@@ -119,6 +121,14 @@ def tries(claim: Quantity, width: Decimal = Decimal(0)) -> int:
         return _LEAST_TRIES
     least = _LEAST_TRIES if value >= _FEW_STEPS * step else 1
     return min(_MOST_TRIES, max(least, int(_CHANCE * value / step)))
+
+
+_FALLING = {
+    Qualifier.OVER: Qualifier.UNDER,
+    Qualifier.AT_LEAST: Qualifier.AT_MOST,
+    Qualifier.NEARLY: Qualifier.OVER,
+}
+"""What a hedge of "halved" says of the ratio: what more than halved is less than half."""
 
 
 def _quotient(one: Decimal, two: Decimal) -> Decimal | None:

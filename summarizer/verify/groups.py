@@ -102,6 +102,12 @@ class Groups(Pool):
             return gap > 0
         return not new.frame.compares or old.frame.compares
 
+    def a_year_apart(self, new: Operand, old: Operand) -> bool:
+        """Whether two numbers are told of as long a time, the second a year before the first."""
+        if new.when is None or old.when is None or new.when.months != old.when.months:
+            return False
+        return months_between(new.when, old.when) == YEAR and self.time_of(new.candidate) >= 0
+
     def over_times(self, operands: Iterable[Operand]) -> Iterator[tuple[Operand, ...]]:
         """One metric at all the times that the claim names, and at all between the first and the last."""
         named = self.dated
@@ -214,21 +220,19 @@ class Groups(Pool):
 
     def complete(self, operands: Sequence[Operand]) -> Iterator[tuple[Operand, ...]]:
         """All numbers of one column or one sentence that the claim's words fit equally well."""
-        groups: dict[tuple[object, ...], list[Operand]] = {}
+        groups: dict[tuple[object, ...], dict[int, Operand]] = {}
         for operand in operands[:_SENTENCES]:
-            if not in_row(self.source, operand):
-                group = [
-                    operand,
-                    *(o for o in self.partners(operand) if o.quantity.role is operand.quantity.role),
-                ]
-                groups[self._column(operand)] = group
+            if not in_row(self.source, operand) and self._column(operand) not in groups:
+                for one in [operand, *self.partners(operand)]:
+                    groups.setdefault(self._column(one), {})[one.candidate.index] = one
         for operand in operands:
             if in_row(self.source, operand) and operand.cover >= _EQUALLY * operands[0].cover:
-                groups.setdefault(self._column(operand), []).append(operand)
-        for group in sorted(groups.values(), key=lambda g: -sum(o.fit for o in g) / len(g)):
+                groups.setdefault(self._column(operand), {})[operand.candidate.index] = operand
+        lists = [sorted(group.values(), key=lambda o: o.candidate.index) for group in groups.values()]
+        for group in sorted(lists, key=lambda g: -sum(o.fit for o in g) / len(g)):
             dated = in_row(self.source, group[0])  # a sentence lists what it dates one by one
             if 2 <= len(group) <= _LONGEST_LIST and (not dated or self.of_one_time(group)):
-                yield tuple(sorted(group, key=lambda o: o.candidate.index))
+                yield tuple(group)
 
     def listed_pairs(self, operands: Sequence[Operand]) -> Iterator[tuple[Operand, Operand]]:
         """The two numbers of one kind that one sentence gives, where it gives just two."""

@@ -256,11 +256,12 @@ def in_row(source: SourceIndex, operand: Operand) -> bool:
 
 def _metric_words(terms: Mapping[str, float]) -> dict[str, float]:
     """The words that name metrics. A formula's operands may stand far apart, so distance counts less."""
-    found = {
+    named = {
         term: strength
         for term, strength in terms.items()
-        if term[0] not in "=@" and term not in _ASKING and term not in UP and term not in DOWN
+        if term[0] not in "=@" and term not in UP and term not in DOWN
     }
+    found = {term: strength for term, strength in named.items() if term not in _ASKING} or named
     most = max(found.values(), default=1.0)
     return {
         term: _TOTAL_WEIGHT * (strength / most) ** 0.5 if term == "total" else (strength / most) ** 0.5

@@ -157,7 +157,11 @@ class _Trial:
         cover = self.groups.cover(attempt.operands)
         mine = {o.frame.statement for o in attempt.operands}
         for rival in self.rivals[:_HEDGED]:
-            if rival.frame.statement in mine or not usable(rival) or rival.quantity.kind is not self.quantity.kind:
+            if (
+                rival.frame.statement in mine
+                or not usable(rival)
+                or rival.quantity.kind is not self.quantity.kind
+            ):
                 continue
             if attempt.formula.signed and not rival.frame.direction and "chang" not in rival.frame.terms:
                 continue  # a level, and not by how much it changed

@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 from weakref import WeakKeyDictionary
 
 from summarizer.document import Document, Span
-from summarizer.numbers.glossary import VERB_TERMS
+from summarizer.numbers.glossary import DOWN, UP, VERB_TERMS
 from summarizer.numbers.index import number_index
 from summarizer.numbers.labels import Frame, LabelIndex, text_of
 from summarizer.numbers.quantity import ANY_UNIT, Grain, Kind, Quantity, Role
@@ -36,6 +36,7 @@ _SAID = 0.45  # how firmly a word is bound that a claim says of its number
 _NAME_WEIGHT = 0.3  # the filer's own name tells no figure from another
 VARIANTS = ("nongaap", "adjust", "forma", "dilut")
 """Terms of the special case of a metric: one that is not named is not meant."""
+_OWN = 0.5  # how firmly a word is bound that belongs to a label itself
 _TIED = 0.9  # two periods bound as firmly as this are both possible
 _BOUND_PERIOD = 0.28  # a period bound less firmly than this says nothing of the number
 
@@ -50,12 +51,16 @@ class Claim:
         siblings: The other claims of its sentence: two values given to each other's words are told apart
             only together.
         labelled: Whether its words are a record's labels, of which each counts, and not running prose.
+        before: What its sentence says before it (for a record, its labels), as printed.
+        after: What its sentence says after it.
     """
 
     quantity: Quantity
     frame: Frame
     siblings: tuple["Claim", ...] = ()
     labelled: bool = False
+    before: str = ""
+    after: str = ""
 
     def says(self, term: str) -> bool:
         """Whether a word is bound firmly to this number, and to none of its sentence more firmly."""
@@ -162,6 +167,10 @@ class SourceIndex:
     def _near(self, low: Decimal, high: Decimal) -> list[int]:
         values, indices = self._by_value
         return indices[bisect_left(values, low) : bisect_right(values, high)]
+
+    def near(self, value: Decimal, slack: Decimal) -> list[int]:
+        """The numbers whose size is at most `slack` away from `value`."""
+        return self._near(value - slack, value + slack)
 
     def with_value(self, claim: Quantity) -> Iterator[tuple[int, Agreement]]:
         """The numbers that state the claimed value, with the rule by which they do."""
@@ -315,6 +324,32 @@ class SourceIndex:
             same = quantity.kind is candidate.quantity.kind and then is not None and then.months == now.months
             if same and one_size and then is not None and then.end is not None and then.end < now.end:
                 found.append(quantity)
+        return found
+
+    def own_words(self, index: int) -> Mapping[str, float]:
+        """The words bound firmly to a number, with how much each tells; not directions and other numbers."""
+        known = self._own_words.get(index)
+        if known is None:
+            known = self._own_words[index] = {
+                term: self.labels.idf(term)
+                for term, strength in self.labels.frame(index).terms.items()
+                if strength >= _OWN and term[0] not in "=@#" and term not in UP and term not in DOWN
+            }
+        return known
+
+    @cached_property
+    def _own_words(self) -> dict[int, dict[str, float]]:
+        return {}
+
+    @cached_property
+    def total_rows(self) -> dict[int, list[int]]:
+        """The statements that are rows of totals, by where their table starts."""
+        found: dict[int, list[int]] = {}
+        for number in self.labels.postings.get("total", ()):
+            row = self.labels.statements[number]
+            headers = (header for cell in row.cells[:2] for header in cell.row_header)
+            if row.table is not None and any("total" in self.labels.terms_of(header) for header in headers):
+                found.setdefault(row.table.span.start, []).append(number)
         return found
 
     @cached_property

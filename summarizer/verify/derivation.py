@@ -1,29 +1,35 @@
 """Numbers that the source does not print but that follow from numbers it does print.
 
-The search is bounded twice: only numbers whose labels fit the claim's words may enter a formula, and
-only such as belong together (one row of a table, one sentence, or one metric in two periods), so that
-no claim is explained by chance.
+The claim's own words must ask for the kind of computing, the operands' labels must fit these words and
+belong together (one metric at two times, several metrics at one time), and no more formulas are tried
+than the claim's precision allows before one of them would fit by chance. A value that the source prints
+under the claim's very label always wins over one that can be computed.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
-from itertools import combinations, permutations
+from itertools import islice
 
-from summarizer.numbers.quantity import Kind, Quantity, Role
-from summarizer.verify.agreement import measurable, rounds_to, satisfies
-from summarizer.verify.candidates import Candidate, Claim, SourceIndex, Words, time_relation
+from summarizer.numbers.quantity import Kind, Period, Qualifier, Quantity
+from summarizer.verify import formulas
+from summarizer.verify.agreement import measurable, satisfies
+from summarizer.verify.asks import Ask, adds_up
+from summarizer.verify.attempts import NEVER, Attempt, Attempts, value_of
+from summarizer.verify.candidates import Candidate, Claim, SourceIndex
+from summarizer.verify.formulas import Interval, computed, reads, stated, tries
+from summarizer.verify.operands import Operand, usable
 
-_OPERANDS = 12  # how many of the best-fitting numbers may enter a formula
-_FITS = 0.3  # how well each of them must fit the claim's words
-_SIMILAR = 0.6  # how much of their strong label terms two numbers of one metric share
-_STRONG = 0.5
-_LONGEST_SUM = 4
-_NEVER_DERIVED = (Kind.DATE, Kind.TIME, Kind.ORDINAL, Kind.IDENTIFIER)
-_AMOUNTS = (Kind.MONEY, Kind.NUMBER, Kind.DURATION, Kind.MEASURE)
-_TOTALS = frozenset(("total", "sum", "togeth", "altogeth"))
-_MEANS = frozenset(("averag", "mean"))
-_CHANGES = frozenset(("chang", "differ", "swing", "vari"))
+_FITS = 0.3  # how well a number must fit the claim's words to bear out a hedge ("more than 30%")
+_HEDGED = 12  # numbers that are held against one
+_MOST_ATTEMPTS = 400
+_COARSE_COVER = 0.8  # of the words of a claim such as "nine", what operands explain
+_PRINTED = 0.97  # of what the operands explain of the claim's words, what a printed rival must explain
+_SAME_LABEL = 0.5  # and of all the claim's words
+_DAYS = {"day": 1, "week": 7}
+_MONTHS = {"month": 1, "quarter": 3, "year": 12}
+_SPANS = 4  # pairs of dates that are tried
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,194 +40,178 @@ class Derivation:
     operands: tuple[Candidate, ...]
 
 
-def derive(source: SourceIndex, claim: Claim, words: Words, rivals: list[Candidate]) -> Derivation | None:
-    """The claimed value from the numbers that fit the claim's words best, if a formula gives it."""
+def derive(source: SourceIndex, claim: Claim, rivals: list[Candidate]) -> Derivation | None:
+    """The claimed value from numbers that fit the claim's words, if a formula that they ask for gives it.
+
+    Args:
+        source: The source.
+        claim: A number that the source does not print, or prints of something else.
+        rivals: The numbers of the source that the claim could be about, the best-fitting first.
+    """
     quantity = claim.quantity
-    if quantity.value is None or not measurable(quantity) or quantity.kind in _NEVER_DERIVED:
+    if quantity.kind is Kind.DATE:
+        return _period(source, claim)
+    if quantity.kind in NEVER or quantity.value is None or not measurable(quantity):
         return None
-    fitting = _fitting(rivals)
-    for candidate in fitting:
-        if satisfies(quantity, abs(_value(candidate))):
-            held = f"“{quantity.qualifier} {quantity.text}” holds of {_shown(candidate)}"
-            return Derivation(held, (candidate,))
-    if quantity.kind is Kind.PERCENT:
-        own = _own_fraction(source, claim)
-        if own is not None:
-            return own
-        amounts = _fitting(source.operands(claim, words, _AMOUNTS))
-        return _change_in_percent(claim, amounts) or _share(claim, amounts)
-    if quantity.kind is Kind.POINTS:
-        return _difference(claim, _fitting(source.operands(claim, words, (Kind.PERCENT,))))
-    if quantity.kind is Kind.MULTIPLE:
-        return _ratio(claim, _fitting(source.operands(claim, words, _AMOUNTS)))
-    if quantity.kind in _AMOUNTS:
-        return _difference(claim, fitting) or _sum(claim, fitting) or _mean(claim, fitting)
+    if adds_up(claim):
+        quantity = replace(quantity, qualifier=Qualifier.NONE)  # the "up to" of "add up to" is no hedge
+        claim = replace(claim, quantity=quantity)
+    held = _hedged(quantity, rivals)
+    if held is not None:
+        return held
+    attempts = Attempts(source, claim)
+    trial = _Trial(attempts, rivals)
+    for family in attempts.families():
+        found = trial.first(family)
+        if found is not None or trial.settled:
+            return found
+    return trial.span()
+
+
+def _hedged(quantity: Quantity, rivals: list[Candidate]) -> Derivation | None:
+    """A number of which the claim's hedge holds: "more than 30%" of 32.4%."""
+    usual = (c for c in rivals if c.fit >= _FITS and usable(c))
+    for candidate, _ in zip(usual, range(_HEDGED), strict=False):
+        if satisfies(quantity, abs(candidate.quantity.value or Decimal(0))):
+            text = f"“{quantity.qualifier} {quantity.text}” holds of {_text(candidate.quantity)}"
+            return Derivation(text, (candidate,))
     return None
 
 
-def _fitting(candidates: Iterable[Candidate]) -> list[Candidate]:
-    usable = (
-        c
-        for c in candidates
-        if c.fit >= _FITS
-        and c.quantity.value is not None
-        and measurable(c.quantity)
-        and c.quantity.role in (Role.PLAIN, Role.PART, Role.WHOLE)
-    )
-    return [candidate for candidate, _ in zip(usable, range(_OPERANDS), strict=False)]
-
-
-def _value(candidate: Candidate) -> Decimal:
-    value = candidate.quantity.value
-    assert value is not None  # noqa: S101 - `_fitting` chose them
-    return value
-
-
-def _says(claim: Claim, stems: frozenset[str]) -> bool:
-    return any(stem in claim.frame.terms for stem in stems)
-
-
-def _together(one: Candidate, two: Candidate) -> bool:
-    """Whether two numbers are of one metric: same row, same sentence, or nearly the same label."""
-    if one.quantity.kind is not two.quantity.kind:
-        return False
-    if one.frame.statement == two.frame.statement:
-        return True
-    mine = {term for term, strength in one.frame.terms.items() if strength >= _STRONG and term[0] != "="}
-    theirs = {term for term, strength in two.frame.terms.items() if strength >= _STRONG and term[0] != "="}
-    return bool(mine and theirs) and len(mine & theirs) >= _SIMILAR * len(mine | theirs)
-
-
-def _same_metric(pairs: Iterable[tuple[Candidate, Candidate]]) -> Iterator[tuple[Candidate, Candidate]]:
-    return ((one, two) for one, two in pairs if _together(one, two))
-
-
-def _places(step: Decimal) -> Decimal:
-    return step if step > 0 else Decimal(1)
-
-
-def _shown(candidate: Candidate) -> str:
-    return " ".join(candidate.quantity.text.split())
-
-
-def _difference(claim: Claim, operands: list[Candidate]) -> Derivation | None:
-    """The later less the earlier, where the claim says which way it went; a loss that narrows may go up."""
-    direction = claim.frame.direction
-    if not direction and not _says(claim, _CHANGES):
-        return None
-    wanted = abs(claim.quantity.value or Decimal(0))
-    factor = Decimal(100) if claim.quantity.unit == "bp" else Decimal(1)
-    for new, old in _same_metric(permutations(operands, 2)):
-        change = _value(new) - _value(old)
-        if not change or not rounds_to(wanted, abs(change) * factor, _places(claim.quantity.step)):
-            continue
-        growth = abs(_value(new)) - abs(_value(old))
-        if direction and not (_later(new, old) and max(change * direction, growth * direction) > 0):
-            continue
-        high, low = (new, old) if change > 0 else (old, new)
-        return Derivation(f"{_shown(high)} − {_shown(low)} = {claim.quantity.text}", (high, low))
+def _period(source: SourceIndex, claim: Claim) -> Derivation | None:
+    """A period that the source does not name but whose figure follows: the first half from nine months."""
+    for sibling in claim.siblings:
+        if sibling.quantity.kind in (Kind.MONEY, Kind.NUMBER) and sibling.quantity.value is not None:
+            attempts = Attempts(source, sibling)
+            found = _Trial(attempts, []).first(attempts.parts_of_time((Kind.MONEY, Kind.NUMBER)))
+            if found is not None:
+                return found
     return None
 
 
-def _change_in_percent(claim: Claim, operands: list[Candidate]) -> Derivation | None:
-    """(new − old) / old, where the claim says which way it went and the periods say which is new."""
-    direction = claim.frame.direction
-    if not direction and not _says(claim, _CHANGES):
-        return None
-    wanted = abs(claim.quantity.value or Decimal(0))
-    for new, old in _same_metric(permutations(operands, 2)):
-        before, after = _value(old), _value(new)
-        if before == 0 or not _later(new, old):
-            continue
-        change = (after - before) / abs(before) * 100
-        if direction and change * direction < 0:
-            continue
-        if rounds_to(wanted, abs(change), _places(claim.quantity.step)):
-            return Derivation(f"({_shown(new)} − {_shown(old)}) / {_shown(old)} = {change:.2f}%", (new, old))
-    return None
+class _Trial:
+    """The holding of formulas against one claim, until one gives it or chance would."""
 
+    def __init__(self, attempts: Attempts, rivals: list[Candidate]) -> None:
+        self.attempts = attempts
+        self.claim = attempts.claim
+        self.quantity = attempts.quantity
+        self.groups = attempts.groups
+        self.rivals = rivals
+        self.settled = False
 
-def _later(new: Candidate, old: Candidate) -> bool:
-    """Whether the periods bound to the two, if they say anything, put `new` after `old`."""
-    if not new.frame.times or not old.frame.times:
-        return True
-    one, two = new.frame.times[0][0], old.frame.times[0][0]
-    if one.end is not None and two.end is not None:
-        return one.end > two.end
-    return one.year is None or two.year is None or one.year > two.year
-
-
-def _share(claim: Claim, operands: list[Candidate]) -> Derivation | None:
-    """Part of whole in one sentence or one column, such as "34 of 105" for 32.4%."""
-    wanted = abs(claim.quantity.value or Decimal(0))
-    for part, whole in permutations(operands, 2):
-        if part.quantity.kind is not whole.quantity.kind or not 0 < abs(_value(part)) < abs(_value(whole)):
-            continue
-        fraction = part.quantity.role is Role.PART and part.quantity.group == whole.quantity.group >= 0
-        column = time_relation(part.frame, whole.frame) > 0 and not claim.frame.direction
-        if not fraction and not column:
-            continue
-        share = abs(_value(part)) / abs(_value(whole)) * 100
-        if rounds_to(wanted, share, _places(claim.quantity.step)):
-            return Derivation(f"{_shown(part)} / {_shown(whole)} = {share:.2f}%", (part, whole))
-    return None
-
-
-def _own_fraction(source: SourceIndex, claim: Claim) -> Derivation | None:
-    """The fraction that the claim's own sentence gives beside it: "34 of 105 patients, or 32.4%"."""
-    for part, whole in permutations(claim.siblings, 2):
-        numbers = part.quantity, whole.quantity
-        roles = tuple(number.role for number in numbers)
-        if roles != (Role.PART, Role.WHOLE) or numbers[0].group != numbers[1].group:
-            continue
-        if not numbers[0].value or not numbers[1].value:
-            continue
-        share = numbers[0].value / numbers[1].value * 100
-        if not rounds_to(abs(claim.quantity.value or Decimal(0)), share, _places(claim.quantity.step)):
-            continue
-        places = [source.candidates(one, source.words(one.frame))[0] for one in (part, whole)]
-        if all(places):
-            operands = tuple(found[0] for found in places)
-            return Derivation(f"{numbers[0].text} / {numbers[1].text} = {share:.2f}%", operands)
-    return None
-
-
-def _ratio(claim: Claim, operands: list[Candidate]) -> Derivation | None:
-    wanted = abs(claim.quantity.value or Decimal(0))
-    step = _places(claim.quantity.step) if not claim.quantity.is_word else Decimal("0.1")
-    for one, two in _same_metric(permutations(operands, 2)):
-        if _value(two) and _later(one, two) and rounds_to(wanted, _value(one) / _value(two), step):
-            return Derivation(f"{_shown(one)} / {_shown(two)} = {_value(one) / _value(two):.2f}", (one, two))
-    return None
-
-
-def _sum(claim: Claim, operands: list[Candidate]) -> Derivation | None:
-    if not any(stem in claim.frame.terms for stem in _TOTALS):
-        return None
-    wanted: Quantity = claim.quantity
-    for count in range(2, _LONGEST_SUM + 1):
-        for terms in combinations(operands, count):
-            same = all(
-                t.quantity.kind is wanted.kind and t.quantity.unit == terms[0].quantity.unit for t in terms
-            )
-            if same and rounds_to(
-                abs(wanted.value or Decimal(0)), sum(map(_value, terms), Decimal(0)), _places(wanted.step)
-            ):
-                formula = " + ".join(_shown(term) for term in terms)
-                return Derivation(f"{formula} = {wanted.text}", terms)
-    return None
-
-
-def _mean(claim: Claim, operands: list[Candidate]) -> Derivation | None:
-    if not any(stem in claim.frame.terms for stem in _MEANS):
-        return None
-    wanted = abs(claim.quantity.value or Decimal(0))
-    for count in (2, 3):
-        for terms in combinations(operands, count):
-            if not all(_together(terms[0], term) for term in terms[1:]):
+    def first(self, attempts: Iterable[Attempt]) -> Derivation | None:
+        """The first attempt that gives the claimed value, if it comes before chance would."""
+        seen = set()
+        coarse = self.quantity.kind is Kind.NUMBER and tries(self.quantity) == 1
+        for attempt in islice(attempts, _MOST_ATTEMPTS):
+            key = tuple(value_of(operand) for operand in attempt.operands)
+            if key in seen:
                 continue
-            mean = sum(map(_value, terms), Decimal(0)) / count
-            if rounds_to(wanted, mean, _places(claim.quantity.step)):
-                formula = " + ".join(_shown(term) for term in terms)
-                return Derivation(f"({formula}) / {count} = {claim.quantity.text}", terms)
-    return None
+            if not attempt.told:
+                seen.add(key)
+            if len(seen) > tries(self.quantity):
+                return None
+            result = computed(attempt.formula, [stated(o.quantity) for o in attempt.operands])
+            if result is None or not reads(self.quantity, result) or not self._goes(attempt, result):
+                self.settled = self.settled or (attempt.settles and result is not None)
+                continue
+            if len(seen) > tries(self.quantity, result.width) and not attempt.told:
+                continue
+            if coarse and not attempt.told and self.groups.cover(attempt.operands) < _COARSE_COVER:
+                continue
+            if self._sharp(attempt) and not self._is_printed(attempt):
+                return self._derivation(attempt)
+        return None
+
+    def _goes(self, attempt: Attempt, result: Interval) -> bool:
+        """Whether the result goes the way that the claim says; a loss that narrows may go either."""
+        if not attempt.formula.signed:
+            return True
+        direction, middle = self.claim.frame.direction, result.low + result.high
+        below = (self.quantity.value or 0) < 0
+        if not direction:
+            if below:
+                return middle < 0
+            return middle > 0 or not self.attempts.asks.has(Ask.RELATIVE)
+        if middle * direction > 0 or (below and middle < 0):
+            return True
+        values = [value_of(operand) for operand in attempt.operands]
+        both = len(values) == 2 and max(values) < 0
+        return both and (abs(values[0]) - abs(values[1])) * direction > 0
+
+    def _sharp(self, attempt: Attempt) -> bool:
+        """Whether it still holds with the finest figures that the source gives for its operands."""
+        finest = [self._finest(operand) for operand in attempt.operands]
+        result = computed(attempt.formula, finest)
+        return result is not None and reads(self.quantity, result)
+
+    def _finest(self, operand: Operand) -> Interval:
+        finer = self.groups.finer(operand)
+        return stated(min(finer, key=lambda other: other.step, default=operand.quantity))
+
+    def _is_printed(self, attempt: Attempt) -> bool:
+        """Whether the source prints another value under the claim's words that the operands explain."""
+        if not attempt.printed:
+            return False
+        cover = self.groups.cover(attempt.operands)
+        mine = {o.frame.statement for o in attempt.operands}
+        for rival in self.rivals[:_HEDGED]:
+            if (
+                rival.frame.statement in mine
+                or not usable(rival)
+                or rival.quantity.kind is not self.quantity.kind
+            ):
+                continue
+            if attempt.formula.signed and not rival.frame.direction and "chang" not in rival.frame.terms:
+                continue  # a level, and not by how much it changed
+            fits = self.groups.fit_of(rival) >= max(_PRINTED * cover, _SAME_LABEL)
+            same_way = rival.frame.direction * self.claim.frame.direction >= 0
+            if fits and same_way and self.groups.time_of(rival) >= 0:
+                return True
+        return False
+
+    def _derivation(self, attempt: Attempt) -> Derivation:
+        operands = attempt.operands
+        values = [value_of(operand) for operand in operands]
+        if all(value < 0 for value in values):
+            values = [-value for value in values]  # expenses in brackets grow as others do
+        value = attempt.formula.of(values)
+        if attempt.formula.of in (formulas.DIFFERENCE.of, formulas.GAP_IN_BASIS_POINTS.of):
+            operands = tuple(sorted(operands, key=lambda o: -value_of(o)))
+        shown = attempt.formula.shown([_text(o.quantity) for o in operands])
+        rounded = attempt.formula.unit or attempt.formula in (formulas.RATIO, formulas.SHARE_AS_FRACTION)
+        result = (
+            f"{value:.2f}{attempt.formula.unit}" if rounded and value is not None else _text(self.quantity)
+        )
+        return Derivation(f"{shown} = {result}", tuple(o.candidate for o in operands))
+
+    def span(self) -> Derivation | None:
+        """A time between two dates that the source gives in one sentence."""
+        if self.quantity.kind is not Kind.DURATION or not self.attempts.asks.has(Ask.SPAN):
+            return None
+        for pair in islice(self.groups.dates(), _SPANS):
+            dated = [(c.quantity.period, c) for c in pair if c.quantity.period is not None]
+            if len(dated) == 2 and _lies_between(self.quantity, dated[0][0], dated[1][0]):
+                (_, first), (_, second) = sorted(dated, key=lambda item: item[0].iso)
+                text = f"from {_text(first.quantity)} to {_text(second.quantity)} = {_text(self.quantity)}"
+                return Derivation(text, (first, second))
+        return None
+
+
+def _lies_between(span: Quantity, one: Period, two: Period) -> bool:
+    """Whether so much time lies between two dates, to the day for days and weeks, else to the month."""
+    if one.grain is not two.grain or one.year is None or two.year is None:
+        return False
+    if span.unit in _MONTHS:
+        months = abs(12 * (one.year - two.year) + (one.month or 0) - (two.month or 0))
+        same_day = one.day == two.day
+        return months > 0 and months == _MONTHS[span.unit] * span.value if same_day and span.value else False
+    if span.unit not in _DAYS or not (one.month and two.month and one.day and two.day):
+        return False
+    days = abs((date(one.year, one.month, one.day) - date(two.year, two.month, two.day)).days)
+    return days > 0 and days == _DAYS[span.unit] * (span.value or 0)
+
+
+def _text(quantity: Quantity) -> str:
+    return " ".join(quantity.text.split())

@@ -73,12 +73,16 @@ def _copied(quantity: Quantity, place: Span | None, source: SourceIndex) -> Find
 
 
 def _claim(labels: LabelIndex, index: int) -> Claim:
+    quantity, frame = labels.numbers.quantities[index], labels.frame(index)
     siblings = tuple(
         Claim(labels.numbers.quantities[other], labels.frame(other))
-        for other in labels.quantities_of(labels.frame(index).statement)
+        for other in labels.quantities_of(frame.statement)
         if other != index
     )
-    return Claim(labels.numbers.quantities[index], labels.frame(index), siblings)
+    sentence = labels.statements[frame.statement].span
+    before = labels.text[min(sentence.start, quantity.span.start) : quantity.span.start]
+    after = labels.text[quantity.span.end : sentence.end]
+    return Claim(quantity, frame, siblings, before=before, after=after)
 
 
 def judge_identifier(quantity: Quantity, source: SourceIndex) -> Finding | None:

@@ -145,13 +145,14 @@ def _judge_figure(leaf: Leaf, figure: Figure, source: SourceIndex) -> Iterator[F
     )
     quantities = source.numbers.within(home.start, home.end) if home else tuple(read(figure.text))
     frame = _frame(leaf, source)
+    said = " ".join(text for text, _ in leaf.labels)
     for quantity in quantities:
         if quantity.kind is Kind.IDENTIFIER:
             finding = judge_identifier(quantity, source)
         elif quantity.role is Role.GRADE:
             finding = None
         else:
-            finding = judge(source, Claim(quantity, frame, labelled=True), home)
+            finding = judge(source, Claim(quantity, frame, labelled=True, before=said), home)
         if finding is None:
             continue
         if home is None:
@@ -193,8 +194,9 @@ def _without_home(
 def _judge_plain(leaf: Leaf, source: SourceIndex) -> Iterator[Finding]:
     quantities = list(_plain_quantities(leaf.value))
     frame = _frame(leaf, source)
+    said = " ".join(text for text, _ in leaf.labels)
     for quantity in quantities:
-        finding = judge(source, Claim(quantity, frame, labelled=True))
+        finding = judge(source, Claim(quantity, frame, labelled=True, before=said))
         yield replace(finding, unit="") if quantity.unit == ANY_UNIT else finding
     if not quantities:
         yield Finding(str(leaf.value), str(leaf.value), "", Status.UNSUPPORTED, (), "not a finite number.")

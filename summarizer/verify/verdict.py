@@ -14,7 +14,7 @@ from summarizer.verify.candidates import (
 )
 from summarizer.verify.conflicts import close_to_best, conflict
 from summarizer.verify.contrast import Contrast
-from summarizer.verify.derivation import derive
+from summarizer.verify.derivation import Derivation, derive
 from summarizer.verify.showing import shown, snippet
 
 _DOUBT = 0.4  # log odds from which on a claim is another number's
@@ -39,10 +39,13 @@ def judge(source: SourceIndex, claim: Claim, home: Span | None = None) -> Findin
         at_home = [c for c in supporters if home.start <= c.quantity.span.start < home.end]
         supporters = at_home + [c for c in supporters if c not in at_home]
     if not supporters:
-        return _without_support(source, claim, words, rivals)
+        return _without_support(source, claim, rivals)
     likely = [rival for rival in rivals if _of_one_size(claim.quantity, rival.quantity)]
     doubt = Contrast(source, claim).strongest(supporters, likely)
     if doubt is not None and doubt.odds > _DOUBT:
+        derivation = derive(source, claim, rivals)
+        if derivation is not None:
+            return _derived(source, claim, derivation)
         return _finding(
             source,
             claim,
@@ -70,10 +73,10 @@ def _of_one_size(claim: Quantity, rival: Quantity) -> bool:
     return Decimal("0.02") < abs(claim.value / rival.value) < 50
 
 
-def _without_support(source: SourceIndex, claim: Claim, words: Words, rivals: list[Candidate]) -> Finding:
-    derivation = derive(source, claim, words, rivals)
+def _without_support(source: SourceIndex, claim: Claim, rivals: list[Candidate]) -> Finding:
+    derivation = derive(source, claim, rivals)
     if derivation is not None:
-        return _finding(source, claim, Status.DERIVED, list(derivation.operands), f"{derivation.formula}.")
+        return _derived(source, claim, derivation)
     best = rivals[0] if rivals else None
     if best is not None and best.fit >= _EXPLAINS:
         message = f"the source gives {shown(best.quantity)}: “{snippet(source, best)}”."
@@ -82,6 +85,10 @@ def _without_support(source: SourceIndex, claim: Claim, words: Words, rivals: li
     if best is not None and best.fit > _EXPLAINS / 2:
         message = f"this number is not in the source; nearest: “{snippet(source, best)}”."
     return _finding(source, claim, Status.UNSUPPORTED, rivals[:1], message)
+
+
+def _derived(source: SourceIndex, claim: Claim, derivation: Derivation) -> Finding:
+    return _finding(source, claim, Status.DERIVED, list(derivation.operands), f"{derivation.formula}.")
 
 
 def _chance(claim: Claim, candidate: Candidate) -> bool:

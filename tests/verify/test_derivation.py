@@ -27,14 +27,14 @@ def finding(draft: str, text: str) -> Finding:
     [
         ("Cash doubled.", "doubled", "$912 million / $456 million = 2.00."),
         ("Cash rose 100%.", "100%", "($912 million − $456 million) / $456 million = 100.00%."),
-        ("Sales in Norway and Sweden together were $50 million.", "$50 million", "$30 million + $20 million"),
+        ("Sales in Norway and Sweden together were $50 million.", "$50 million", "$20 million + $30 million"),
         ("Sales in Sweden and Norway differ by $10 million.", "$10 million", "$30 million − $20 million"),
         ("Nearly half of voters agreed.", "half", "48% as a fraction."),
         ("More than 45% of voters agreed.", "45%", "“over 45%” holds of 48%."),
         (
             "Average sales in Norway and Sweden were $25 million.",
             "$25 million",
-            "($30 million + $20 million) / 2",
+            "($20 million + $30 million) / 2",
         ),
     ],
 )

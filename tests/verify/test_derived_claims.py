@@ -42,7 +42,7 @@ def finding(draft: str, text: str) -> Finding:
         (
             "Total revenue from products and services was $214.4 million.",
             "$214.4 million",
-            "$94.4 million + $120.0 million = $214.4 million.",
+            "$120.0 million + $94.4 million = $214.4 million.",
         ),
         ("Diluted earnings per share rose 40%.", "40%", "($ 0.66 − $ 0.47) / $ 0.47 = 40.43%."),
     ],

@@ -1,0 +1,308 @@
+"""Which numbers of the source belong together, so that a formula may join them for one claim.
+
+One metric at two times (a row of a table, a sentence that compares), several metrics at one time (a column,
+a sentence), the metrics that the claim's own words list.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import cached_property
+from itertools import combinations, product
+
+from summarizer.numbers.quantity import Kind, Role
+from summarizer.numbers.timing import QUARTER, YEAR, When, relation
+from summarizer.verify.candidates import Candidate, time_relation
+from summarizer.verify.operands import (
+    Operand,
+    Pool,
+    alike,
+    in_row,
+    months_between,
+    one_time,
+    same_metric,
+    time_told,
+    usable,
+)
+
+_EQUALLY = 0.9  # how much of the best label's share of the claim's words those of its list explain
+_NEAR_COVER, _FAR_COVER = 0.6, 0.85  # of the claim's words, what numbers of one place and of several explain
+_SENTENCES = 3  # numbers whose sentences are taken as lists
+_LONGEST_LIST = 6
+_ITEMS = re.compile(
+    r",|;|\b(?:and|plus|or|less|minus|than|versus|vs|between|with|from|exceeds?|over)\b", re.IGNORECASE
+)
+_LIST_TEXT = 200  # characters before a number in which its sentence lists what it is made of
+_EACH_ITEM, _MOST_ITEMS = 4, 4
+
+
+class Groups(Pool):
+    """What one claim's words call up from the source, by what belongs together."""
+
+    def in_time(
+        self, operands: Iterable[Operand], *, yearly: bool, sequential: bool
+    ) -> list[tuple[Operand, Operand]]:
+        """Pairs of one metric at two times, the later first; those that the claim's times name lead."""
+        pairs: dict[tuple[int, int], tuple[float, tuple[Operand, Operand]]] = {}
+        for one in operands:
+            for two in self.partners(one) + [o for o in operands if o.frame.statement != one.frame.statement]:
+                if not alike(one.quantity, two.quantity) or not same_metric(self.source, one, two):
+                    continue
+                for new, old in ((one, two), (two, one)):
+                    key = new.candidate.index, old.candidate.index
+                    rank = self._in_time(new, old, yearly=yearly, sequential=sequential)
+                    if rank is not None and key not in pairs:
+                        pairs[key] = (min(one.fit, two.fit) + rank, (new, old))
+        return [pair for _, pair in sorted(pairs.values(), key=lambda item: -item[0])]
+
+    def _in_time(self, new: Operand, old: Operand, *, yearly: bool, sequential: bool) -> float | None:
+        """How well a pair suits the times that the claim names; None if not at all."""
+        one, two = new.when, old.when
+        if new.frame.statement == old.frame.statement and old.frame.compares != new.frame.compares:
+            return 0.2 if old.frame.compares else None
+        if one is None or two is None or (one.year is None and two.year is None):
+            apart = old.candidate.index - new.candidate.index
+            return {1: 0.0, -1: -0.1}.get(apart)  # most tables give the latest first
+        if one.months and two.months and not 0.8 < one.months / two.months < 1.25:
+            return None
+        gap, months = months_between(one, two), one.months or 0
+        asked = YEAR if yearly or (sequential and months >= YEAR) else QUARTER if sequential else gap
+        if gap is None or gap <= 0 or gap != asked:
+            return None
+        rank = self._rank(one, two)
+        if rank is None or gap == YEAR:
+            return None if rank is None else rank + 0.1
+        return rank - 0.2 if months and not sequential and len(self.dated) < 2 else rank
+
+    def _rank(self, new: When, old: When) -> float | None:
+        """How far two times are those that the claim names; None where it names others."""
+        if any(when.year is None and relation(when, new) < 0 for when in self.named_times[:1]):
+            return None
+        named = self.dated
+        hits = sum(any(relation(when, time) > 0 for when in named) for time in (new, old))
+        clashes = [bool(named) and all(relation(when, time) < 0 for when in named) for time in (new, old)]
+        if all(clashes) or (len(named) > 1 and any(clashes)):
+            return None
+        latest = not named and self._is_latest(new)
+        return 0.1 * hits - 0.15 * clashes[0] + 0.1 * latest
+
+    @cached_property
+    def dated(self) -> list[When]:
+        """The times that the claim names with their year."""
+        return [when for when in self.named_times if when.year is not None]
+
+    def _is_latest(self, when: When) -> bool:
+        latest = self.source.labels.times.latest
+        return latest is not None and when.year == latest[0] and when.month in (None, latest[1])
+
+    def in_order(self, new: Operand, old: Operand) -> bool:
+        """Whether the first of two numbers that the claim's sentence repeats is the later, as far as told."""
+        gap = months_between(new.when, old.when) if new.when and old.when else None
+        if gap:
+            return gap > 0
+        return not new.frame.compares or old.frame.compares
+
+    def a_year_apart(self, new: Operand, old: Operand) -> bool:
+        """Whether two numbers are told of as long a time, the second a year before the first."""
+        if new.when is None or old.when is None or new.when.months != old.when.months:
+            return False
+        return months_between(new.when, old.when) == YEAR and self.time_of(new.candidate) >= 0
+
+    def over_times(self, operands: Iterable[Operand]) -> Iterator[tuple[Operand, ...]]:
+        """One metric at all the times that the claim names, and at all between the first and the last."""
+        named = self.dated
+        if len(named) < 2:
+            return
+        years = [when.year or 0 for when in named]
+        seen = set()
+        for operand in operands:
+            row = sorted([operand, *self.partners(operand)], key=lambda o: o.candidate.index)
+            exact = [o for o in row if o.when and any(relation(o.when, when) > 0 for when in named)]
+            between = [o for o in row if o.when and min(years) <= (o.when.year or 0) <= max(years)]
+            for chosen in (exact, between):
+                key = tuple(o.candidate.index for o in chosen)
+                times = {o.when for o in chosen}
+                if 2 <= len(chosen) <= _LONGEST_LIST and len(times) == len(chosen) and key not in seen:
+                    seen.add(key)
+                    yield tuple(chosen)
+
+    @property
+    def period(self) -> When | None:
+        """The time that the claim is told of, its year filled in from what the source reports on."""
+        return next((when for when in self.named_times if when.end is not None), None)
+
+    def nested(self, operands: Iterable[Operand]) -> list[tuple[Operand, Operand]]:
+        """Pairs of one metric, the first over a longer time than the second, the best-fitting first."""
+        found: dict[tuple[int, int], tuple[float, tuple[Operand, Operand]]] = {}
+        operands = list(operands)
+        for one in operands:
+            for two in self.partners(one) + [o for o in operands if o.frame.statement != one.frame.statement]:
+                lengths = [(o.when.months or 0) if o.when else 0 for o in (one, two)]
+                if not all(lengths) or lengths[0] == lengths[1]:
+                    continue
+                long, short = (one, two) if lengths[0] > lengths[1] else (two, one)
+                key = long.candidate.index, short.candidate.index
+                new = key not in found and alike(one.quantity, two.quantity)
+                if new and same_metric(self.source, one, two):
+                    found[key] = min(one.fit, two.fit), (long, short)
+        return [pair for _, pair in sorted(found.values(), key=lambda item: -item[0])]
+
+    def of_one_time(self, operands: Sequence[Operand]) -> bool:
+        """Whether numbers may all be told of the one time that the claim is told of."""
+        if len(self.dated) < 2 and any(in_row(self.source, o) and self._fits_time(o) < 0 for o in operands):
+            return False  # prose dates its numbers less surely than a column does
+        return all(one_time(a, b) for a, b in combinations(operands, 2))
+
+    def _fits_time(self, operand: Operand) -> int:
+        return time_relation(self.claim.frame, operand.frame)
+
+    def together(self, operands: Sequence[Operand], count: int) -> Iterator[tuple[Operand, ...]]:
+        """Sets of `count` numbers of one time, each of which the claim names by a word of its own."""
+        found = []
+        for chosen in combinations(operands, count):
+            if not self._match(chosen):
+                continue
+            cover = self.cover(chosen)
+            if cover >= self._cover_asked(chosen):
+                fit = cover - sum(o.cover - o.fit for o in chosen) / count
+                found.append((fit + 0.05 * sum(self._fits_time(o) for o in chosen) / count, chosen))
+        found.sort(key=lambda item: -item[0])
+        return (chosen for _, chosen in found)
+
+    def _match(self, chosen: Sequence[Operand]) -> bool:
+        """Whether numbers are alike, of one time and from several rows, each named by a word of its own."""
+        first = chosen[0].quantity
+        if not all(alike(first, o.quantity) and o.quantity.role is first.role for o in chosen):
+            return False
+        rows = [o.frame.statement for o in chosen if in_row(self.source, o)]
+        if len(set(rows)) < len(rows) or not self.of_one_time(chosen):
+            return False
+        return all(
+            any(not any(word in other.named for other in chosen if other is not o) for word in o.named)
+            for o in chosen
+        )
+
+    def _cover_asked(self, operands: Sequence[Operand]) -> float:
+        """How much of the claim's words a set must explain: nearly all where its numbers stand far apart."""
+        statements = self.source.labels.statements
+        places = {
+            (table.span.start if (table := statements[o.frame.statement].table) else o.frame.statement)
+            for o in operands
+        }
+        return _NEAR_COVER if len(places) == 1 else _FAR_COVER
+
+    def itemwise(self, kinds: tuple[Kind, ...]) -> Iterator[tuple[Operand, ...]]:
+        """One number for each of the metrics that the claim's sentence lists ("cash and investments")."""
+        lists: list[list[Operand]] = []
+        for item in _ITEMS.split(self.claim.before[-_LIST_TEXT:]):
+            terms = self.terms_of(item)
+            terms.pop("total", None)
+            found = self.by_words(kinds, terms)[:_EACH_ITEM] if terms else []
+            if found:
+                lists.append(found)
+        lists = lists[-_MOST_ITEMS:]
+        for first in range(len(lists) - 1):
+            yield from self._chosen(lists[first:])
+
+    def _chosen(self, lists: Sequence[Sequence[Operand]]) -> Iterator[tuple[Operand, ...]]:
+        """One number from each list, of one time and unit, the best-fitting sets first."""
+        sets = []
+        for chosen in product(*lists):
+            if len({o.candidate.index for o in chosen}) < len(chosen):
+                continue
+            if all(alike(chosen[0].quantity, o.quantity) for o in chosen) and self.of_one_time(chosen):
+                fit = sum(o.fit + 0.1 * self._fits_time(o) for o in chosen) / len(chosen)
+                tables = {self.source.labels.statements[o.frame.statement].heading for o in chosen}
+                columns = {self._column(o) for o in chosen}
+                sets.append((fit - 0.1 * (len(columns) - 1) - 0.05 * (len(tables) - 1), chosen))
+        sets.sort(key=lambda item: -item[0])
+        yield from (chosen for _, chosen in sets)
+
+    def complete(self, operands: Sequence[Operand]) -> Iterator[tuple[Operand, ...]]:
+        """All numbers of one column or one sentence that the claim's words fit equally well."""
+        groups: dict[tuple[object, ...], dict[int, Operand]] = {}
+        for operand in operands[:_SENTENCES]:
+            if not in_row(self.source, operand) and self._column(operand) not in groups:
+                for one in [operand, *self.partners(operand)]:
+                    groups.setdefault(self._column(one), {})[one.candidate.index] = one
+        for operand in operands:
+            if in_row(self.source, operand) and operand.cover >= _EQUALLY * operands[0].cover:
+                groups.setdefault(self._column(operand), {})[operand.candidate.index] = operand
+        lists = [sorted(group.values(), key=lambda o: o.candidate.index) for group in groups.values()]
+        for group in sorted(lists, key=lambda g: -sum(o.fit for o in g) / len(g)):
+            dated = in_row(self.source, group[0])  # a sentence lists what it dates one by one
+            if 2 <= len(group) <= _LONGEST_LIST and (not dated or self.of_one_time(group)):
+                yield tuple(group)
+
+    def listed_pairs(self, operands: Sequence[Operand]) -> Iterator[tuple[Operand, Operand]]:
+        """The two numbers of one kind that one sentence gives, where it gives just two."""
+        nearest = [o for o in operands if o.cover >= _EQUALLY * max(other.cover for other in operands)]
+        for group in self.complete([o for o in nearest if not in_row(self.source, o)]):
+            if len(group) == 2:
+                yield group[0], group[1]
+
+    def lookalikes(self, operands: Sequence[Operand]) -> Iterator[tuple[Operand, Operand]]:
+        """The best-fitting number with others of one time that are labelled nearly as it is."""
+        for one, two in combinations(operands[: _SENTENCES * 2], 2):
+            apart = one.frame.statement != two.frame.statement and one.quantity.value != two.quantity.value
+            best = apart and one.cover >= _EQUALLY * operands[0].cover
+            same = best and alike(one.quantity, two.quantity) and same_metric(self.source, one, two)
+            if same and self.of_one_time((one, two)):
+                yield one, two
+
+    def _column(self, operand: Operand) -> tuple[object, ...]:
+        labels = self.source.labels
+        statement = labels.statements[operand.frame.statement]
+        quantity = operand.quantity
+        if statement.table is None:
+            return operand.frame.statement, quantity.role, quantity.kind
+        cell = next((c for c in statement.cells if quantity.span.start in c.span), None)
+        return statement.table.span, cell.column_header if cell else (), quantity.kind
+
+    def totals(self, part: Operand) -> list[Operand]:
+        """The totals of the column of a table in which a number stands."""
+        labels = self.source.labels
+        table = labels.statements[part.frame.statement].table
+        if table is None:
+            return []
+        column, found = self._column(part), []
+        for number in self.source.total_rows.get(table.span.start, ()):
+            for index in labels.quantities_of(number):
+                whole = self.candidate(index)
+                operand = replace(part, candidate=whole, when=time_told(whole.frame))
+                if usable(whole) and self._column(operand) == column:
+                    found.append(operand)
+        return found
+
+    def neighbours(self, operand: Operand) -> list[Operand]:
+        """The numbers right after and right before a number in its row."""
+        here = operand.candidate.index
+        return [
+            o for o in self.partners(operand) if abs(o.candidate.index - here) == 1 and in_row(self.source, o)
+        ]
+
+    def ranges(self, kind: Kind) -> list[tuple[Operand, Operand]]:
+        """The ranges that the source gives under the claim's words, as their two ends."""
+        frame = replace(self.claim.frame, terms=self.terms)
+        words = self.source.words(frame)
+        whole = sum(words.weights.values()) or 1.0
+        ends: dict[int, dict[Role, Operand]] = {}
+        for candidate in self.called_up(words, (kind,)):
+            if candidate.quantity.role in (Role.LOW, Role.HIGH) and candidate.quantity.group >= 0:
+                operand = self.operand(candidate, words.weights, whole)
+                ends.setdefault(candidate.quantity.group, {})[candidate.quantity.role] = operand
+        pairs = [(e[Role.LOW], e[Role.HIGH]) for e in ends.values() if len(e) == 2]
+        return sorted(pairs, key=lambda pair: -pair[0].fit)
+
+    def dates(self) -> Iterator[tuple[Candidate, Candidate]]:
+        """Pairs of dates of one sentence that the claim's words fit, the best sentences first."""
+        words = self.source.words(replace(self.claim.frame, terms=self.terms))
+        labels = self.source.labels
+        best = sorted(words.scores, key=lambda number: -words.scores[number])[:_SENTENCES]
+        for number in best:
+            found = []
+            for index in labels.quantities_of(number):
+                quantity = labels.numbers.quantities[index]
+                if quantity.period is not None and quantity.period.year is not None:
+                    found.append(self.candidate(index))
+            yield from combinations(found[:_LONGEST_LIST], 2)

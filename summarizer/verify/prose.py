@@ -10,6 +10,7 @@ from summarizer.numbers.labels import LabelIndex
 from summarizer.numbers.quantity import Kind, Quantity, Role
 from summarizer.verify.agreement import agree
 from summarizer.verify.candidates import Claim, SourceIndex, name_of, row_words
+from summarizer.verify.disguise import told, without_disguise
 from summarizer.verify.quoting import JudgedQuotes
 from summarizer.verify.verdict import judge, value_of
 
@@ -25,6 +26,7 @@ def judge_prose(
 ) -> tuple[Finding, ...]:
     """A finding for each number of the draft, in its order; `span` is its place in the draft."""
     quotes = quotes or JudgedQuotes(draft, source)
+    written, draft = draft, without_disguise(draft)
     numbers = number_index(draft)
     labels = LabelIndex(numbers, source.labels.defined, source.labels.times)
     findings: list[Finding] = []
@@ -52,7 +54,7 @@ def judge_prose(
             if contradiction:
                 finding = replace(finding, status=Status.CONTRADICTED, message=contradiction)
         findings.append(replace(finding, span=quantity.span))
-    return tuple(findings)
+    return told(written, findings, source.document.text)
 
 
 def _verbatim(labels: LabelIndex, statement: int, source: SourceIndex) -> Span | None:

@@ -31,7 +31,7 @@ _SAID = (
 _VERB = re.compile(rf"\b{_SAID}\b", re.IGNORECASE)
 _LAST_VERB = re.compile(rf",?\s+{_SAID}$", re.IGNORECASE)
 _VERB_FIRST = re.compile(
-    rf"[\s,.*_]*(?:{_SAID}|according to|per)\s+(?P<who>[^\n“”\"«»]{{2,300}})", re.IGNORECASE
+    rf"[\s,.*_]*(?:{_SAID}|according to|per)\s+(?P<who>[^“”\"«»]{{2,300}})", re.IGNORECASE
 )
 _ACCORDING = re.compile(r"\b[Aa]ccording to\s+(?P<who>[^\n“”\"«»]{2,200}?)[,:]?\s*$")
 _LABEL = re.compile(r"^[\s>*_#-]*(?P<who>[^\n:“”\"«»]{2,120}?)[*_]*:[*_]*\s*$")

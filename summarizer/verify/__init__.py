@@ -44,7 +44,8 @@ def check(draft: str | Path | bytes | Document, source: str | Path | bytes | Doc
     index = source_index(source_document)
     quotes = JudgedQuotes(draft_document, index)
     findings = judge_prose(draft_document, index, quotes)
-    omitted = omissions(index, number_index(draft_document).quantities)
+    mentioned = number_index(draft_document).quantities
+    omitted = omissions(index, mentioned, findings, draft_document.text)
     return CheckReport(
         source_document.name, draft_document, source_document, findings, omitted, quotes=quotes.findings
     )
@@ -74,4 +75,4 @@ def verify_record(record: BaseModel, document: Document) -> RecordVerdicts:
         for leaf in leaves(record)
         for quantity in read(getattr(leaf.value, "text", None) or str(leaf.value))
     ]
-    return RecordVerdicts(findings, quotes, omissions(index, mentioned))
+    return RecordVerdicts(findings, quotes, omissions(index, mentioned, findings))

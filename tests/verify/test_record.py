@@ -311,13 +311,7 @@ class TestLeaves:
 class TestOmissions:
     def test_what_the_record_mentions_is_not_left_out(self) -> None:
         omitted = verify_record(Anything(value="Nausea: 31%. Duration: 9.4 months."), SOURCE).omitted
-        assert [omission.text for omission in omitted] == [
-            "44.1%",
-            "17%",
-            "4%",
-            "$478.8 million",
-            "$61.2 million",
-        ]
+        assert [omission.text for omission in omitted] == ["44.1%", "$478.8 million"]
         for omission in omitted:
             assert omission.span.of(SOURCE.text) == omission.text
 
@@ -328,8 +322,7 @@ class TestOmissions:
             shares: list[float] = [31, 17, 4]
             revenue: Decimal = Decimal(478_800_000)
 
-        omitted = verify_record(Record(), SOURCE).omitted
-        assert [omission.text for omission in omitted] == ["$61.2 million"]
+        assert verify_record(Record(), SOURCE).omitted == ()
 
 
 def test_spans_of_plain_fields_are_none() -> None:

@@ -34,8 +34,8 @@ _SAME_STORY = 400  # characters between two headings of one exhibit
 _KINDS = (Kind.PERCENT, Kind.MONEY, Kind.DURATION, Kind.MULTIPLE, Kind.POINTS)
 _ENDPOINT = re.compile(r"primary (?:efficacy )?(?:endpoint|objective|outcome)|headline", re.IGNORECASE)
 _RESULTS = re.compile(
-    r"(?:^|\b(?:total|net|record|quarterly|consolidated|annual|year|quarter|our|that|achieved|reported|generated) |\. ?)"
-    r"(?:revenues?|sales)\b"
+    r"(?:^|\b(?:total|net|record|quarterly|consolidated|annual|year|quarter|our|that|achieved|reported"
+    r"|generated) |\. ?)(?:revenues?|sales)\b"
     r"|\b(?:net (?:revenues?|sales|income|loss|earnings)|earnings per|diluted|EPS|guidance|outlook"
     r"|in cash for each|per share in cash|(?:merger|aggregate) consideration|purchase price"
     r"|(?:enterprise|aggregate) value"

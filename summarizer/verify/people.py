@@ -54,6 +54,7 @@ _NO_NAME = frozenset(
     "form item exhibit note question answer operator according quarter fiscal year new north south "
     "united states american europe european".split()
 )
+_SEPARATOR = re.compile(r",|\s(?:--|[-–—])\s")
 _PRONOUN = re.compile(r"\s*(?:he|she|they|it|we|i|who|which|this|that)\b", re.IGNORECASE)
 _NOT_BEFORE_A_NAME = re.compile(r"\b(?:of|at|for|the|in|from|to|and the|with)\s+$")
 _CLAUSE = re.compile(r"[.;:]\s|[“”\"«»()]|\n\s*\n|\b(?:said|says|noted|added|stated|commented|by|with|and)\s")
@@ -103,7 +104,7 @@ class Directory:
                 cut = stop.end()
                 if "and" not in stop.group():
                     left = " " * cut + left[cut:]
-        segments = [segment.strip() for segment in _CREDENTIAL.sub("", left).split(",")]
+        segments = [segment.strip() for segment in _SEPARATOR.split(_CREDENTIAL.sub("", left))]
         if len(segments) > 1:
             for segment in reversed(segments[:-1]):
                 if not segment or _TITLE.search(segment.lower()):

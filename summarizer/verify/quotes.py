@@ -289,22 +289,22 @@ class QuoteLocator:
 
     def nearest(self, quote: str) -> Miss | None:
         """The passage with most of the words of `quote` in their order, and where the two differ."""
-        pieces = [piece for piece in _pieces(quote) if not self._all_in_order([piece])]
-        if pieces:
-            miss = self._nearest(pieces[0].text)
-            start = pieces[0].start
-            if miss is None:
-                return None
-            return Miss(miss.span, tuple(_shifted(span, start) for span in miss.ours), miss.theirs)
-        return self._nearest(quote)
+        misses = [self._nearest(quote)]
+        for piece in _pieces(quote):
+            if not self._all_in_order([piece]):
+                misses.append(self._nearest(piece.text, piece.start))
+                break
+        found = [miss for miss in misses if miss is not None]
+        return min(found, key=lambda miss: len(miss.ours)) if found else None
 
     def stands_in_pieces(self, quote: str) -> bool:
         """Whether each stretch between the gaps of a quotation stands somewhere, in whatever order."""
         pieces = _pieces(quote)
         return len(pieces) > 1 and all(self._all_in_order([piece]) for piece in pieces)
 
-    def _nearest(self, quote: str) -> Miss | None:
+    def _nearest(self, quote: str, start: int = 0) -> Miss | None:
         words, spans = _tokens(_key(quote))
+        spans = [_shifted(span, start) for span in spans] if start else spans
         if not words:
             return None
         votes: Counter[int] = Counter()

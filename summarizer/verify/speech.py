@@ -49,6 +49,7 @@ _DEFINING = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
+_SHORTEST = 5  # characters
 _FEWEST = 4  # words of a quotation; fewer are a term, or irony
 
 
@@ -183,6 +184,9 @@ class Speech:
         for index, (span, goes_on) in enumerate(marked):
             until = marked[index + 1][0].start if index + 1 < len(marked) else end
             inner = Span(span.start + 1, max(span.start + 1, span.end - (not goes_on)))
+            if len(inner) < _SHORTEST:  # a mark, a letter: nobody's speech
+                yield Quoted(span, inner, None, goes_on)
+                continue
             after = None if goes_on else self._after(span.end, until, inner)
             before = self._before(done, span.start)
             by = after if after is not None and self._adjoins(inner) else before or after
@@ -192,7 +196,7 @@ class Speech:
                 and last is not None
                 and not _pronoun_speaks(self.text[done : span.start])
             ):
-                by = last if self._goes_on(done, span.start) else None
+                by = last if self._goes_on(done, span.start, last) else None
             spoken = by is not None and (
                 self._adjoins(inner) or self.text[done : span.start].rstrip()[-1:] in ",:"
             )
@@ -202,9 +206,11 @@ class Speech:
     def _adjoins(self, inner: Span) -> bool:
         return inner.of(self.text).rstrip()[-1:] in (",", "?", "!")
 
-    def _goes_on(self, start: int, end: int) -> bool:
-        """Whether what parts two quotations is the attribution of the first, and nothing else."""
+    def _goes_on(self, start: int, end: int, last: Attribution) -> bool:
+        """Whether what parts two quotations is the attribution of the first, or goes on with its sentence."""
         between = self.text[start:end]
+        if last.span.end < start and not _SENTENCE_END.search(between) and not _VERB.search(between):
+            return self.text[start - 2 : start - 1] not in ".!?"
         return _VERB.search(between) is not None and len(_SENTENCE_END.findall(between)) <= 1
 
     def _after(self, start: int, end: int, inner: Span) -> Attribution | None:

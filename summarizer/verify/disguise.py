@@ -39,10 +39,8 @@ _UNIT = re.compile(
     r"|patients?|subjects?|million|billion|thousand|trillion|m?c?g|kg|mL|mg/kg|times|shares|sites)\b"
 )
 _STRUCK = re.compile(r"\d[\u0300-\u036f\u1ab0-\u1aff\u20d0-\u20ff]|[\d.]\s?[‰‱]")
-_STRUCK_RUN = re.compile(
-    r"[$€£¥]?[\d.,\u0300-\u036f\u1ab0-\u1aff\u20d0-\u20ff]*\d[\d.,\u0300-\u036f\u20d0-\u20ff‰‱ ]*%?"
-)
-_BROKEN_WORD = re.compile(rf"[^\W\d_]+(?:{INVISIBLE}+[^\W\d_]+)+")
+_STRUCK_RUN = re.compile(r"[$€£¥]?[\d.,\u0300-\u036f\u1ab0-\u1aff\u20d0-\u20ff‰‱ ]{1,80}%?")
+_BROKEN_WORD = re.compile(rf"(?<![^\W\d_])[^\W\d_]++(?:{INVISIBLE}++[^\W\d_]++)+")
 _LONGEST = 40  # characters of a number
 _REVERSED = re.compile("\u202e[^\u202c\n]*")
 
@@ -104,7 +102,12 @@ def _noted(finding: Finding, text: str) -> Finding:
 
 
 def _unreadable(text: str, findings: list[Finding], source: str) -> Iterator[Finding]:
-    read_spans = [finding.span for finding in findings if finding.span is not None]
+    # An identifier that the source lacks may be a number in disguise: "2O24".
+    read_spans = [
+        finding.span
+        for finding in findings
+        if finding.span is not None and (finding.status.clean or not isinstance(finding.value, str))
+    ]
     known: frozenset[str] | None = None
     done = -1
     for span, why, is_sure in sorted(_suspects(text), key=lambda item: (item[0].start, -item[0].end)):
@@ -134,7 +137,10 @@ def _suspects(text: str) -> Iterator[tuple[Span, str, bool]]:
             yield Span(start, end), why, False
     if text.isascii():
         return
+    end = 0
     for match in _STRUCK.finditer(text):
+        if match.start() < end:
+            continue
         start = _number_start(text, match.start())
         run = _STRUCK_RUN.match(text, start)
         end = max(match.end(), run.end() if run else 0)
@@ -156,11 +162,11 @@ def _suspects(text: str) -> Iterator[tuple[Span, str, bool]]:
 
 
 def _number_start(text: str, at: int) -> int:
-    while at > 0 and (
-        text[at - 1].isdecimal() or text[at - 1] in ".,$€£¥" or "\u0300" <= text[at - 1] <= "\u036f"
-    ):
-        at -= 1
-    return at
+    for start in range(at, max(0, at - _LONGEST), -1):
+        before = text[start - 1]
+        if not (before.isdecimal() or before in ".,$€£¥" or "\u0300" <= before <= "\u036f"):
+            return start
+    return max(0, at - _LONGEST)
 
 
 def _what_is_odd(token: str, text: str, end: int) -> str:

@@ -55,9 +55,12 @@ _NO_NAME = frozenset(
     "united states american europe european".split()
 )
 _SEPARATOR = re.compile(r",|\s(?:--|[-–—])\s")
+_GOES_ON = re.compile(r"$|(?:of|at|from|in|on|who|during|for his|for her)\b")
 _PRONOUN = re.compile(r"\s*(?:he|she|they|it|we|i|who|which|this|that)\b", re.IGNORECASE)
 _NOT_BEFORE_A_NAME = re.compile(r"\b(?:of|at|for|the|in|from|to|and the|with)\s+$")
-_CLAUSE = re.compile(r"[.;:]\s|[“”\"«»()]|\n\s*\n|\b(?:said|says|noted|added|stated|commented|by|with|and)\s")
+_CLAUSE = re.compile(
+    r"(?<!\b[A-Z])[.;:]\s|[“”\"«»()]|\n\s*\n|\b(?:said|says|noted|added|stated|commented|by|with|and)\s"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +129,9 @@ class Directory:
         words = _words(run)
         if not 2 <= len(words) <= 5 or len(words[-1]) < 2:
             return False
-        return not any(word in _ORGANISATION or word in _NO_NAME for word in words) and not (
-            self._company and words[0] in self._company
-        )
+        return not any(
+            word in _ORGANISATION or (word in _NO_NAME and len(word) > 1) for word in words
+        ) and not (self._company and words[0] in self._company)
 
     def knows(self, person: Person) -> bool:
         """Whether the text names somebody of this surname with an office."""
@@ -218,6 +221,9 @@ def person_in(text: str, source: Directory, draft: Directory | None = None) -> P
         if before_title and _RUN.search(bare, run.end()) and not source.has_name(name):
             continue  # "Norvane Therapeutics CEO Jane Roe"
         if source.is_name(name):
+            certain = roles or honorific or source.has_name(name)
+            if not certain and not _GOES_ON.match(bare[run.end() :].strip(" ,.")):
+                return None  # a heading, a place: any capitalised words
             return Person(name, _surname(name), roles)
         surname = len(words) == 1 and name.lower() not in _ORGANISATION
         known = source.has_surname(name) or (draft is not None and draft.has_surname(name))

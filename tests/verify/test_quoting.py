@@ -28,8 +28,8 @@ had planned—and we expect more of it next year.
 “Operating expenses fell 4% in the period, which pleases the whole team.”
 
 "A delay in progression of nearly four months is meaningful in a disease where fewer than 10% are alive at
-five years," said Ilse Brandvold, M.D., Ph.D., lead investigator of HARBOR-3. She added, "This is what patients
-have asked us for."
+five years," said Ilse Brandvold, M.D., Ph.D., lead investigator of HARBOR-3. She added, "This is what
+patients have asked us for."
 
 The long-term plan covers non-small cell lung cancer [NSCLC] and other tumours. Revenue was $450 million in
 the third quarter, and the loss was $(3.61) per share. The e\ufb03cacy data will be pre-
@@ -323,6 +323,21 @@ class TestSpeakers:
     def test_transcripts(self, draft: str, status: Status) -> None:
         assert only(draft, CALL).status is status, only(draft, CALL).message
 
+    def test_a_middle_initial_and_a_list_of_offices(self) -> None:
+        source = load_text(
+            "David A. Dodd, Chairman, President, and CEO of GeoVax, added: “The clinical performance "
+            "supports our "
+            "mission.”\n\nLegal Proceedings Digital Markets Act On March 25 the Commission announced "
+            "“an inquiry into "
+            "the whole market.”\n"
+        )
+        said = only('"The clinical performance supports our mission," said Dodd.', source)
+        assert said.message == "stands in the source word for word, said by David A. Dodd."
+        other = only('"The clinical performance supports our mission," said Jane Roe.', source)
+        assert other.status is Status.MISATTRIBUTED
+        nobody = only('Jane Roe said "an inquiry into the whole market."', source)
+        assert nobody.status is Status.SUPPORTED
+
     def test_words_that_two_people_say_may_be_given_to_either(self) -> None:
         source = load_text(
             '"We will do our very best," said Jane Roe, CEO.\n\n"We will do our very best," said '
@@ -387,15 +402,16 @@ class TestReport:
         at = RELEASE.text.index("Our backlog grew")
         assert quote == {
             "start": 9,
-            "end": 38,
+            "end": 9 + len("our backlog grew to $319 million."),
             "text": "our backlog grew to $319 million.",
             "status": "contradicted",
             "evidence": [
                 {"start": at, "end": at + 34, "text": "Our backlog grew to $318.6 million"},
                 {"start": at + 21, "end": at + 26, "text": "318.6"},
             ],
-            "message": "not verbatim: the source has “318.6” for “319”: “Our backlog grew to $318.6 million”.",
-        } | {"end": 9 + len("our backlog grew to $319 million.")}
+            "message": "not verbatim: the source has “318.6” for “319”: “Our backlog grew to $318.6 "
+            "million”.",
+        }
         assert not written["clean"]
 
     def test_records(self) -> None:

@@ -5,7 +5,7 @@ from typing import Generic
 
 from summarizer.document import Document
 from summarizer.engines.base import EngineInfo, T, Usage
-from summarizer.findings import Check, Finding, Omission, Outcome
+from summarizer.findings import Check, Finding, Omission, Outcome, QuoteFinding
 
 FORMAT = "summarizer.briefing/1"
 
@@ -49,6 +49,7 @@ class Briefing(Generic[T]):
         checks: Rules of statistics and arithmetic, held against the record.
         omitted: Prominent numbers of the source that the record leaves out.
         usage: What it cost.
+        quotes: One finding for each quotation in the record's strings.
     """
 
     source: Provenance
@@ -59,6 +60,7 @@ class Briefing(Generic[T]):
     checks: tuple[Check, ...] = ()
     omitted: tuple[Omission, ...] = ()
     usage: Usage = field(default_factory=Usage)
+    quotes: tuple[QuoteFinding, ...] = ()
 
     @property
     def flagged(self) -> tuple[Finding, ...]:
@@ -66,6 +68,13 @@ class Briefing(Generic[T]):
         return tuple(finding for finding in self.numbers if not finding.status.clean)
 
     @property
+    def flagged_quotes(self) -> tuple[QuoteFinding, ...]:
+        """The quotations that are not the source's words, or not the named speaker's."""
+        return tuple(finding for finding in self.quotes if not finding.status.clean)
+
+    @property
     def clean(self) -> bool:
-        """Whether every number is borne out and no rule is broken."""
-        return not self.flagged and all(check.status is not Outcome.FAIL for check in self.checks)
+        """Whether every number and every quotation is borne out and no rule is broken."""
+        return not (self.flagged or self.flagged_quotes) and all(
+            check.status is not Outcome.FAIL for check in self.checks
+        )

@@ -1,4 +1,4 @@
-"""What the checks say: one finding a number, each pointing at a place."""
+"""What the checks say: one finding a number or quotation, each pointing at a place."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -73,6 +73,40 @@ class Finding:
     @property
     def end(self) -> int | None:
         """Where the number ends in the draft, or in the record's string at `path`."""
+        return None if self.span is None else self.span.end
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteFinding:
+    """The verdict on one quotation of a draft, or of a record's string.
+
+    Attributes:
+        text: What stands between the quotation marks.
+        status: Supported if it is the source's word for word and the source names no other speaker;
+            derived if only punctuation or capitals differ; misattributed if another says it; contradicted
+            if the source has it otherwise; unsupported if it has nothing like it.
+        evidence: The passage of the source, then what else the verdict rests on: where a near miss
+            differs, or whom the source names.
+        message: One sentence that a reader can act on.
+        path: Its place in a record; empty in prose.
+        span: Its place in the draft, or in the record's string at `path`, without the marks.
+    """
+
+    text: str
+    status: Status
+    evidence: tuple[Evidence, ...]
+    message: str
+    path: str = ""
+    span: Span | None = None
+
+    @property
+    def start(self) -> int | None:
+        """Where the quotation begins in the draft, or in the record's string at `path`."""
+        return None if self.span is None else self.span.start
+
+    @property
+    def end(self) -> int | None:
+        """Where the quotation ends in the draft, or in the record's string at `path`."""
         return None if self.span is None else self.span.end
 
 

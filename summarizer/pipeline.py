@@ -14,7 +14,7 @@ from summarizer.engines.base import Engine, EngineInfo, T, Usage
 from summarizer.engines.extractive import ExtractiveEngine
 from summarizer.engines.settings import configure, configured_model
 from summarizer.errors import EngineError, UsageError
-from summarizer.findings import Check, Finding, Omission, Outcome
+from summarizer.findings import Check, Finding, Omission, Outcome, QuoteFinding
 from summarizer.ingest import as_document
 from summarizer.selection import select_schema
 from summarizer.verify import verify_record
@@ -176,6 +176,7 @@ class _Attempt(Generic[T]):
     numbers: tuple[Finding, ...]
     omitted: tuple[Omission, ...]
     checks: tuple[Check, ...]
+    quotes: tuple[QuoteFinding, ...]
 
     @property
     def flagged(self) -> tuple[Finding, ...]:
@@ -183,12 +184,13 @@ class _Attempt(Generic[T]):
 
     @property
     def faults(self) -> int:
-        return len(self.flagged) + sum(check.status is Outcome.FAIL for check in self.checks)
+        failed = sum(check.status is Outcome.FAIL for check in self.checks)
+        return len(self.flagged) + failed + sum(not quote.status.clean for quote in self.quotes)
 
 
 def _verify(record: T, document: Document) -> _Attempt[T]:
-    numbers, omitted = verify_record(record, document)
-    return _Attempt(record, numbers, omitted, check_consistency(record))
+    verdicts = verify_record(record, document)
+    return _Attempt(record, verdicts.numbers, verdicts.omitted, check_consistency(record), verdicts.quotes)
 
 
 def _assemble(
@@ -203,6 +205,7 @@ def _assemble(
         attempt.checks,
         attempt.omitted,
         usage,
+        attempt.quotes,
     )
 
 

@@ -17,7 +17,9 @@ _SPACES = "\t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\
 _HYPHENS = "\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212\ufe58\ufe63\uff0d"
 _INVISIBLES = (
     "\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
-    "\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\ufeff\ufe0e\ufe0f"
+    "\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\ufeff"
+    "\u115f\u1160\u3164\uffa0\u2800"  # fillers
+    + "".join(map(chr, [*range(0xFE00, 0xFE10), *range(0xE0000, 0xE0080)]))  # variants and tags
 )
 _FOLDED = {
     **dict.fromkeys(_SPACES[1:], " "),  # a tab stays: it parts cells
@@ -26,7 +28,7 @@ _FOLDED = {
     **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u00b4\uff07", "'"),
     **dict.fromkeys("\u201c\u201d\u201e\u201f\u2033\uff02", '"'),
     **dict.fromkeys("\u066a\ufe6a\uff05", "%"),
-    **dict.fromkeys("\u066b\uff0e\u00b7", "."),  # the middle dot: "p=0·017"
+    **dict.fromkeys("\u066b\uff0e\u00b7\u2024", "."),  # the middle dot: "p=0·017"
     **dict.fromkeys("\u066c\uff0c\u060c", ","),
     **dict.fromkeys("\u2044\u2215\uff0f", "/"),
     **dict.fromkeys("\u2028\u2029\u0085\x0b\x0c", "\n"),
@@ -51,6 +53,11 @@ _FOLDED = {
     "\u2248": "~",
     "\uff5c": "|",
 }
+_HOMOGLYPHS = dict(
+    zip("аеорсхуіјѕАВЕКМНОРСТХУІЈЅοΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "aeopcxyijsABEKMHOPCTXYIJSoABEZHIKMNOPTYX", strict=True)
+)
+"""Cyrillic and Greek letters that look like Latin ones."""
+_AMONG_LATIN = re.compile("(?<=[A-Za-z])[{0}]+|(?<![{0}])[{0}]+(?=[A-Za-z])".format("".join(_HOMOGLYPHS)))
 _UNCOMMON = re.compile(r"[^\x00-\x0a\x0e-\x7f]")
 _LIGATURES = {
     "\ufb00": "ff",
@@ -81,7 +88,8 @@ def fold(text: str) -> str:
 
     Spaces of any width become " ", hyphens, dashes and the minus sign "-", curly quotes straight ones,
     decimal digits of any script (full-width, Arabic-Indic) ASCII digits, characters that take no
-    room `INVISIBLE`, every kind of line end "\n".
+    room `INVISIBLE`, every kind of line end "\n". A Cyrillic or Greek letter beside a Latin one becomes the
+    Latin letter that it looks like.
 
     Args:
         text: Any text.
@@ -90,6 +98,8 @@ def fold(text: str) -> str:
         A text of the same length: an offset into one is an offset into the other.
     """
     strange = set(_UNCOMMON.findall(text))
+    if not strange.isdisjoint(_HOMOGLYPHS):
+        text = _AMONG_LATIN.sub(lambda match: "".join(map(_HOMOGLYPHS.__getitem__, match.group())), text)
     changes = {c: plain for c in strange if (plain := _folded(c)) != c}
     if len(changes) > _MANY:
         return text.translate({ord(c): plain for c, plain in changes.items()})

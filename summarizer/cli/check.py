@@ -1,4 +1,4 @@
-"""`summarizer check`: any text held against its source, number by number."""
+"""`summarizer check`: any text held against its source, number by number, quotation by quotation."""
 
 from pathlib import Path
 from typing import Annotated
@@ -28,14 +28,12 @@ def check(
     ] = ReportFormat.TEXT,
     output_: Output = None,
     schema: SchemaName = None,
-    verbose: Annotated[
-        bool, typer.Option("--verbose", "-v", help="List the numbers that are borne out, too.")
-    ] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="List what is borne out, too.")] = False,
     _debug: Debug = False,
 ) -> None:
-    """Hold every number of a draft against its source, with no model and no key.
+    """Hold every number and quotation of a draft against its source, with no model and no key.
 
-    Exits with 1 if a number is flagged.
+    Exits with 1 if one is flagged.
     """
     if draft == source == inputs.STDIN:
         raise UsageError("only one of DRAFT and SOURCE can come from standard input")
@@ -61,6 +59,7 @@ def _report(draft: str, source: str, schema: str | None) -> tuple[CheckReport, B
         checked.numbers,
         checked.omitted,
         checked.checks,
+        checked.quotes,
     )
     return report, checked.record
 

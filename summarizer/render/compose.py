@@ -61,6 +61,7 @@ def compose(briefing: Briefing[Any]) -> Page:
         remarks=tuple(check for check in briefing.checks if check.status is Outcome.NOTE),
         passed=sum(check.status is Outcome.PASS for check in briefing.checks),
         omitted=briefing.omitted,
+        quotes=briefing.flagged_quotes,
         footer=_footer(briefing),
     )
 

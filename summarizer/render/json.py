@@ -11,11 +11,17 @@ from summarizer.briefing import FORMAT, Briefing, Provenance
 from summarizer.document import Span
 from summarizer.engines.base import EngineInfo, Usage
 from summarizer.errors import UnreadableSourceError
-from summarizer.findings import Check, Evidence, Finding, Omission, Outcome, Status
+from summarizer.findings import Check, Evidence, Finding, Omission, Outcome, QuoteFinding, Status
 from summarizer.render.escape import json_safe, plain
 from summarizer.render.foreign import foreign_record
 from summarizer.schemas import BUILT_IN
-from summarizer.verify.report import CheckReport, check_to_dict, omission_to_dict, verdict_to_dict
+from summarizer.verify.report import (
+    CheckReport,
+    check_to_dict,
+    omission_to_dict,
+    quote_to_dict,
+    verdict_to_dict,
+)
 
 _DECIMAL = re.compile(r"-?\d+(?:\.\d+)?")
 _MARKER = re.compile(r'"format"\s*:\s*"summarizer\.briefing/')
@@ -59,6 +65,7 @@ def render_json(briefing: Briefing[Any], *, ascii_only: bool = False) -> str:
                 }
                 for finding in briefing.numbers
             ],
+            "quotes": [quote_to_dict(finding) for finding in briefing.quotes],
             "checks": [check_to_dict(check) for check in briefing.checks],
             "omitted": [omission_to_dict(omission) for omission in briefing.omitted],
             "usage": {
@@ -118,6 +125,7 @@ def briefing_from_json(
             for omission in file.omitted
         ),
         usage=Usage(**file.usage.model_dump()),
+        quotes=tuple(quote.finding() for quote in file.quotes),
     )
 
 
@@ -175,31 +183,39 @@ class _Omission(_Interval):
     message: str
 
 
-class _Number(_Part):
+class _Verdict(_Part):
     path: str
     start: Offset | None = None
     end: Offset | None = None
     text: str
-    value: str
-    unit: str
     status: Literal["supported", "derived", "misattributed", "contradicted", "unsupported"]
     evidence: list[_Interval]
     message: str
 
+    @property
+    def span(self) -> Span | None:
+        if self.start is None or self.end is None or self.start > self.end:
+            return None
+        return Span(self.start, self.end)
+
+    @property
+    def places(self) -> tuple[Evidence, ...]:
+        return tuple(Evidence(Span(part.start, part.end), part.text) for part in self.evidence)
+
+
+class _Number(_Verdict):
+    value: str
+    unit: str
+
     def finding(self) -> Finding:
-        span = None
-        if self.start is not None and self.end is not None and self.start <= self.end:
-            span = Span(self.start, self.end)
-        return Finding(
-            self.text,
-            Decimal(self.value) if _DECIMAL.fullmatch(self.value) else self.value,
-            self.unit,
-            Status(self.status),
-            tuple(Evidence(Span(part.start, part.end), part.text) for part in self.evidence),
-            self.message,
-            self.path,
-            span,
-        )
+        value = Decimal(self.value) if _DECIMAL.fullmatch(self.value) else self.value
+        status = Status(self.status)
+        return Finding(self.text, value, self.unit, status, self.places, self.message, self.path, self.span)
+
+
+class _Quote(_Verdict):
+    def finding(self) -> QuoteFinding:
+        return QuoteFinding(self.text, Status(self.status), self.places, self.message, self.path, self.span)
 
 
 class _Check(_Part):
@@ -247,6 +263,7 @@ class _File(_Part):
     engine: _Engine
     record: dict[str, Any]
     numbers: list[_Number]
+    quotes: list[_Quote] = []
     checks: list[_Check]
     omitted: list[_Omission]
     usage: _Usage

@@ -11,7 +11,7 @@ from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 
 from summarizer.document import Span
-from summarizer.findings import Check, Evidence, Finding, Omission, Outcome
+from summarizer.findings import Check, Evidence, Finding, Omission, Outcome, QuoteFinding
 from summarizer.render.escape import plain
 from summarizer.render.terminal import (
     FLAGGED,
@@ -25,10 +25,11 @@ from summarizer.render.terminal import (
     colour_of,
     draw,
 )
-from summarizer.verify.report import CheckReport
+from summarizer.verify.report import CheckReport, counts_of
 
 _PLAIN = Style()
 _EVIDENCE_MAX = 3  # places of the source shown for one number
+_TITLE = 100  # characters of a quotation in an annotation's title
 _LINES_MAX = 3  # lines shown for a number that a line break divides
 _NEAR = 8  # times the room of a line: enough, even if most characters there show nothing
 _NARROWEST = 24  # columns left for the line itself, however narrow the terminal
@@ -41,17 +42,17 @@ def render_report(
     verbose: bool = False,
     record: BaseModel | None = None,
 ) -> str:
-    """`report` as text: a flagged number each with its reasons, what was left out, and a last line of counts.
+    """`report` as text: what is flagged with its reasons, what was left out, and a last line of counts.
 
     Args:
         report: What `check` found.
         style: Width, colour and symbols of the place it will be shown.
-        verbose: Whether to list the numbers that are borne out, too.
+        verbose: Whether to list the numbers and quotations that are borne out, too.
         record: The record that was checked, where the draft was a briefing's JSON.
     """
     drawing = _Drawing(report, style, record)
     lines: list[Text] = []
-    for finding in report.numbers:
+    for finding in _in_order(report):
         if verbose or not finding.status.clean:
             lines.extend(drawing.finding(finding, with_evidence=verbose or not finding.status.clean))
     lines.extend(drawing.failed(check) for check in _failed(report))
@@ -67,8 +68,11 @@ def render_github(report: CheckReport) -> str:
     lines = _Lines(report.draft.text)
     file = report.draft.name
     annotations = []
-    for finding in report.flagged:
-        place: dict[str, object] = {"file": file, "title": f"{finding.status}: {plain(finding.text)}"}
+    for finding in _in_order(report):
+        if finding.status.clean:
+            continue
+        title = f"{finding.status}: {clip(plain(finding.text), _TITLE)}"
+        place: dict[str, object] = {"file": file, "title": title}
         if finding.span is not None and not finding.path:
             at, until = lines.place(finding.span.start), lines.place(finding.span.end)
             place |= {"line": at.line, "endLine": until.line}
@@ -86,14 +90,31 @@ def render_github(report: CheckReport) -> str:
 
 
 def counted(report: CheckReport) -> str:
-    """The line of counts, such as "26 numbers checked: 24 supported, 2 derived"."""
+    """The line of counts: "26 numbers checked: 24 supported, 2 derived. 1 quotation: 1 supported."."""
     total = len(report.numbers)
     failed = len(_failed(report))
     broken = f" {failed} consistency {'check' if failed == 1 else 'checks'} failed." if failed else ""
+    quoted = ""
+    if report.quotes:
+        many = len(report.quotes)
+        quoted = f" {many} quotation{'' if many == 1 else 's'}: {_listed(counts_of(report.quotes))}."
     if not total:
-        return f"No number was found in {plain(report.draft.name)}: nothing was checked.{broken}"
-    counts = ", ".join(f"{count} {status}" for status, count in report.counts.items() if count)
-    return f"{total} number{'' if total == 1 else 's'} checked: {counts}.{broken}"
+        nothing = "" if quoted else ": nothing was checked"
+        return f"No number was found in {plain(report.draft.name)}{nothing}.{quoted}{broken}"
+    numbers = f"{total} number{'' if total == 1 else 's'} checked: {_listed(report.counts)}."
+    return f"{numbers}{quoted}{broken}"
+
+
+def _listed(counts: Mapping[str, int]) -> str:
+    return ", ".join(f"{count} {status}" for status, count in counts.items() if count)
+
+
+def _in_order(report: CheckReport) -> list[Finding | QuoteFinding]:
+    """Numbers and quotations as they stand in the draft; those of a record by its fields, numbers first."""
+    findings: list[Finding | QuoteFinding] = [*report.numbers, *report.quotes]
+    if any(finding.path for finding in findings):
+        return findings
+    return sorted(findings, key=lambda finding: finding.start if finding.start is not None else -1)
 
 
 def _failed(report: CheckReport) -> tuple[Check, ...]:
@@ -135,7 +156,7 @@ class _Drawing:
         self._source = _Lines(report.source_document.text)
         self._record = record
 
-    def finding(self, finding: Finding, *, with_evidence: bool) -> Iterable[Text]:
+    def finding(self, finding: Finding | QuoteFinding, *, with_evidence: bool) -> Iterable[Text]:
         head = Unwrapped()
         head.append(self._where(finding), STRONG)
         head.append(": ")
@@ -153,7 +174,7 @@ class _Drawing:
             yield from self._excerpt(self._source, place.span, gutter, SUPPORTED, place.text)
         yield Unwrapped()
 
-    def _where(self, finding: Finding) -> str:
+    def _where(self, finding: Finding | QuoteFinding) -> str:
         name = plain(self._report.draft.name)
         if finding.path:
             return f"{name}: {plain(finding.path)}"
@@ -162,8 +183,8 @@ class _Drawing:
         place = self._draft.place(finding.span.start)
         return f"{name}:{place.line}:{place.column}"
 
-    def _claim(self, finding: Finding) -> tuple[_Lines, Span | None]:
-        """The text a finding speaks of, and where in it the number stands."""
+    def _claim(self, finding: Finding | QuoteFinding) -> tuple[_Lines, Span | None]:
+        """The text a finding speaks of, and where in it the number or quotation stands."""
         if not finding.path:
             return self._draft, finding.span
         text = string_at(self._record, finding.path) if self._record is not None else ""
@@ -258,7 +279,7 @@ class _Drawing:
 
     def summary(self) -> Text:
         report, marks = self._report, self._style.marks
-        if not report.numbers:
+        if not (report.numbers or report.quotes):
             return Unwrapped(f"{marks.flagged} {counted(report)}", WARNING)
         if report.clean:
             return Unwrapped(f"{marks.supported} {counted(report)}", SUPPORTED)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from summarizer.briefing import Briefing
-from summarizer.findings import Check, Evidence, Finding, Status
+from summarizer.findings import Check, Evidence, Finding, QuoteFinding, Status
 from summarizer.render.compose import compose
 from summarizer.render.escape import markdown, markdown_line, markdown_words, plain
 from summarizer.render.page import Block, Bullets, Facts, Grid, Note, Page, Phrase, Section
@@ -97,6 +97,9 @@ def _verdicts(page: Page) -> Iterable[str]:
     if page.flagged:
         yield "## Flagged"
         yield "\n".join(_note(note, with_evidence=True) for note in page.flagged)
+    if page.quotes:
+        yield "## Quotations"
+        yield "\n".join(_quotation(quote) for quote in page.quotes)
     if page.failed:
         yield "## Checks"
         yield "\n".join(f"- {_FLAG} {_check(check)}" for check in page.failed)
@@ -124,6 +127,12 @@ def _note(note: Note, *, with_evidence: bool) -> str:
     if with_evidence:
         lines.extend(f"  - {_quote(evidence)}" for evidence in finding.evidence[:2])
     return "\n".join(lines)
+
+
+def _quotation(quote: QuoteFinding) -> str:
+    words = markdown(clip(plain(quote.text).strip(), _QUOTE))
+    head = f"- {_FLAG} **{words} {quote.status}** ({markdown(quote.path)}): {markdown(quote.message)}"
+    return "\n".join([head, *(f"  - {_quote(evidence)}" for evidence in quote.evidence[:2])])
 
 
 def _check(check: Check) -> str:

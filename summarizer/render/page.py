@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from summarizer.findings import Check, Finding, Omission
+from summarizer.findings import Check, Finding, Omission, QuoteFinding
 
 NOT_STATED = "not stated"
 """What a schema says where the filing says nothing; a column of it alone is left out."""
@@ -100,6 +100,7 @@ class Page:
         passed: How many rules it obeys.
         omitted: Prominent numbers of the source that the record leaves out.
         footer: Engine, model, usage, source: one short text each.
+        quotes: The quotations that are flagged.
     """
 
     headline: Phrase
@@ -114,3 +115,4 @@ class Page:
     passed: int
     omitted: tuple[Omission, ...]
     footer: tuple[str, ...]
+    quotes: tuple[QuoteFinding, ...] = ()

@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from summarizer.briefing import Briefing
-from summarizer.findings import Check, Finding, Omission
+from summarizer.findings import Check, Finding, Omission, QuoteFinding
 from summarizer.render.compose import compose
 from summarizer.render.escape import plain
 from summarizer.render.page import NOT_STATED, Block, Bullets, Column, Facts, Grid, Note, Page, Section
@@ -22,6 +22,7 @@ from summarizer.render.terminal import (
     SUPPORTED,
     WARNING,
     Style,
+    clip,
     colour_of,
     draw,
     evidence_text,
@@ -34,6 +35,7 @@ _GAP = 2
 _LABEL_MAX = 22
 _FIRST_COLUMN_MIN = 16
 _OMITTED_MAX = 8
+_QUOTE = 160  # characters shown of a quotation
 _PLAIN = Style()
 
 
@@ -196,6 +198,9 @@ class _Drawing:
             yield from self._heading("Flagged", FLAGGED)
             for note in page.flagged:
                 yield from self._note(note, with_evidence=True)
+        if page.quotes:
+            yield from self._heading("Quotations", FLAGGED)
+            yield from (self._quote(quote) for quote in page.quotes)
         if page.failed:
             yield from self._heading("Checks", FLAGGED)
             yield from (self._check(check, FLAGGED, self._marks.flagged) for check in page.failed)
@@ -224,6 +229,13 @@ class _Drawing:
         if with_evidence:
             body.extend(evidence_text(evidence, self._style) for evidence in finding.evidence[:2])
         yield self._numbered(f"[{note.number}]", body, colour_of(finding.status))
+
+    def _quote(self, quote: QuoteFinding) -> RenderableType:
+        head = Text(f"{clip(plain(quote.text), _QUOTE)} {quote.status}", colour_of(quote.status))
+        head.append(f"  {plain(quote.path)}", QUIET)
+        body = [head, Text(plain(quote.message))]
+        body.extend(evidence_text(evidence, self._style) for evidence in quote.evidence[:2])
+        return self._numbered(self._marks.flagged, body, colour_of(quote.status))
 
     def _numbered(self, number: str, lines: list[Text], style: str = "") -> RenderableType:
         table = Table.grid(padding=(0, 1, 0, 0))

@@ -1,5 +1,6 @@
-"""Every number of a draft or a record, held against its source."""
+"""Every number and quotation of a draft or a record, held against its source."""
 
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
@@ -7,21 +8,22 @@ from pydantic import BaseModel
 
 from summarizer.document import Document
 from summarizer.errors import EmptySourceError
-from summarizer.findings import Finding, Omission
+from summarizer.findings import Finding, Omission, QuoteFinding
 from summarizer.ingest import as_document
 from summarizer.numbers.index import number_index
 from summarizer.numbers.reader import read
 from summarizer.verify.candidates import source_index
 from summarizer.verify.omission import omissions
 from summarizer.verify.prose import judge_prose
+from summarizer.verify.quoting import JudgedQuotes
 from summarizer.verify.record import judge_record, leaves
 from summarizer.verify.report import CheckReport
 
-__all__ = ["CheckReport", "check", "verify_record"]
+__all__ = ["CheckReport", "RecordVerdicts", "check", "verify_record"]
 
 
 def check(draft: str | Path | bytes | Document, source: str | Path | bytes | Document) -> CheckReport:
-    """Hold any text against its source, number by number, with no model.
+    """Hold any text against its source, number by number and quotation by quotation, with no model.
 
     Args:
         draft: The text to check: a string, a file, or a document; where nothing in it is readable the
@@ -29,7 +31,7 @@ def check(draft: str | Path | bytes | Document, source: str | Path | bytes | Doc
         source: What it speaks of; pass a `Document` to check many drafts against one source.
 
     Returns:
-        A finding for each number of the draft, and the prominent numbers it leaves out.
+        A finding for each number and each quotation of the draft, and the prominent numbers it leaves out.
 
     Raises:
         SourceError: One of the two cannot be read, or the source is empty.
@@ -40,23 +42,37 @@ def check(draft: str | Path | bytes | Document, source: str | Path | bytes | Doc
     except EmptySourceError:
         draft_document = Document("<empty>", "", sha256(b"").hexdigest())
     index = source_index(source_document)
-    findings = judge_prose(draft_document, index)
-    omitted = omissions(index, number_index(draft_document).quantities)
-    return CheckReport(source_document.name, draft_document, source_document, findings, omitted)
+    quotes = JudgedQuotes(draft_document, index)
+    findings = judge_prose(draft_document, index, quotes)
+    mentioned = number_index(draft_document).quantities
+    omitted = omissions(index, mentioned, findings, draft_document.text)
+    return CheckReport(
+        source_document.name, draft_document, source_document, findings, omitted, quotes=quotes.findings
+    )
 
 
-def verify_record(record: BaseModel, document: Document) -> tuple[tuple[Finding, ...], tuple[Omission, ...]]:
-    """Hold a record against the document it was filled from.
+@dataclass(frozen=True, slots=True)
+class RecordVerdicts:
+    """What there is to say of a record.
 
-    Returns:
-        A finding for each number of the record, in its fields' order, and the prominent numbers of the
-        document that the record leaves out.
+    Attributes:
+        numbers: A finding for each of its numbers, in its fields' order.
+        quotes: A finding for each quotation in its strings, in its fields' order.
+        omitted: The prominent numbers of the document that it leaves out.
     """
+
+    numbers: tuple[Finding, ...]
+    quotes: tuple[QuoteFinding, ...]
+    omitted: tuple[Omission, ...]
+
+
+def verify_record(record: BaseModel, document: Document) -> RecordVerdicts:
+    """Hold a record against the document it was filled from."""
     index = source_index(document)
-    findings = judge_record(record, index)
+    findings, quotes = judge_record(record, index)
     mentioned = [
         quantity
         for leaf in leaves(record)
         for quantity in read(getattr(leaf.value, "text", None) or str(leaf.value))
     ]
-    return findings, omissions(index, mentioned)
+    return RecordVerdicts(findings, quotes, omissions(index, mentioned, findings))

@@ -10,13 +10,23 @@ from summarizer.numbers.quantity import Kind, Quantity, Role
 from summarizer.verify.agreement import agree
 from summarizer.verify.candidates import Claim, SourceIndex, name_of, row_words
 from summarizer.verify.conflicts import self_conflict
+from summarizer.verify.disguise import told, without_disguise
+from summarizer.verify.quoting import JudgedQuotes
 from summarizer.verify.verdict import judge, value_of
 
 _SENTENCE = 20  # characters; anything shorter stands in any source by chance
 
 
-def judge_prose(draft: Document, source: SourceIndex) -> tuple[Finding, ...]:
+_WHOLE = "its whole sentence or row stands in the source, word for word."
+_QUOTED = "the quotation it stands in is the source's, word for word."
+
+
+def judge_prose(
+    draft: Document, source: SourceIndex, quotes: JudgedQuotes | None = None
+) -> tuple[Finding, ...]:
     """A finding for each number of the draft, in its order; `span` is its place in the draft."""
+    quotes = quotes or JudgedQuotes(draft, source)
+    written, draft = draft, without_disguise(draft)
     numbers = number_index(draft)
     labels = LabelIndex(numbers, source.labels.defined, source.labels.times)
     findings: list[Finding] = []
@@ -25,7 +35,9 @@ def judge_prose(draft: Document, source: SourceIndex) -> tuple[Finding, ...]:
         statement = labels.statement_at(quantity.span.start)
         if statement not in verbatim:
             verbatim[statement] = _verbatim(labels, statement, source)
-        copied = _copied(quantity, verbatim[statement], source)
+        copied = _copied(quantity, verbatim[statement], source, _WHOLE) or _copied(
+            quantity, quotes.passage_of(quantity.span), source, _QUOTED
+        )
         if copied is not None:
             findings.append(replace(copied, span=quantity.span))
             continue
@@ -42,7 +54,7 @@ def judge_prose(draft: Document, source: SourceIndex) -> tuple[Finding, ...]:
             if contradiction:
                 finding = replace(finding, status=Status.CONTRADICTED, message=contradiction)
         findings.append(replace(finding, span=quantity.span))
-    return tuple(findings)
+    return told(written, findings, source.document.text)
 
 
 def _verbatim(labels: LabelIndex, statement: int, source: SourceIndex) -> Span | None:
@@ -57,15 +69,14 @@ def _verbatim(labels: LabelIndex, statement: int, source: SourceIndex) -> Span |
     return found[0] if found else None
 
 
-def _copied(quantity: Quantity, place: Span | None, source: SourceIndex) -> Finding | None:
-    """A number in a sentence or row that the source has word for word needs no further judgement."""
+def _copied(quantity: Quantity, place: Span | None, source: SourceIndex, message: str) -> Finding | None:
+    """A number in a sentence, row or quotation that the source has word for word needs no judgement."""
     if place is None or quantity.kind is Kind.IDENTIFIER or quantity.role is Role.GRADE:
         return None
     for original in source.numbers.within(place.start, place.end):
         agreement = agree(quantity, original)
         if agreement is not None and not agreement.rule:
             evidence = (Evidence(original.span, original.text),)
-            message = "its whole sentence or row stands in the source, word for word."
             return Finding(
                 quantity.text, value_of(quantity), quantity.unit, Status.SUPPORTED, evidence, message
             )

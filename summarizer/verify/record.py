@@ -11,7 +11,7 @@ from typing import Any, Literal, get_args, get_origin
 from pydantic import BaseModel
 
 from summarizer.document import Document, Span
-from summarizer.findings import Evidence, Finding, Status
+from summarizer.findings import Evidence, Finding, QuoteFinding, Status
 from summarizer.numbers.labels import Frame, text_of
 from summarizer.numbers.quantity import ANY_UNIT, Grain, Kind, Period, Quantity, Role
 from summarizer.numbers.reader import read
@@ -20,6 +20,7 @@ from summarizer.schemas import Figure
 from summarizer.verify.agreement import agree
 from summarizer.verify.candidates import Claim, SourceIndex
 from summarizer.verify.prose import judge_identifier, judge_prose
+from summarizer.verify.quoting import JudgedQuotes
 from summarizer.verify.verdict import judge
 
 _FIELD, _SIBLING, _ANCESTOR = 1.0, 0.9, 0.35
@@ -48,19 +49,25 @@ class Leaf:
     labels: tuple[tuple[str, float], ...]
 
 
-def judge_record(record: BaseModel, source: SourceIndex) -> tuple[Finding, ...]:
-    """A finding for each number of the record, in its fields' order; `path` is its place."""
+def judge_record(
+    record: BaseModel, source: SourceIndex
+) -> tuple[tuple[Finding, ...], tuple[QuoteFinding, ...]]:
+    """Findings for the record's numbers and for the quotations in its strings; `path` is their place."""
     findings: list[Finding] = []
+    quotes: list[QuoteFinding] = []
     for leaf in leaves(record):
         match leaf.value:
             case Figure():
                 found: Iterable[Finding] = _judge_figure(leaf, leaf.value, source)
             case str():
-                found = judge_prose(Document(leaf.path, leaf.value, ""), source)
+                text = Document(leaf.path, leaf.value, "")
+                judged = JudgedQuotes(text, source)
+                quotes += (replace(finding, path=leaf.path) for finding in judged.findings)
+                found = judge_prose(text, source, judged)
             case _:
                 found = _judge_plain(leaf, source)
         findings += (replace(finding, path=leaf.path) for finding in found)
-    return tuple(findings)
+    return tuple(findings), tuple(quotes)
 
 
 def leaves(record: BaseModel) -> Iterator[Leaf]:

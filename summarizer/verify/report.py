@@ -1,4 +1,4 @@
-"""What `check` hands back: the verdict on every number of a draft, and the JSON that programs read."""
+"""What `check` hands back: the verdicts on a draft's numbers and quotations, and the JSON programs read."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from summarizer.document import Document
-from summarizer.findings import Check, Evidence, Finding, Omission, Outcome, Status
+from summarizer.findings import Check, Evidence, Finding, Omission, Outcome, QuoteFinding, Status
 
 FORMAT = "summarizer.check/1"
 
@@ -17,11 +17,12 @@ class CheckReport:
 
     Attributes:
         source: The source's name.
-        draft: The text that was checked; the offsets of `numbers` refer to it.
+        draft: The text that was checked; the offsets of `numbers` and `quotes` refer to it.
         source_document: What it was held against; the offsets of all evidence refer to it.
         numbers: One finding for each number of the draft, in the draft's order.
         omitted: Prominent numbers of the source that the draft leaves out.
         checks: Rules of statistics and arithmetic, where the draft was a briefing's record.
+        quotes: One finding for each quotation of the draft, in the draft's order.
     """
 
     source: str
@@ -30,6 +31,7 @@ class CheckReport:
     numbers: tuple[Finding, ...]
     omitted: tuple[Omission, ...] = ()
     checks: tuple[Check, ...] = ()
+    quotes: tuple[QuoteFinding, ...] = ()
 
     @property
     def flagged(self) -> tuple[Finding, ...]:
@@ -37,9 +39,16 @@ class CheckReport:
         return tuple(finding for finding in self.numbers if not finding.status.clean)
 
     @property
+    def flagged_quotes(self) -> tuple[QuoteFinding, ...]:
+        """The quotations that are not the source's words, or not the named speaker's."""
+        return tuple(finding for finding in self.quotes if not finding.status.clean)
+
+    @property
     def clean(self) -> bool:
-        """Whether no number is flagged and no rule broken; what the draft leaves out does not count."""
-        return not self.flagged and all(check.status is not Outcome.FAIL for check in self.checks)
+        """Whether no number or quotation is flagged and no rule broken; what is left out does not count."""
+        return not (self.flagged or self.flagged_quotes) and all(
+            check.status is not Outcome.FAIL for check in self.checks
+        )
 
     @property
     def counts(self) -> dict[str, int]:
@@ -52,6 +61,7 @@ class CheckReport:
             "format": FORMAT,
             "source": self.source,
             "numbers": [_number_to_dict(finding) for finding in self.numbers],
+            "quotes": [quote_to_dict(finding) for finding in self.quotes],
             "counts": self.counts,
             "omitted": [omission_to_dict(omission) for omission in self.omitted],
             **({"checks": [check_to_dict(check) for check in self.checks]} if self.checks else {}),
@@ -64,7 +74,20 @@ def _number_to_dict(finding: Finding) -> dict[str, Any]:
     return {**path, "start": finding.start, "end": finding.end, **verdict_to_dict(finding)}
 
 
-def counts_of(findings: Iterable[Finding]) -> dict[str, int]:
+def quote_to_dict(finding: QuoteFinding) -> dict[str, Any]:
+    """A finding on a quotation as JSON values."""
+    return {
+        **({"path": finding.path} if finding.path else {}),
+        "start": finding.start,
+        "end": finding.end,
+        "text": finding.text,
+        "status": finding.status.value,
+        "evidence": [evidence_to_dict(evidence) for evidence in finding.evidence],
+        "message": finding.message,
+    }
+
+
+def counts_of(findings: Iterable[Finding | QuoteFinding]) -> dict[str, int]:
     """How many of `findings` have each of the five verdicts, those that none has too."""
     counts = dict.fromkeys((status.value for status in Status), 0)
     for finding in findings:

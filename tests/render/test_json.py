@@ -30,6 +30,7 @@ def test_the_shape_that_programs_rely_on(briefing: Briefing[ClinicalReadout]) ->
         "engine",
         "record",
         "numbers",
+        "quotes",
         "checks",
         "omitted",
         "usage",
@@ -94,7 +95,7 @@ def test_the_shape_that_programs_rely_on(briefing: Briefing[ClinicalReadout]) ->
 def test_the_report_shape_that_programs_rely_on(report: CheckReport) -> None:
     written = json.loads(render_report_json(report))
     assert written == report.to_dict()
-    assert list(written) == ["format", "source", "numbers", "counts", "omitted", "clean"]
+    assert list(written) == ["format", "source", "numbers", "quotes", "counts", "omitted", "clean"]
     assert written["format"] == "summarizer.check/1"
     assert written["source"] == "harbor.txt"
     assert written["numbers"][0] == {

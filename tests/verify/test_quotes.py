@@ -74,7 +74,7 @@ class TestNearMisses:
         [
             (
                 "The objective response rate by investigator was 34.2%",
-                "The objective response rate by investigator was 32.4",
+                "The objective response rate by investigator was 32.4%",
             ),
             (
                 "The median duration of response was 9.5 months",

@@ -5,6 +5,7 @@ All offsets are indices into `Document.text`; all intervals are half-open.
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 
@@ -165,6 +166,10 @@ class Document:
         items: The form's Items in order, such as ("7.01", "9.01").
         company: The filer's name as printed; empty where unknown.
         ticker: Such as "IMGN"; empty where unknown.
+        cik: The filer's number at EDGAR, ten digits, such as "0000320193"; empty where unknown.
+        accession: The submission's number at EDGAR, such as "0000796343-23-000044"; empty where unknown.
+        period: The date that the report is for, by the submission's header; None where unknown.
+        filed: The date of filing; None where unknown.
         blocks: What stands on the page, in order.
         sections: Its named parts.
         tables: Its tables in order.
@@ -179,6 +184,10 @@ class Document:
     items: tuple[str, ...] = ()
     company: str = ""
     ticker: str = ""
+    cik: str = ""
+    accession: str = ""
+    period: date | None = None
+    filed: date | None = None
     blocks: tuple[Block, ...] = ()
     sections: tuple[Section, ...] = ()
     tables: tuple[Table, ...] = ()

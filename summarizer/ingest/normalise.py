@@ -1,6 +1,7 @@
 """Characters as published to the text that all offsets refer to, and the way back."""
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from summarizer.document import Origin, SourceMap
@@ -8,7 +9,7 @@ from summarizer.document import Origin, SourceMap
 # Everything that is dropped, replaced or starts a page. Line and paragraph separators, the vertical tab
 # and NEL end a line as well.
 _SPECIAL = re.compile(
-    r"\r\n?|\f|[\v\x85\u2028\u2029]|[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]|(?m:^<PAGE>)|\A\ufeff"
+    r"\r\n?|\f|[\v\x85\u2028\u2029]|[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]+|(?m:^<PAGE>)|\A\ufeff"
 )
 _LINE_END = "\r\n\v\x85\u2028\u2029"
 
@@ -26,6 +27,13 @@ class Normalised:
     text: str
     source_map: SourceMap
     page_starts: tuple[int, ...]
+
+    def offset_of(self, original: int) -> int:
+        """The offset in `text` of a character of the original, or of the next one that was kept."""
+        starts, origins = self.source_map.starts, self.source_map.origins
+        run = max(0, bisect_right(origins, original, key=lambda origin: origin.offset) - 1)
+        end = starts[run + 1] if run + 1 < len(starts) else len(self.text)
+        return min(end, starts[run] + max(0, original - origins[run].offset))
 
 
 def normalise(original: str) -> Normalised:

@@ -4,37 +4,19 @@ import difflib
 import hashlib
 import os
 import stat
-from collections.abc import Callable
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Final
 
 from summarizer.document import Document
 from summarizer.errors import EmptySourceError, SourceNotFoundError, UnreadableSourceError, UsageError
 from summarizer.ingest import media
 from summarizer.ingest.decode import decode
-from summarizer.ingest.plain import read_plain_text
+from summarizer.ingest.limits import DEFAULT_LIMITS, Limits
+from summarizer.ingest.readers import READERS
+from summarizer.ingest.submission import read_submission
 
 _LONGEST_PATH = 1024  # characters; a longer string is a text, not a path given by mistake
 _NAMES_COMPARED = 2000
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What is refused instead of read.
-
-    Attributes:
-        max_bytes: The largest source.
-    """
-
-    max_bytes: int = 64 * 1024 * 1024
-
-
-DEFAULT_LIMITS: Final = Limits()
-
-# What reads a text of each media type: (original, *, name, sha256, media_type) -> Document.
-_TEXT_READERS: Final[dict[str, Callable[..., Document]]] = {media.PLAIN_TEXT: read_plain_text}
 
 
 def load(path: str | os.PathLike[str], *, limits: Limits = DEFAULT_LIMITS) -> Document:
@@ -75,21 +57,24 @@ def load_bytes(data: bytes, name: str = "<bytes>", *, limits: Limits = DEFAULT_L
         )
     decoded = decode(data, name)
     charset = "" if decoded.charset == "utf-8" else f"; charset={decoded.charset}"
-    return _read_text(decoded.text, name, hashlib.sha256(data).hexdigest(), charset)
+    return _read_text(decoded.text, name, hashlib.sha256(data).hexdigest(), charset, limits)
 
 
-def load_text(text: str, name: str = "<text>") -> Document:
+def load_text(text: str, name: str = "<text>", *, limits: Limits = DEFAULT_LIMITS) -> Document:
     """Read a filing that is already decoded.
 
     Args:
         text: The filing's text.
         name: What to call the source in messages.
+        limits: What is refused instead of read.
 
     Raises:
         EmptySourceError: Nothing in it is readable.
         UnreadableSourceError: It is markup that cannot be read yet.
     """
-    return _read_text(text, name, hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(), "")
+    return _read_text(
+        text, name, hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(), "", limits
+    )
 
 
 def as_document(source: str | Path | bytes | Document) -> Document:
@@ -113,14 +98,14 @@ def as_document(source: str | Path | bytes | Document) -> Document:
     return load(source)
 
 
-def _read_text(text: str, name: str, sha256: str, charset: str) -> Document:
+def _read_text(text: str, name: str, sha256: str, charset: str, limits: Limits) -> Document:
     media_type = media.sniff_text(text)
-    reader = _TEXT_READERS.get(media_type)
+    reader = read_submission if media_type == media.SUBMISSION else READERS.get(media_type)
     if reader is None:
         raise UnreadableSourceError(
             f"{name} is {media.NAMES[media_type]}, which cannot be read yet; convert it to plain text first"
         )
-    return reader(text, name=name, sha256=sha256, media_type=media_type + charset)
+    return reader(text, name=name, sha256=sha256, media_type=media_type + charset, limits=limits)
 
 
 def _read(path: Path, limits: Limits) -> bytes:

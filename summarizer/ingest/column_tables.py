@@ -27,6 +27,7 @@ _UNFINISHED = re.compile(
     r"(?:[-–—,&]|\b(?:and|of|the|in|for|to|on|or|per|by|with|from|at|than|less))\Z", re.IGNORECASE
 )
 _HYPHENATED = re.compile(r"(?<=\w)-\n\s*(?=[a-z])")
+_DAY = re.compile(r"\d{1,2},\Z")
 _STOP = re.compile(r"[.!?]\Z")
 
 _MAX_COLUMNS = 40
@@ -233,7 +234,7 @@ class _Finder:
         fits = (
             heads[0].left >= left - _HEADER_SLACK
             and heads[-1].right <= right + _HEADER_SLACK
-            and not any(is_value(part.text) for part in heads)
+            and (not any(is_value(part.text) for part in heads) or all(map(_is_day, heads)))
             and not (len(heads) == 1 and _STOP.search(heads[0].text))
         )
         return row if fits else None
@@ -334,6 +335,11 @@ def _divide(row: Row, left: int, margin: int) -> tuple[tuple[Part, ...], tuple[P
             break
         count += 1
     return row.parts[:count], row.parts[count:]
+
+
+def _is_day(part: Part) -> bool:
+    """Whether a header is the day of a date that takes several lines: "June" / "30," / "2025"."""
+    return _DAY.match(part.text) is not None
 
 
 def _indent(row: Row) -> int:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from summarizer.document import Block, Document, Origin, Section, SectionKind, SourceMap, Span, Table
+from summarizer.document import Block, Box, Document, Origin, Section, SectionKind, SourceMap, Span, Table
 
 _BETWEEN = "\n\n"
 
@@ -44,6 +44,7 @@ def join(chapters: Sequence[Chapter]) -> Joined:
     tables: list[Table] = []
     starts: list[int] = []
     origins: list[Origin] = []
+    boxes: list[Box | None] = []
     at = 0
     for chapter in chapters:
         document = chapter.document
@@ -58,13 +59,14 @@ def join(chapters: Sequence[Chapter]) -> Joined:
         tables.extend(_tables(document.tables, at))
         starts.extend(start + at for start in document.source_map.starts)
         origins.extend(replace(origin, part=chapter.part) for origin in document.source_map.origins)
+        boxes.extend(document.source_map.boxes or [None] * len(document.source_map.starts))
         at = whole.end
     return Joined(
         "".join(texts),
         tuple(blocks),
         tuple(sections),
         tuple(tables),
-        SourceMap(tuple(starts), tuple(origins)),
+        SourceMap(tuple(starts), tuple(origins), tuple(boxes) if any(boxes) else ()),
     )
 
 

@@ -33,6 +33,12 @@ NAMES: Final = {media_type: name for _, media_type, name in reversed(_MAGIC)} | 
     SUBMISSION: "an EDGAR submission",
 }
 
+PACKED: Final = frozenset(
+    media_type
+    for magic, media_type, _ in _MAGIC
+    if magic[:2] in (b"PK", b"\x1f\x8b", b"BZ", b"\xfd7", b"7z", b"\x28\xb5")
+)
+
 _HEAD = 1 << 16  # characters that are looked at; markup shows itself early
 _STARTS_AS_HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|xhtml)\b", re.IGNORECASE)
 _STARTS_AS_SUBMISSION = re.compile(

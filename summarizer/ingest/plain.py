@@ -28,7 +28,7 @@ def read_plain_text(
     Raises:
         EmptySourceError: Nothing in it is readable.
     """
-    return _read(normalise(original), name=name, sha256=sha256, media_type=media_type)
+    return read_normalised(normalise(original), name=name, sha256=sha256, media_type=media_type)
 
 
 def read_tagged_text(
@@ -47,13 +47,24 @@ def read_tagged_text(
     untagged = blank_tags(original)
     normal = normalise(untagged.text)
     bodies = [normal.offset_of(offset) for offset in untagged.bodies]
-    return _read(normal, name=name, sha256=sha256, media_type=media_type, bodies=bodies)
+    return read_normalised(normal, name=name, sha256=sha256, media_type=media_type, bodies=bodies)
 
 
-def _read(
+def read_normalised(
     normal: Normalised, *, name: str, sha256: str, media_type: str, bodies: Sequence[int] = ()
 ) -> Document:
-    """Lay out a normalised text; `bodies` are offsets at which rows of tables are known to start."""
+    """Read a text that is normalised already.
+
+    Args:
+        normal: The text.
+        name: What to call it.
+        sha256: Of the original bytes.
+        media_type: Of the original.
+        bodies: Offsets at which rows of tables are known to start.
+
+    Raises:
+        EmptySourceError: Nothing in it is readable.
+    """
     if not any(map(str.isalnum, normal.text)):
         raise EmptySourceError(f"{name} holds no readable text; check that it is the file you meant")
     lines = split_lines(normal.text, normal.page_starts)

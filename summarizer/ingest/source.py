@@ -12,7 +12,7 @@ from summarizer.errors import EmptySourceError, SourceNotFoundError, UnreadableS
 from summarizer.ingest import media
 from summarizer.ingest.decode import decode
 from summarizer.ingest.limits import DEFAULT_LIMITS, Limits
-from summarizer.ingest.readers import READERS
+from summarizer.ingest.readers import READERS, byte_reader
 from summarizer.ingest.submission import read_submission
 
 _LONGEST_PATH = 1024  # characters; a longer string is a text, not a path given by mistake
@@ -52,9 +52,11 @@ def load_bytes(data: bytes, name: str = "<bytes>", *, limits: Limits = DEFAULT_L
         raise EmptySourceError(f"{name} is empty; check that it is the file you meant")
     media_type = media.sniff_bytes(data)
     if media_type is not None:
-        raise UnreadableSourceError(
-            f"{name} is {media.NAMES[media_type]}, which cannot be read yet; convert it to plain text first"
-        )
+        reader = byte_reader(media_type)
+        if reader is None:
+            raise _not_text(name, media_type)
+        sha256 = hashlib.sha256(data).hexdigest()
+        return reader(data, name=name, sha256=sha256, media_type=media_type, limits=limits)
     decoded = decode(data, name)
     charset = "" if decoded.charset == "utf-8" else f"; charset={decoded.charset}"
     return _read_text(decoded.text, name, hashlib.sha256(data).hexdigest(), charset, limits)
@@ -102,9 +104,7 @@ def _read_text(text: str, name: str, sha256: str, charset: str, limits: Limits) 
     media_type = media.sniff_text(text)
     reader = read_submission if media_type == media.SUBMISSION else READERS.get(media_type)
     if reader is None:
-        raise UnreadableSourceError(
-            f"{name} is {media.NAMES[media_type]}, which cannot be read yet; convert it to plain text first"
-        )
+        raise _not_text(name, media_type)
     return reader(text, name=name, sha256=sha256, media_type=media_type + charset, limits=limits)
 
 
@@ -142,6 +142,12 @@ def _advice(path: Path) -> str:
     return (
         f"did you mean {' or '.join(str(path.parent / name) for name in near)}?" if near else "check the path"
     )
+
+
+def _not_text(name: str, media_type: str) -> UnreadableSourceError:
+    packed = media_type in media.PACKED
+    advice = "unpack it and give one file of it" if packed else "convert it to plain text first"
+    return UnreadableSourceError(f"{name} is {media.NAMES[media_type]}, which cannot be read; {advice}")
 
 
 def _too_large(name: str, size: int, limits: Limits) -> UnreadableSourceError:

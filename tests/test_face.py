@@ -33,6 +33,7 @@ FACE = {
     "load",
     "load_bytes",
     "load_text",
+    "load_url",
     "recheck",
     "summarize",
 }

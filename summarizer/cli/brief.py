@@ -7,6 +7,7 @@ import typer
 
 from summarizer.cli import inputs, output
 from summarizer.cli.options import (
+    AllowPrivateHosts,
     BriefingFormat,
     Debug,
     EngineName,
@@ -21,7 +22,7 @@ from summarizer.pipeline import summarize
 
 
 def brief(
-    source: Annotated[str, typer.Argument(help="A filing: a path, or - for standard input.")],
+    source: Annotated[str, typer.Argument(help="A filing: a path, an address, or - for standard input.")],
     *,
     schema: SchemaName = None,
     model: Annotated[
@@ -47,6 +48,7 @@ def brief(
     output_: Output = None,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 if a number is flagged.")] = False,
     evidence: Evidence = False,
+    allow_private_hosts: AllowPrivateHosts = False,
     _debug: Debug = False,
 ) -> None:
     """Brief one filing, and prove every number of the briefing against it.
@@ -59,7 +61,7 @@ def brief(
     path = output.writable(output_, source)
     allow_local_schemas(schema)
     briefing = summarize(
-        inputs.read_document(source),
+        inputs.read_document(source, allow_private_hosts=allow_private_hosts),
         schema,
         model,
         base_url=base_url,

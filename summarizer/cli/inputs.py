@@ -1,4 +1,4 @@
-"""Reads what the arguments name: a file, or "-" for standard input."""
+"""Reads what the arguments name: a file, an address, or "-" for standard input."""
 
 import re
 import sys
@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from summarizer.briefing import Briefing
 from summarizer.document import Document
 from summarizer.errors import UnreadableSourceError, UsageError
-from summarizer.ingest import load, load_bytes
+from summarizer.ingest import load, load_bytes, load_url
 from summarizer.render.json import briefing_from_json, is_briefing
 from summarizer.selection import select_schema
 
@@ -19,11 +19,15 @@ _ADDRESS = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*://")
 _NO_DOCUMENT = Document("", "", "")
 
 
-def read_document(argument: str) -> Document:
-    """The filing or draft that `argument` names.
+def read_document(argument: str, *, allow_private_hosts: bool = False) -> Document:
+    """The filing or draft that `argument` names: a path, an address, or "-".
+
+    Args:
+        argument: What the user gave.
+        allow_private_hosts: Whether an address may lead to this machine or a private network.
 
     Raises:
-        UsageError: It is an address, which cannot be read.
+        UsageError: It is an address of another kind than http and https.
         SourceError: It cannot be read.
     """
     if argument == STDIN:
@@ -31,9 +35,7 @@ def read_document(argument: str) -> Document:
             raise UsageError("standard input is closed; give a path instead of -")
         return load_bytes(sys.stdin.buffer.read(), "<stdin>")
     if _ADDRESS.match(argument) and not Path(argument).exists():
-        raise UsageError(
-            "addresses cannot be read yet; save the page to a file and give its path, or pipe it to -"
-        )
+        return load_url(argument, allow_private_hosts=allow_private_hosts)
     return load(argument)
 
 

@@ -3,6 +3,7 @@
 import difflib
 import hashlib
 import os
+import re
 import stat
 from itertools import islice
 from pathlib import Path
@@ -12,11 +13,13 @@ from summarizer.errors import EmptySourceError, SourceNotFoundError, UnreadableS
 from summarizer.ingest import media
 from summarizer.ingest.decode import decode
 from summarizer.ingest.limits import DEFAULT_LIMITS, Limits
-from summarizer.ingest.readers import READERS, byte_reader
+from summarizer.ingest.readers import READERS, byte_reader, on_demand
 from summarizer.ingest.submission import read_submission
 
 _LONGEST_PATH = 1024  # characters; a longer string is a text, not a path given by mistake
 _NAMES_COMPARED = 2000
+_ADDRESS = re.compile(r"https?://\S{1,2048}")
+_SHOWN = 200  # characters of an address in messages
 
 
 def load(path: str | os.PathLike[str], *, limits: Limits = DEFAULT_LIMITS) -> Document:
@@ -62,6 +65,27 @@ def load_bytes(data: bytes, name: str = "<bytes>", *, limits: Limits = DEFAULT_L
     return _read_text(decoded.text, name, hashlib.sha256(data).hexdigest(), charset, limits)
 
 
+def load_url(url: str, *, limits: Limits = DEFAULT_LIMITS, allow_private_hosts: bool = False) -> Document:
+    """Read a filing from an http or https address.
+
+    Args:
+        url: The address.
+        limits: What is refused instead of read.
+        allow_private_hosts: Whether hosts of this machine or of a private network may be asked.
+
+    Raises:
+        UsageError: It is no address of http or https.
+        SourceNotFoundError: There is nothing.
+        UnreachableSourceError: It gives no answer, or an error, or its host may not be asked.
+        EmptySourceError: What it gives holds no readable text.
+        UnreadableSourceError: What it gives cannot be read, or is too large.
+    """
+    fetched = on_demand("summarizer.ingest.web", "fetch")(
+        url, limits=limits, allow_private_hosts=allow_private_hosts
+    )
+    return load_bytes(fetched.data, name=url, limits=limits)
+
+
 def load_text(text: str, name: str = "<text>", *, limits: Limits = DEFAULT_LIMITS) -> Document:
     """Read a filing that is already decoded.
 
@@ -83,7 +107,7 @@ def as_document(source: str | Path | bytes | Document) -> Document:
     """Whatever a caller has: a document as it is, a path read, a string taken as the TEXT of a filing.
 
     Raises:
-        UsageError: The string is one line and names a file that exists: a `Path` was meant.
+        UsageError: The string names a file that exists, or is an address: a `Path` or `load_url` was meant.
         SourceError: The source cannot be read.
     """
     if isinstance(source, Document):
@@ -95,6 +119,11 @@ def as_document(source: str | Path | bytes | Document) -> Document:
             raise UsageError(
                 f"the source is the string {source!r}, which names a file, but a string is taken as text; "
                 f"to read the file, pass Path({source!r})"
+            )
+        if _ADDRESS.fullmatch(source):
+            raise UsageError(
+                f"the source is the address {source[:_SHOWN]!r}, but a string is taken as text; "
+                "to read what it gives, pass load_url(address)"
             )
         return load_text(source)
     return load(source)

@@ -16,7 +16,8 @@ SAMPLE = ROOT / "tests" / "filings" / "immunogen-2021-11-30-8k.txt"
 SPY = """
 import atexit, sys
 atexit.register(lambda: sys.stderr.write("imported: " + " ".join(
-    sorted({"openai", "instructor", "tenacity", "httpx", "httpx2"} & set(sys.modules))) + "\\n"))
+    sorted({"openai", "instructor", "tenacity", "httpx", "httpx2", "httpcore2", "pypdfium2"}
+           & set(sys.modules))) + "\\n"))
 from summarizer.cli import main
 main()
 """

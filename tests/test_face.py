@@ -32,6 +32,7 @@ FACE = {
     "check",
     "load",
     "load_bytes",
+    "load_edgar",
     "load_text",
     "load_url",
     "recheck",

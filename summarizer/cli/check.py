@@ -29,7 +29,10 @@ def check(
         typer.Argument(help="Text, Markdown, or a briefing's JSON: a path, or - for standard input."),
     ],
     source: Annotated[
-        str, typer.Argument(help="What it speaks of: a path, an address, or - for standard input.")
+        str,
+        typer.Argument(
+            help="What it speaks of: a path, an address, - for standard input, or a filing at EDGAR."
+        ),
     ],
     *,
     format_: Annotated[

@@ -5,6 +5,8 @@ import hashlib
 import os
 import re
 import stat
+from collections.abc import Callable, Iterator
+from datetime import date
 from itertools import islice
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from summarizer.ingest import media
 from summarizer.ingest.decode import decode
 from summarizer.ingest.limits import DEFAULT_LIMITS, Limits
 from summarizer.ingest.readers import READERS, byte_reader, on_demand
+from summarizer.ingest.references import Filing
 from summarizer.ingest.submission import read_submission
 
 _LONGEST_PATH = 1024  # characters; a longer string is a text, not a path given by mistake
@@ -84,6 +87,47 @@ def load_url(url: str, *, limits: Limits = DEFAULT_LIMITS, allow_private_hosts: 
         url, limits=limits, allow_private_hosts=allow_private_hosts
     )
     return load_bytes(fetched.data, name=url, limits=limits)
+
+
+def load_edgar(
+    reference: str,
+    *,
+    on: date | None = None,
+    allow_private_hosts: bool = False,
+    limits: Limits = DEFAULT_LIMITS,
+) -> Document:
+    """Read a filing from EDGAR, which wants $SUMMARIZER_EDGAR_IDENTITY to say who asks.
+
+    Args:
+        reference: "TICKER:FORM", an accession number, or an address of EDGAR's.
+        on: The date of filing, for a ticker and form; the newest otherwise.
+        allow_private_hosts: Whether a mirror of EDGAR may be in a private network.
+        limits: What is refused instead of fetched or read.
+
+    Raises:
+        UsageError: It is no such reference, or nothing says who asks.
+        SourceError: There is no such filing, EDGAR gives no answer, or the filing cannot be read.
+    """
+    load_filing: Callable[..., Document] = on_demand("summarizer.ingest.edgar", "load_filing")
+    return load_filing(reference, on=on, allow_private_hosts=allow_private_hosts, limits=limits)
+
+
+def list_edgar(
+    reference: str, *, allow_private_hosts: bool = False, limits: Limits = DEFAULT_LIMITS
+) -> Iterator[Filing]:
+    """The filings of a ticker and form, the newest first, fetched as far as they are asked for.
+
+    Args:
+        reference: "TICKER:FORM".
+        allow_private_hosts: Whether a mirror of EDGAR may be in a private network.
+        limits: What is refused instead of fetched.
+
+    Raises:
+        UsageError: It is no ticker and form, or nothing says who asks.
+        SourceError: There is no such filer, or EDGAR gives no answer.
+    """
+    list_filings: Callable[..., Iterator[Filing]] = on_demand("summarizer.ingest.edgar", "list_filings")
+    return list_filings(reference, allow_private_hosts=allow_private_hosts, limits=limits)
 
 
 def load_text(text: str, name: str = "<text>", *, limits: Limits = DEFAULT_LIMITS) -> Document:

@@ -66,7 +66,7 @@ def test_a_reader_that_leaves_early_is_no_error() -> None:
 # Says when it waits for its standard input, so that the interrupt comes at a known moment.
 WAITING = """
 import sys, time, types
-def read():
+def read(size):
     print("waiting", file=sys.stderr, flush=True)
     time.sleep(60)
 sys.stdin = types.SimpleNamespace(buffer=types.SimpleNamespace(read=read))

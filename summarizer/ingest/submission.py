@@ -55,7 +55,7 @@ def read_submission(
         )
     joined = join(chapters)
     main = chapters[0].document
-    cover = _first_said(main, [chapter.document for chapter in chapters], header)
+    company, ticker = _filer([chapter.document for chapter in chapters], header)
     party = header.parties[0] if header.parties else None
     return Document(
         name=name,
@@ -64,8 +64,8 @@ def read_submission(
         media_type=media_type,
         form=header.form or main.form,
         items=main.items or header.items,
-        company=cover[0],
-        ticker=cover[1],
+        company=company,
+        ticker=ticker,
         cik=party.cik if party else "",
         accession=header.accession,
         period=header.period,
@@ -116,14 +116,23 @@ def _chapters(parts: Sequence[Part], name: str, sha256: str, limits: Limits) -> 
         yield Chapter(document, part.type, part.description, unique)
 
 
-def _first_said(main: Document, documents: Sequence[Document], header: Header) -> tuple[str, str]:
-    """The company as printed, where the cover names one that the header knows, and the first ticker."""
+def _filer(documents: Sequence[Document], header: Header) -> tuple[str, str]:
+    """The company as printed, where the cover names one that the header knows, and its ticker.
+
+    Exhibits speak of other companies too, so that a ticker counts only beside the filer's own name.
+    """
     known = [party.name for party in header.parties if party.name]
-    printed = main.company
-    names = {_first_word(name) for name in known}
-    company = printed if printed and (not known or _first_word(printed) in names) else ""
-    tickers = (document.ticker for document in documents if document.ticker)
-    return company or (known[0] if known else printed), next(tickers, "")
+    printed = documents[0].company
+    own = {_first_word(name) for name in known}
+    if not printed or (known and _first_word(printed) not in own):
+        printed = known[0] if known else printed
+    word = _first_word(printed)
+    tickers = (
+        document.ticker
+        for document in documents
+        if document.ticker and (not known or not document.company or _first_word(document.company) == word)
+    )
+    return printed, next(tickers, "")
 
 
 def _first_word(name: str) -> str:

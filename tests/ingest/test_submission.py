@@ -61,6 +61,12 @@ def test_a_company_that_the_header_does_not_know_is_not_the_filer() -> None:
     assert load_text(submission(Piece("8-K", page))).company == "CORVANE THERAPEUTICS INC"
 
 
+def test_a_ticker_of_another_company_is_not_the_filers() -> None:
+    other = "Halvorsen Partners LLC (NYSE: HPX) has bought 5 units from the company in 2024.\n"
+    assert load_text(submission(MAIN, Piece("EX-99.1", other))).ticker == ""
+    assert load_text(submission(MAIN, Piece("EX-99.1", other), Piece("EX-99.2", RELEASE))).ticker == "COVN"
+
+
 def test_everything_inside_is_moved_along() -> None:
     table = (
         "(in thousands)            2024      2023\n\n"

@@ -10,6 +10,7 @@ import statistics
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from summarizer.document import Box
 
@@ -42,70 +43,101 @@ _COMPOUND = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
-    """A printed character.
+class Glyph(NamedTuple):
+    """A printed character; there are millions of them, hence no dataclass.
 
     Attributes:
         text: The character, or the letters of a ligature.
-        box: Where it stands on the page as it is shown.
+        left: Its place on the page as it is shown, in points from the top left corner.
+        top: As above.
+        right: As above.
+        bottom: As above.
         baseline: Distance of its baseline from the top of the page.
-        index: Its number on the page, in the file's own order.
+        number: Of the file's own order on the page, from 0.
         breaks: Whether white space stands before it in the file.
     """
 
     text: str
-    box: Box
+    left: float
+    top: float
+    right: float
+    bottom: float
     baseline: float
-    index: int
+    number: int
     breaks: bool
 
 
 @dataclass(slots=True)
 class Word:
-    """Glyphs without a gap."""
+    """Glyphs without a gap.
 
-    glyphs: list[Glyph]
+    Attributes:
+        letters: The text of each glyph.
+        indices: The number of each glyph.
+        left: Around all glyphs, as the next three.
+        top: As above.
+        right: As above.
+        bottom: As above.
+        baseline: Of its first glyph.
+    """
+
+    letters: list[str]
+    indices: list[int]
     left: float
-    right: float
     top: float
+    right: float
     bottom: float
     baseline: float
 
     @property
     def text(self) -> str:
         """Its characters."""
-        return "".join(glyph.text for glyph in self.glyphs)
+        return "".join(self.letters)
 
     @property
     def size(self) -> float:
         """The height of its type."""
         return self.bottom - self.top
 
-    def add(self, glyphs: Sequence[Glyph], box: Box) -> None:
-        """Take more glyphs at its end, `box` being around them."""
-        self.glyphs.extend(glyphs)
-        self.left, self.right = min(self.left, box.left), max(self.right, box.right)
-        self.top, self.bottom = min(self.top, box.top), max(self.bottom, box.bottom)
+    def add(self, other: "Word | Glyph") -> None:
+        """Take what follows without a gap."""
+        if isinstance(other, Word):
+            self.letters += other.letters
+            self.indices += other.indices
+        else:
+            self.letters.append(other.text)
+            self.indices.append(other.number)
+        self.left, self.right = min(self.left, other.left), max(self.right, other.right)
+        self.top, self.bottom = min(self.top, other.top), max(self.bottom, other.bottom)
 
 
 @dataclass(slots=True)
 class PrintedLine:
-    """Words on one baseline, from left to right."""
+    """Words on one baseline, from left to right.
+
+    Attributes:
+        words: The words.
+        blanks: Blank lines above it.
+        margin: The left edge of the column that it stands in.
+        baseline: Of its largest word.
+        size: Of its largest word.
+    """
 
     words: list[Word]
-    blanks: int = 0  # blank lines above it
-    margin: float = 0.0  # the left edge of the column that it stands in
+    blanks: int = 0
+    margin: float = 0.0
+    baseline: float = field(init=False)
+    size: float = field(init=False)
 
-    @property
-    def baseline(self) -> float:
-        """Of its largest word."""
-        return max(self.words, key=lambda word: word.size).baseline
+    def __post_init__(self) -> None:
+        largest = max(self.words, key=lambda word: word.size)
+        self.baseline, self.size = largest.baseline, largest.size
 
-    @property
-    def size(self) -> float:
-        """Of its largest word."""
-        return max(word.size for word in self.words)
+    def add(self, word: Word) -> None:
+        """Take one more word, wherever it stands."""
+        self.words.append(word)
+        if word.size > self.size:
+            self.baseline, self.size = word.baseline, word.size
 
     @property
     def text(self) -> str:
@@ -133,12 +165,12 @@ class Drawing:
     Attributes:
         pieces: The text in pieces.
         length: Of the text.
-        runs: (offset in the text, first glyph, box of the word).
+        runs: (offset in the text, number of the first glyph on its page, box of the word).
     """
 
     pieces: list[str] = field(default_factory=list)
     length: int = 0
-    runs: list[tuple[int, Glyph, Box]] = field(default_factory=list)
+    runs: list[tuple[int, int, Box]] = field(default_factory=list)
 
     def write(self, text: str) -> None:
         """Add characters that nothing on the page stands for."""
@@ -149,14 +181,16 @@ class Drawing:
         """Add a word, with a run for every stretch of glyphs that follow each other in the file."""
         box = Box(round(word.left, 1), round(word.top, 1), round(word.right, 1), round(word.bottom, 1))
         expected = -1
-        for glyph in word.glyphs:
-            if glyph.index != expected:
-                self.runs.append((self.length, glyph, box))
-            expected = glyph.index + 1 if len(glyph.text) == 1 else -1
-            self.write(glyph.text)
+        at = self.length
+        for letters, index in zip(word.letters, word.indices, strict=True):
+            if index != expected:
+                self.runs.append((at, index, box))
+            expected = index + 1 if len(letters) == 1 else -1
+            at += len(letters)
+        self.write(word.text)
 
 
-def lines_of_page(glyphs: Sequence[Glyph]) -> list[PrintedLine]:
+def lines_of_page(glyphs: Iterable[Glyph]) -> list[PrintedLine]:
     """The lines of a page in reading order, columns of prose one after the other."""
     lines = _lines(_words(glyphs))
     ordered: list[PrintedLine] = []
@@ -186,8 +220,10 @@ def join_broken_words(lines: Sequence[PrintedLine], known: Counter[str]) -> list
         if joined and line.words and not line.blanks and _is_broken(joined[-1], line):
             above, rest = joined[-1].words[-1], line.words.pop(0)
             if not _keeps_hyphen(above.text[:-1], rest.text, known):
-                above.glyphs.pop()
-            above.glyphs.extend(rest.glyphs)
+                above.letters.pop()
+                above.indices.pop()
+            above.letters += rest.letters
+            above.indices += rest.indices
             if not line.words:
                 continue
         joined.append(line)
@@ -251,21 +287,24 @@ def _width_of_character(lines: Sequence[PrintedLine]) -> float:
     return max(1.0, sorted(widths)[int(len(widths) * _NARROW)])
 
 
-def _words(glyphs: Sequence[Glyph]) -> list[Word]:
+def _words(glyphs: Iterable[Glyph]) -> list[Word]:
     """Glyphs to words, in the file's order."""
     words: list[Word] = []
+    word: Word | None = None
     for glyph in glyphs:
-        box = glyph.box
-        word = words[-1] if words else None
         if word is not None and not glyph.breaks:
-            gap = box.left - word.right
-            size = max(word.size, box.bottom - box.top)
+            gap = glyph.left - word.right
+            height = glyph.bottom - glyph.top
+            size = max(word.size, height)
             level = abs(glyph.baseline - word.baseline) <= _SAME_LINE * size
-            near = -size < gap <= _SPACE * size and box.right > word.left
-            if level and near and not _is_mark(word, glyph.text, box.bottom - box.top):
-                word.add([glyph], box)
+            near = -size < gap <= _SPACE * size and glyph.right > word.left
+            if level and near and not _is_mark(word, glyph.text, height):
+                word.add(glyph)
                 continue
-        words.append(Word([glyph], box.left, box.right, box.top, box.bottom, glyph.baseline))
+        word = Word(
+            [glyph.text], [glyph.number], glyph.left, glyph.top, glyph.right, glyph.bottom, glyph.baseline
+        )
+        words.append(word)
     return words
 
 
@@ -276,7 +315,7 @@ def _lines(words: Sequence[Word]) -> list[PrintedLine]:
         for line in itertools.islice(reversed(lines), 3):
             size = max(line.size, word.size)
             if abs(line.baseline - word.baseline) <= _SAME_LINE * size and not _overprints(line, word):
-                line.words.append(word)
+                line.add(word)
                 break
         else:
             lines.append(PrintedLine([word]))
@@ -296,7 +335,7 @@ def _touching(words: Sequence[Word]) -> list[Word]:
             and word.left - last.right < _TOUCHING * max(word.size, last.size)
             and not _is_mark(last, word.text, word.size)
         ):
-            last.add(word.glyphs, Box(word.left, word.top, word.right, word.bottom))
+            last.add(word)
         else:
             merged.append(word)
     return merged
@@ -330,18 +369,34 @@ def _space(lines: Sequence[PrintedLine]) -> None:
 
 def _columns(lines: list[PrintedLine]) -> list[list[PrintedLine]]:
     """The lines in groups that are read one after the other: above columns, each column, below them."""
-    best: tuple[int, int, int, float] | None = None
+    groups: list[list[PrintedLine]] = []
+    waiting = [lines]
+    while waiting:
+        part = waiting.pop()
+        found = _first_columns(part)
+        if found is None:
+            groups.append(part)
+            continue
+        first, last, sides = found
+        groups += [part[:first], *sides]
+        waiting.append(part[last:])
+    return [group for group in groups if group]
+
+
+def _first_columns(
+    lines: list[PrintedLine],
+) -> tuple[int, int, tuple[list[PrintedLine], list[PrintedLine]]] | None:
+    """The first lines that stand in two columns of prose, as (first, last, both columns)."""
+    best: tuple[int, int, tuple[list[PrintedLine], list[PrintedLine]]] | None = None
     for gutter in _gutters(lines):
         for first, last in _runs_beside(lines, gutter):
             sides = _sides(lines[first:last], gutter)
-            if sides is not None and all(_is_prose(side) for side in sides):
-                found = (last - first, -first, last, gutter)
-                best = max(best, found) if best else found
-    if best is None:
-        return [lines] if lines else []
-    _, first, last, gutter = best[0], -best[1], best[2], best[3]
-    sides = _sides(lines[first:last], gutter) or ([], [])
-    return [group for group in (*_columns(lines[:first]), *sides, *_columns(lines[last:])) if group]
+            if sides is None or not all(_is_prose(side) for side in sides):
+                continue
+            if best is None or (first, -last) < (best[0], -best[1]):
+                best = first, last, sides
+            break  # those below come later
+    return best
 
 
 def _gutters(lines: Sequence[PrintedLine]) -> list[float]:

@@ -30,6 +30,7 @@ from summarizer.ingest.plain import read_normalised
 
 _PDFIUM = threading.Lock()  # the library is not safe to enter twice
 _SPACES: Final = frozenset(" \t\r\n\u00a0\u2002\u2003\u2009\u202f")
+_MAY_BE_HYPHENS: Final = frozenset("-\x02\u00ad\u2010\ufffe")
 _LAST_CONTROL = 0x20
 _MAX_CHARACTERS = 200_000  # of a page; more is an attack, or a picture made of letters
 _TILT = math.radians(30)
@@ -51,12 +52,12 @@ def read_pdf(
         UnreadableSourceError: It is encrypted, damaged or scanned, or has too many pages.
     """
     with _PDFIUM:
-        pages = list(_pages(data, name, limits))
-    return _document(pages, name=name, sha256=sha256, media_type=media_type)
+        lines = list(_pages(data, name, limits))
+    return _document(lines, name=name, sha256=sha256, media_type=media_type)
 
 
-def _pages(data: bytes, name: str, limits: Limits) -> Iterator[list[Glyph]]:
-    """The glyphs of every page."""
+def _pages(data: bytes, name: str, limits: Limits) -> Iterator[list[PrintedLine]]:
+    """The lines of every page."""
     deadline = time.monotonic() + limits.max_seconds
     pdf = _opened(data, name)
     try:
@@ -78,7 +79,9 @@ def _pages(data: bytes, name: str, limits: Limits) -> Iterator[list[Glyph]]:
             glyphs, has_image = _page(pdf, number, name)
             if len(glyphs) <= _FEW_CHARACTERS and has_image:
                 bare.append(number)
-            yield glyphs
+            lines = lines_of_page(glyphs)
+            _spell_out(lines)
+            yield lines
         if len(bare) * 2 >= count:
             raise _scanned(name, bare, count)
     finally:
@@ -135,13 +138,9 @@ class _Frame:
     def __init__(self, page: pypdfium2.PdfPage) -> None:
         self._left, self._bottom, self._right, self._top = page.get_cropbox()
         self._turns = page.get_rotation() // 90 % 4
+        self.angle = math.radians(90 * self._turns)  # clockwise
         width, height = self._right - self._left, self._top - self._bottom
         self.width, self.height = (height, width) if self._turns % 2 else (width, height)
-
-    @property
-    def angle(self) -> float:
-        """By which the page is turned, clockwise."""
-        return math.radians(90 * self._turns)
 
     def point(self, x: float, y: float) -> tuple[float, float]:
         """A point from the top left of the page as shown."""
@@ -155,52 +154,44 @@ class _Frame:
             case _:
                 return self._top - y, self._right - x
 
-    def box(self, rect: raw.FS_RECTF) -> Box:
-        """A rectangle of the page as shown."""
-        one = self.point(rect.left, rect.top)
-        other = self.point(rect.right, rect.bottom)
-        return Box(min(one[0], other[0]), min(one[1], other[1]), max(one[0], other[0]), max(one[1], other[1]))
-
-    def shows(self, box: Box) -> bool:
+    def shows(self, left: float, top: float, right: float, bottom: float) -> bool:
         """Whether the middle of a box is on the page."""
-        across, down = (box.left + box.right) / 2, (box.top + box.bottom) / 2
-        return bool(0 <= across <= self.width and 0 <= down <= self.height)
+        return bool(0 <= (left + right) / 2 <= self.width and 0 <= (top + bottom) / 2 <= self.height)
 
 
 def _glyphs(text: pypdfium2.PdfTextPage, count: int, frame: _Frame) -> Iterator[Glyph]:
     """All upright glyphs that stand on the page, in the file's order."""
-    rect = raw.FS_RECTF()
-    x, y = ctypes.c_double(), ctypes.c_double()
+    handle = text.raw
+    rect, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     breaks = True
     for index in range(count):
-        code = raw.FPDFText_GetUnicode(text, index)
+        code = raw.FPDFText_GetUnicode(handle, index)
         character = chr(code) if code <= 0x10FFFF and not 0xD800 <= code < 0xE000 else UNKNOWN
         if character in _SPACES:
             breaks = True
             continue
-        if raw.FPDFText_IsHyphen(text, index) == 1:
+        if character in _MAY_BE_HYPHENS and raw.FPDFText_IsHyphen(handle, index) == 1:
             character = "-"
         elif code < _LAST_CONTROL:
             character = UNKNOWN
-        turn = raw.FPDFText_GetCharAngle(text, index)
+        turn = raw.FPDFText_GetCharAngle(handle, index)
         if turn >= 0 and abs(math.remainder(turn + frame.angle, 2 * math.pi)) > _TILT:
             continue  # set across the page: stamps and notes in the margin
-        if not raw.FPDFText_GetLooseCharBox(text, index, rect) or not raw.FPDFText_GetCharOrigin(
-            text, index, x, y
-        ):
+        if not raw.FPDFText_GetLooseCharBox(handle, index, rect):
             continue
-        box = frame.box(rect)
-        if box.right <= box.left or box.bottom <= box.top or not frame.shows(box):
+        if not raw.FPDFText_GetCharOrigin(handle, index, x, y):
             continue
-        baseline = frame.point(x.value, y.value)[1]
-        yield Glyph(LIGATURES.get(character, character), box, baseline, index, breaks)
+        one, other = frame.point(rect.left, rect.top), frame.point(rect.right, rect.bottom)
+        left, right = (one[0], other[0]) if one[0] < other[0] else (other[0], one[0])
+        top, bottom = (one[1], other[1]) if one[1] < other[1] else (other[1], one[1])
+        if right <= left or bottom <= top or not frame.shows(left, top, right, bottom):
+            continue
+        letters = LIGATURES.get(character, character)
+        yield Glyph(letters, left, top, right, bottom, frame.point(x.value, y.value)[1], index, breaks)
         breaks = False
 
 
-def _document(pages: list[list[Glyph]], *, name: str, sha256: str, media_type: str) -> Document:
-    lines = [lines_of_page(glyphs) for glyphs in pages]
-    for page in lines:
-        _spell_out(page)
+def _document(lines: list[list[PrintedLine]], *, name: str, sha256: str, media_type: str) -> Document:
     known = Counter(word for page in lines for word in words_of(page))
     drawing = Drawing()
     pages_at: list[int] = []
@@ -213,10 +204,10 @@ def _document(pages: list[list[Glyph]], *, name: str, sha256: str, media_type: s
     document = read_normalised(normal, name=name, sha256=sha256, media_type=media_type)
     starts: dict[int, tuple[Origin, Box | None]] = {0: (Origin(0, 1), None)}
     page_number = 0
-    for offset, glyph, box in drawing.runs:
+    for offset, index, box in drawing.runs:
         while page_number < len(pages_at) and pages_at[page_number] <= offset:
             page_number += 1
-        starts[normal.offset_of(offset)] = (Origin(glyph.index, page_number), box)
+        starts[normal.offset_of(offset)] = (Origin(index, page_number), box)
     origins, boxes = zip(*starts.values(), strict=True)
     return replace(document, source_map=SourceMap(tuple(starts), origins, boxes))
 
@@ -224,9 +215,6 @@ def _document(pages: list[list[Glyph]], *, name: str, sha256: str, media_type: s
 def _spell_out(lines: list[PrintedLine]) -> None:
     """Read the glyphs of which the file does not say what they are, where the word leaves no doubt."""
     for word in (word for line in lines for word in line.words):
-        if UNKNOWN in word.text:
+        if UNKNOWN in word.letters:
             readings = iter(read_unknown(word.text))
-            word.glyphs = [
-                replace(glyph, text=next(readings)) if glyph.text == UNKNOWN else glyph
-                for glyph in word.glyphs
-            ]
+            word.letters = [next(readings) if letter == UNKNOWN else letter for letter in word.letters]

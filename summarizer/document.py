@@ -124,9 +124,11 @@ class Origin:
     """Where in the original a character came from.
 
     Attributes:
-        offset: Into the decoded original; for bytes formats into the document of the submission.
-        page: Counted from 1; None where the original has no pages.
-        part: The document of the submission or the exhibit; empty for a single document.
+        offset: Into the decoded original; in a submission, into the document of it that `part` names, as
+            EDGAR serves it; in a PDF, the number of the character on its page, in the file's own order.
+        page: Counted from 1, in a submission within its document; None where the original has no pages.
+        part: The document's type in its submission, "EX-99.1", with its file name where others have the same
+            type; empty for a single document.
     """
 
     offset: int

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 _TAG = re.compile(r"</?(?:PAGE|TABLE|CAPTION|S|C|FN|F\d{1,2}|R)>", re.IGNORECASE)
 _LINE = re.compile(r"[^\n]*\n|[^\n]+\Z")
-_PAGE = re.compile(r"<PAGE>", re.IGNORECASE)
+_PAGE = re.compile(r"<PAGE>[ \t]*\d{0,5}", re.IGNORECASE)
+_STARTS_PAGE = re.compile(r"[ \t]*<PAGE>", re.IGNORECASE)
 _STUB = re.compile(r"<[SC]>", re.IGNORECASE)
 _AROUND_TAGS = " \t\r\n"
 _DROPPED = "\0"  # a control character, which normalising drops
@@ -50,11 +51,10 @@ def blank_tags(original: str) -> Untagged:
 
 
 def _blanked(printed: str) -> str:
-    page = _PAGE.search(printed)
-    rest = _TAG.sub("", printed).strip(_AROUND_TAGS)
-    if page is not None and (not rest or (rest.isdigit() and page.start() < printed.index(rest))):
+    if _PAGE.fullmatch(printed.strip(_AROUND_TAGS)):
         return _PAGE_BREAK + _DROPPED * (len(printed) - 1)
-    if not rest:
-        return _DROPPED * len(printed)
     blank = _TAG.sub(lambda tag: " " * len(tag.group()), printed)
-    return _PAGE_BREAK + blank[1:] if page is not None and not printed[: page.start()].strip() else blank
+    starts_page = _STARTS_PAGE.match(printed) is not None
+    if not blank.strip(_AROUND_TAGS):
+        blank = _DROPPED * len(printed)
+    return _PAGE_BREAK + blank[1:] if starts_page else blank

@@ -258,6 +258,23 @@ Costs                        900         800
         assert cells["800"].column_header == ("1998",)
         assert "(in thousands)" in table.caption
 
+    @pytest.mark.parametrize(
+        ("print_", "text"),
+        [
+            ("one 1\n<PAGE> 2 <S> 3\ntwo\n", "one 1\n        2     3\ntwo\n"),
+            ("one 1\n<PAGE>1<S>2\ntwo\n", "one 1\n      1   2\ntwo\n"),
+            ("one 1\n<PAGE><TABLE>\ntwo\n", "one 1\ntwo\n"),
+            ("one 1\n<page>\t12\r\ntwo\n", "one 1\ntwo\n"),
+            ("one <R>1</R> two\n", "one    1     two\n"),
+            ("one 1 <PAGE>", "one 1       "),
+        ],
+    )
+    def test_whatever_stands_beside_them_stays(self, print_: str, text: str) -> None:
+        document = load_text(submission(Piece("10-K", print_)))
+        assert [line.strip() for line in document.text.splitlines()] == [
+            line.strip() for line in text.splitlines()
+        ]
+
     def test_one_row_under_the_marks_is_a_table(self) -> None:
         votes = """\
 <TABLE>
@@ -364,6 +381,7 @@ class TestBrokenOnes:
                     "\n",
                     "text 5",
                     "<SEC-HEADER>",
+                    "12 ",
                     "FILER:",
                     "CIK: 5",
                     "</SUBMISSION>",

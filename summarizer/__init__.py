@@ -20,7 +20,7 @@ from summarizer.document import Document, Span
 from summarizer.engines.base import Draft, Engine, EngineInfo, Usage
 from summarizer.errors import EngineError, SourceError, SummarizerError, UsageError
 from summarizer.findings import Check, Evidence, Finding, Omission, Outcome, Status
-from summarizer.ingest import load, load_bytes, load_text
+from summarizer.ingest import load, load_bytes, load_edgar, load_text, load_url
 from summarizer.pipeline import asummarize, recheck, summarize
 from summarizer.verify import CheckReport, check
 
@@ -54,7 +54,9 @@ __all__ = [
     "check",
     "load",
     "load_bytes",
+    "load_edgar",
     "load_text",
+    "load_url",
     "recheck",
     "summarize",
 ]

@@ -3,7 +3,7 @@
 All offsets are indices into `Document.text`; all intervals are half-open.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -125,9 +125,11 @@ class Origin:
     """Where in the original a character came from.
 
     Attributes:
-        offset: Into the decoded original; for bytes formats into the document of the submission.
-        page: Counted from 1; None where the original has no pages.
-        part: The document of the submission or the exhibit; empty for a single document.
+        offset: Into the decoded original; in a submission, into the document of it that `part` names, as
+            EDGAR serves it; in a PDF, the number of the character on its page, in the file's own order.
+        page: Counted from 1, in a submission within its document; None where the original has no pages.
+        part: The document's type in its submission, "EX-99.1", with its file name where others have the same
+            type; empty for a single document.
     """
 
     offset: int
@@ -136,21 +138,75 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle on a page as it is shown, in points (1/72 inch) from its top left corner."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def joined(self, other: "Box") -> "Box":
+        """The smallest box around both."""
+        return Box(
+            min(self.left, other.left),
+            min(self.top, other.top),
+            max(self.right, other.right),
+            max(self.bottom, other.bottom),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Where a passage, or one line of it, stands on a page.
+
+    Attributes:
+        page: Counted from 1.
+        box: Around the words.
+        part: As in `Origin`.
+    """
+
+    page: int
+    box: Box
+    part: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SourceMap:
     """Leads from an offset of the normalised text to the original, in O(log n).
 
     `starts[i]` is the first normalised offset of a run of characters that were copied unchanged
-    from `origins[i]` on; runs go on until the next one starts.
+    from `origins[i]` on; runs go on until the next one starts. `boxes[i]` is where the run's word stands
+    on its page; `boxes` is empty where the original has no pages with places on them.
     """
 
     starts: tuple[int, ...] = (0,)
     origins: tuple[Origin, ...] = (Origin(0),)
+    boxes: tuple[Box | None, ...] = ()
 
     def locate(self, offset: int) -> Origin:
         """The origin of the character at `offset`."""
         run = bisect_right(self.starts, offset) - 1
         origin = self.origins[run]
         return Origin(origin.offset + offset - self.starts[run], origin.page, origin.part)
+
+    def regions(self, span: Span) -> tuple[Region, ...]:
+        """Where the words of `span` stand on their pages, one region for each printed line."""
+        if not self.boxes:
+            return ()
+        found: list[Region] = []
+        first = max(0, bisect_right(self.starts, span.start) - 1)
+        for run in range(first, bisect_left(self.starts, span.end)):
+            box, origin = self.boxes[run], self.origins[run]
+            if box is None or origin.page is None:
+                continue
+            last = found[-1] if found else None
+            same_page = last is not None and (last.page, last.part) == (origin.page, origin.part)
+            if last is not None and same_page and last.box.top < (box.top + box.bottom) / 2 < last.box.bottom:
+                found[-1] = Region(last.page, last.box.joined(box), last.part)
+            else:
+                found.append(Region(origin.page, box, origin.part))
+        return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +251,10 @@ class Document:
         items: The form's Items in order, such as ("7.01", "9.01").
         company: The filer's name as printed; empty where unknown.
         ticker: Such as "IMGN"; empty where unknown.
+        cik: The filer's number at EDGAR, ten digits, such as "0000320193"; empty where unknown.
+        accession: The submission's number at EDGAR, such as "0000796343-23-000044"; empty where unknown.
+        period: The date that the report is for, by the submission's header; None where unknown.
+        filed: The date of filing; None where unknown.
         blocks: What stands on the page, in order.
         sections: Its named parts.
         tables: Its tables in order.
@@ -210,6 +270,10 @@ class Document:
     items: tuple[str, ...] = ()
     company: str = ""
     ticker: str = ""
+    cik: str = ""
+    accession: str = ""
+    period: date | None = None
+    filed: date | None = None
     blocks: tuple[Block, ...] = ()
     sections: tuple[Section, ...] = ()
     tables: tuple[Table, ...] = ()

@@ -7,7 +7,8 @@
     │   ├── UnknownSchemaError      no such schema, or not a Pydantic model
     │   └── NotConfiguredError      a model was asked for, and a key or address is missing
     ├── SourceError             the source cannot be read                         exit 3
-    │   ├── SourceNotFoundError     no file there, or a directory
+    │   ├── SourceNotFoundError     no file there, or a directory, or nothing at an address
+    │   ├── UnreachableSourceError  an address that gives no answer, or may not be asked
     │   ├── EmptySourceError        no bytes, or no readable text
     │   └── UnreadableSourceError   binary, encrypted, damaged, or too large
     └── EngineError             the model failed                                  exit 4
@@ -50,6 +51,10 @@ class SourceError(SummarizerError):
 
 class SourceNotFoundError(SourceError):
     """There is no file at that path, or it is a directory."""
+
+
+class UnreachableSourceError(SourceError):
+    """The source is an address that gives no answer, answers with an error, or may not be asked."""
 
 
 class EmptySourceError(SourceError):

@@ -32,7 +32,9 @@ FACE = {
     "check",
     "load",
     "load_bytes",
+    "load_edgar",
     "load_text",
+    "load_url",
     "recheck",
     "summarize",
 }

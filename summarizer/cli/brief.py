@@ -1,12 +1,14 @@
 """`summarizer brief`: one filing, one page."""
 
 import sys
+from datetime import datetime
 from typing import Annotated
 
 import typer
 
 from summarizer.cli import inputs, output
 from summarizer.cli.options import (
+    AllowPrivateHosts,
     BriefingFormat,
     Debug,
     EngineName,
@@ -21,7 +23,12 @@ from summarizer.pipeline import summarize
 
 
 def brief(
-    source: Annotated[str, typer.Argument(help="A filing: a path, or - for standard input.")],
+    source: Annotated[
+        str,
+        typer.Argument(
+            help="A path, an address, - for standard input; TICKER:FORM or an accession number at EDGAR."
+        ),
+    ],
     *,
     schema: SchemaName = None,
     model: Annotated[
@@ -47,6 +54,19 @@ def brief(
     output_: Output = None,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 if a number is flagged.")] = False,
     evidence: Evidence = False,
+    date_: Annotated[
+        datetime | None,
+        typer.Option(
+            "--date",
+            formats=["%Y-%m-%d"],
+            metavar="YYYY-MM-DD",
+            help="The date of filing, for TICKER:FORM; by default the newest.",
+        ),
+    ] = None,
+    list_: Annotated[
+        bool, typer.Option("--list", help="List the filings that TICKER:FORM names, the newest first.")
+    ] = False,
+    allow_private_hosts: AllowPrivateHosts = False,
     _debug: Debug = False,
 ) -> None:
     """Brief one filing, and prove every number of the briefing against it.
@@ -57,9 +77,14 @@ def brief(
     if engine is EngineName.EXTRACTIVE and (model or base_url):
         raise UsageError("--engine extractive asks no model; leave out --model and --base-url")
     path = output.writable(output_, source)
+    if list_:
+        output.write(inputs.listed(source, allow_private_hosts=allow_private_hosts), path)
+        return
     allow_local_schemas(schema)
     briefing = summarize(
-        inputs.read_document(source),
+        inputs.read_document(
+            source, on=date_.date() if date_ else None, allow_private_hosts=allow_private_hosts
+        ),
         schema,
         model,
         base_url=base_url,

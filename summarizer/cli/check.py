@@ -7,7 +7,14 @@ import typer
 from pydantic import BaseModel
 
 from summarizer.cli import inputs, output
-from summarizer.cli.options import Debug, Output, ReportFormat, SchemaName, allow_local_schemas
+from summarizer.cli.options import (
+    AllowPrivateHosts,
+    Debug,
+    Output,
+    ReportFormat,
+    SchemaName,
+    allow_local_schemas,
+)
 from summarizer.errors import UsageError
 from summarizer.pipeline import recheck
 from summarizer.render.json import render_report_json
@@ -21,7 +28,12 @@ def check(
         str,
         typer.Argument(help="Text, Markdown, or a briefing's JSON: a path, or - for standard input."),
     ],
-    source: Annotated[str, typer.Argument(help="What it speaks of: a path, or - for standard input.")],
+    source: Annotated[
+        str,
+        typer.Argument(
+            help="What it speaks of: a path, an address, - for standard input, or a filing at EDGAR."
+        ),
+    ],
     *,
     format_: Annotated[
         ReportFormat, typer.Option("--format", "-f", help="How to write the report.")
@@ -29,6 +41,7 @@ def check(
     output_: Output = None,
     schema: SchemaName = None,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="List what is borne out, too.")] = False,
+    allow_private_hosts: AllowPrivateHosts = False,
     _debug: Debug = False,
 ) -> None:
     """Hold every number and quotation of a draft against its source, with no model and no key.
@@ -39,16 +52,18 @@ def check(
         raise UsageError("only one of DRAFT and SOURCE can come from standard input")
     path = output.writable(output_, draft, source)
     allow_local_schemas(schema)
-    report, record = _report(draft, source, schema)
+    report, record = _report(draft, source, schema, allow_private_hosts=allow_private_hosts)
     output.write(_rendered(report, record, format_, path, verbose=verbose), path)
     if not report.clean:
         raise typer.Exit(1)
 
 
-def _report(draft: str, source: str, schema: str | None) -> tuple[CheckReport, BaseModel | None]:
-    draft_document = inputs.read_document(draft)
+def _report(
+    draft: str, source: str, schema: str | None, *, allow_private_hosts: bool
+) -> tuple[CheckReport, BaseModel | None]:
+    draft_document = inputs.read_document(draft, allow_private_hosts=allow_private_hosts)
     briefing = inputs.as_briefing(draft_document, schema)
-    source_document = inputs.read_document(source)
+    source_document = inputs.read_document(source, allow_private_hosts=allow_private_hosts)
     if briefing is None:
         return check_draft(draft_document, source_document), None
     checked = recheck(briefing, source_document)

@@ -71,6 +71,12 @@ Output = Annotated[
 Evidence = Annotated[
     bool, typer.Option("--evidence", help="List every number with its evidence and the offsets of it.")
 ]
+AllowPrivateHosts = Annotated[
+    bool,
+    typer.Option(
+        "--allow-private-hosts", help="Fetch addresses of this machine and of private networks, too."
+    ),
+]
 SchemaName = Annotated[
     str | None,
     typer.Option(

@@ -27,6 +27,7 @@ _UNFINISHED = re.compile(
     r"(?:[-–—,&]|\b(?:and|of|the|in|for|to|on|or|per|by|with|from|at|than|less))\Z", re.IGNORECASE
 )
 _HYPHENATED = re.compile(r"(?<=\w)-\n\s*(?=[a-z])")
+_DAY = re.compile(r"\d{1,2},\Z")
 _STOP = re.compile(r"[.!?]\Z")
 
 _MAX_COLUMNS = 40
@@ -61,7 +62,11 @@ class ColumnTable:
 
 
 def find_column_tables(
-    text: str, lines: Sequence[Line], furniture: Collection[int], taken: Collection[int]
+    text: str,
+    lines: Sequence[Line],
+    furniture: Collection[int],
+    taken: Collection[int],
+    bodies: Collection[int] = (),
 ) -> Iterator[ColumnTable]:
     """All tables of `text` that are drawn in spaces, in order.
 
@@ -70,8 +75,10 @@ def find_column_tables(
         lines: Its lines.
         furniture: Indices of the lines that belong to no text; the rules among them still shape tables.
         taken: Indices of the lines of tables that were found by other means.
+        bodies: Indices of the lines at which the source's own marks start the rows of a table, so that
+            a single row of figures makes one.
     """
-    finder = _Finder(text, lines, furniture, taken)
+    finder = _Finder(text, lines, furniture, taken, bodies)
     number = 0
     while number < len(lines):
         row = finder.figures_at(number)
@@ -89,12 +96,18 @@ class _Finder:
     """Finds tables from the top down."""
 
     def __init__(
-        self, text: str, lines: Sequence[Line], furniture: Collection[int], taken: Collection[int]
+        self,
+        text: str,
+        lines: Sequence[Line],
+        furniture: Collection[int],
+        taken: Collection[int],
+        bodies: Collection[int],
     ) -> None:
         self._text = text
         self._lines = lines
         self._furniture = furniture
         self._taken = taken
+        self._bodies = bodies
         self._done = -1  # the last line of the table before
 
     def figures_at(self, number: int) -> Row | None:
@@ -148,10 +161,15 @@ class _Finder:
         """The table whose body this is, with the headers above it; None where it is no table."""
         figured = [row for row in body if row.figures]
         if len(figured) < _MIN_ROWS:
-            return None
-        columns = find_columns(figured)
-        if not are_aligned(figured, columns):
-            return None
+            if body[0].number not in self._bodies or len(body) > 1 or not body[0].figures:
+                return None
+            if all(is_value(part.text) for part in body[0].parts):  # votes: no label, only figures
+                body = figured = [replace(body[0], figures=len(body[0].parts))]
+            columns = find_columns(figured)
+        else:
+            columns = find_columns(figured)
+            if not are_aligned(figured, columns):
+                return None
         margin = min((row.labels[0].left for row in body if row.labels), default=0)
         head, sections = self._head(body[0], columns, margin)
         cells = [*self._header_cells(head, columns, margin)]
@@ -216,7 +234,7 @@ class _Finder:
         fits = (
             heads[0].left >= left - _HEADER_SLACK
             and heads[-1].right <= right + _HEADER_SLACK
-            and not any(is_value(part.text) for part in heads)
+            and (not any(is_value(part.text) for part in heads) or all(map(_is_day, heads)))
             and not (len(heads) == 1 and _STOP.search(heads[0].text))
         )
         return row if fits else None
@@ -317,6 +335,11 @@ def _divide(row: Row, left: int, margin: int) -> tuple[tuple[Part, ...], tuple[P
             break
         count += 1
     return row.parts[:count], row.parts[count:]
+
+
+def _is_day(part: Part) -> bool:
+    """Whether a header is the day of a date that takes several lines: "June" / "30," / "2025"."""
+    return _DAY.match(part.text) is not None
 
 
 def _indent(row: Row) -> int:

@@ -178,4 +178,5 @@ def _registered_symbol(text: str, tables: Sequence[Table]) -> str:
 
 def _name_before(head: str, bracket: int) -> str:
     """The company's name that stands before the bracket that holds an offset."""
-    return _name_at_end(_BRACKET.sub("", head[max(0, bracket - _NAME_REACH) : bracket]))
+    before = _BRACKET.sub("", head[max(0, bracket - _NAME_REACH) : bracket])
+    return _name_at_end(before[before.rfind("\n\n") + 1 :])  # no name goes on in the next paragraph

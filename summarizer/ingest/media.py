@@ -5,6 +5,7 @@ from typing import Final
 
 PLAIN_TEXT: Final = "text/plain"
 HTML: Final = "text/html"
+SUBMISSION: Final = "text/sgml"
 PDF: Final = "application/pdf"
 
 # (magic number, media type, what to call it in a message)
@@ -27,10 +28,23 @@ _MAGIC: Final = (
     (b"{\\rtf", "application/rtf", "an RTF file"),
     (b"\x7fELF", "application/x-elf", "a program"),
 )
-NAMES: Final = {media_type: name for _, media_type, name in reversed(_MAGIC)} | {HTML: "HTML"}
+NAMES: Final = {media_type: name for _, media_type, name in reversed(_MAGIC)} | {
+    HTML: "HTML",
+    SUBMISSION: "an EDGAR submission",
+}
+
+PACKED: Final = frozenset(
+    media_type
+    for magic, media_type, _ in _MAGIC
+    if magic[:2] in (b"PK", b"\x1f\x8b", b"BZ", b"\xfd7", b"7z", b"\x28\xb5")
+)
 
 _HEAD = 1 << 16  # characters that are looked at; markup shows itself early
 _STARTS_AS_HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|xhtml)\b", re.IGNORECASE)
+_STARTS_AS_SUBMISSION = re.compile(
+    r"(?:-----BEGIN PRIVACY-ENHANCED MESSAGE-----[^\n]*\n(?:[^\n<]*\n){0,60})?"
+    r"<(?:(?:SEC|IMS)-(?:DOCUMENT|HEADER)|SUBMISSION|DOCUMENT>\s*<TYPE)>"
+)
 _XML_PROLOG = re.compile(r"<\?xml\b[^>]{0,200}\?>\s*(?:<!--.{0,2000}?-->\s*)*", re.DOTALL)
 _CLOSING_TAG = re.compile(r"</(?:p|div|span|td|tr|font|li|ul|html|body)>", re.IGNORECASE)
 _CLOSING_TAGS_OF_HTML = 10  # Markdown and old filings hold a few tags; HTML holds hundreds
@@ -46,8 +60,10 @@ def sniff_bytes(data: bytes) -> str | None:
 
 
 def sniff_text(text: str) -> str:
-    """Whether some text is HTML (XHTML and inline XBRL too) or plain, Markdown counting as plain."""
+    """Whether some text is a submission, HTML (XHTML and inline XBRL too) or plain, as Markdown is."""
     head = text[:_HEAD].lstrip("\ufeff \t\r\n\f")
+    if _STARTS_AS_SUBMISSION.match(head):
+        return SUBMISSION
     prolog = _XML_PROLOG.match(head)
     if _STARTS_AS_HTML.match(head, prolog.end() if prolog else 0):
         return HTML

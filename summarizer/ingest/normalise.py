@@ -1,6 +1,7 @@
 """Characters as published to the text that all offsets refer to, and the way back."""
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from summarizer.document import Origin, SourceMap
@@ -25,6 +26,13 @@ class Normalised:
     text: str
     source_map: SourceMap
     page_starts: tuple[int, ...]
+
+    def offset_of(self, original: int) -> int:
+        """The offset in `text` of a character of the original, or of the next one that was kept."""
+        starts, origins = self.source_map.starts, self.source_map.origins
+        run = max(0, bisect_right(origins, original, key=lambda origin: origin.offset) - 1)
+        end = starts[run + 1] if run + 1 < len(starts) else len(self.text)
+        return min(end, starts[run] + max(0, original - origins[run].offset))
 
 
 def normalise(original: str) -> Normalised:

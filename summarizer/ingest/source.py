@@ -5,29 +5,25 @@ import hashlib
 import os
 import re
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import date
 from itertools import islice
 from pathlib import Path
-from typing import Final
 
 from summarizer.document import Document
 from summarizer.errors import EmptySourceError, SourceNotFoundError, UnreadableSourceError, UsageError
 from summarizer.ingest import media
 from summarizer.ingest.decode import decode
-from summarizer.ingest.html import read_html
 from summarizer.ingest.limits import DEFAULT_LIMITS, Limits
-from summarizer.ingest.plain import read_plain_text
+from summarizer.ingest.readers import READERS, byte_reader, on_demand
+from summarizer.ingest.references import Filing
+from summarizer.ingest.submission import read_submission
 
 _LONGEST_PATH = 1024  # characters; a longer string is a text, not a path given by mistake
 _NAMES_COMPARED = 2000
+_ADDRESS = re.compile(r"https?://\S{1,2048}")
 _NUMBER = re.compile(r"\d+")
-
-
-# What reads a text of each media type: (original, *, name, sha256, media_type, limits) -> Document.
-_TEXT_READERS: Final[dict[str, Callable[..., Document]]] = {
-    media.PLAIN_TEXT: read_plain_text,
-    media.HTML: read_html,
-}
+_SHOWN = 200  # characters of an address in messages
 
 
 def load(path: str | os.PathLike[str], *, limits: Limits = DEFAULT_LIMITS) -> Document:
@@ -63,12 +59,76 @@ def load_bytes(data: bytes, name: str = "<bytes>", *, limits: Limits = DEFAULT_L
         raise EmptySourceError(f"{name} is empty; check that it is the file you meant")
     media_type = media.sniff_bytes(data)
     if media_type is not None:
-        raise UnreadableSourceError(
-            f"{name} is {media.NAMES[media_type]}, which cannot be read yet; convert it to plain text first"
-        )
+        reader = byte_reader(media_type)
+        if reader is None:
+            raise _not_text(name, media_type)
+        sha256 = hashlib.sha256(data).hexdigest()
+        return reader(data, name=name, sha256=sha256, media_type=media_type, limits=limits)
     decoded = decode(data, name)
     charset = "" if decoded.charset == "utf-8" else f"; charset={decoded.charset}"
     return _read_text(decoded.text, name, hashlib.sha256(data).hexdigest(), charset, limits)
+
+
+def load_url(url: str, *, limits: Limits = DEFAULT_LIMITS, allow_private_hosts: bool = False) -> Document:
+    """Read a filing from an http or https address.
+
+    Args:
+        url: The address.
+        limits: What is refused instead of read.
+        allow_private_hosts: Whether hosts of this machine or of a private network may be asked.
+
+    Raises:
+        UsageError: It is no address of http or https.
+        SourceNotFoundError: There is nothing.
+        UnreachableSourceError: It gives no answer, or an error, or its host may not be asked.
+        EmptySourceError: What it gives holds no readable text.
+        UnreadableSourceError: What it gives cannot be read, or is too large.
+    """
+    fetched = on_demand("summarizer.ingest.web", "fetch")(
+        url, limits=limits, allow_private_hosts=allow_private_hosts
+    )
+    return load_bytes(fetched.data, name=url, limits=limits)
+
+
+def load_edgar(
+    reference: str,
+    *,
+    on: date | None = None,
+    allow_private_hosts: bool = False,
+    limits: Limits = DEFAULT_LIMITS,
+) -> Document:
+    """Read a filing from EDGAR, which wants $SUMMARIZER_EDGAR_IDENTITY to say who asks.
+
+    Args:
+        reference: "TICKER:FORM", an accession number, or an address of EDGAR's.
+        on: The date of filing, for a ticker and form; the newest otherwise.
+        allow_private_hosts: Whether a mirror of EDGAR may be in a private network.
+        limits: What is refused instead of fetched or read.
+
+    Raises:
+        UsageError: It is no such reference, or nothing says who asks.
+        SourceError: There is no such filing, EDGAR gives no answer, or the filing cannot be read.
+    """
+    load_filing: Callable[..., Document] = on_demand("summarizer.ingest.edgar", "load_filing")
+    return load_filing(reference, on=on, allow_private_hosts=allow_private_hosts, limits=limits)
+
+
+def list_edgar(
+    reference: str, *, allow_private_hosts: bool = False, limits: Limits = DEFAULT_LIMITS
+) -> Iterator[Filing]:
+    """The filings of a ticker and form, the newest first, fetched as far as they are asked for.
+
+    Args:
+        reference: "TICKER:FORM".
+        allow_private_hosts: Whether a mirror of EDGAR may be in a private network.
+        limits: What is refused instead of fetched.
+
+    Raises:
+        UsageError: It is no ticker and form, or nothing says who asks.
+        SourceError: There is no such filer, or EDGAR gives no answer.
+    """
+    list_filings: Callable[..., Iterator[Filing]] = on_demand("summarizer.ingest.edgar", "list_filings")
+    return list_filings(reference, allow_private_hosts=allow_private_hosts, limits=limits)
 
 
 def load_text(text: str, name: str = "<text>", *, limits: Limits = DEFAULT_LIMITS) -> Document:
@@ -77,21 +137,22 @@ def load_text(text: str, name: str = "<text>", *, limits: Limits = DEFAULT_LIMIT
     Args:
         text: The filing's text.
         name: What to call the source in messages.
-        limits: What is refused instead of read; its bytes are those of a file.
+        limits: What is refused instead of read.
 
     Raises:
         EmptySourceError: Nothing in it is readable.
-        UnreadableSourceError: It is more than the limits allow.
+        UnreadableSourceError: It is markup that cannot be read yet.
     """
-    sha256 = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-    return _read_text(text, name, sha256, "", limits)
+    return _read_text(
+        text, name, hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(), "", limits
+    )
 
 
 def as_document(source: str | Path | bytes | Document) -> Document:
     """Whatever a caller has: a document as it is, a path read, a string taken as the TEXT of a filing.
 
     Raises:
-        UsageError: The string is one line and names a file that exists: a `Path` was meant.
+        UsageError: The string names a file that exists, or is an address: a `Path` or `load_url` was meant.
         SourceError: The source cannot be read.
     """
     if isinstance(source, Document):
@@ -104,17 +165,20 @@ def as_document(source: str | Path | bytes | Document) -> Document:
                 f"the source is the string {source!r}, which names a file, but a string is taken as text; "
                 f"to read the file, pass Path({source!r})"
             )
+        if _ADDRESS.fullmatch(source):
+            raise UsageError(
+                f"the source is the address {source[:_SHOWN]!r}, but a string is taken as text; "
+                "to read what it gives, pass load_url(address)"
+            )
         return load_text(source)
     return load(source)
 
 
 def _read_text(text: str, name: str, sha256: str, charset: str, limits: Limits) -> Document:
     media_type = media.sniff_text(text)
-    reader = _TEXT_READERS.get(media_type)
+    reader = read_submission if media_type == media.SUBMISSION else READERS.get(media_type)
     if reader is None:
-        raise UnreadableSourceError(
-            f"{name} is {media.NAMES[media_type]}, which cannot be read yet; convert it to plain text first"
-        )
+        raise _not_text(name, media_type)
     # Only of plain text: the encoded files within a submission hold digits by the million and are dropped.
     if media_type == media.PLAIN_TEXT and _holds_more_numbers(text, limits.max_numbers):
         raise UnreadableSourceError(
@@ -162,6 +226,12 @@ def _advice(path: Path) -> str:
     return (
         f"did you mean {' or '.join(str(path.parent / name) for name in near)}?" if near else "check the path"
     )
+
+
+def _not_text(name: str, media_type: str) -> UnreadableSourceError:
+    packed = media_type in media.PACKED
+    advice = "unpack it and give one file of it" if packed else "convert it to plain text first"
+    return UnreadableSourceError(f"{name} is {media.NAMES[media_type]}, which cannot be read; {advice}")
 
 
 def _too_large(name: str, size: int, limits: Limits) -> UnreadableSourceError:

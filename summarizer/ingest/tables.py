@@ -51,11 +51,20 @@ class FoundTable:
     contents: bool
 
 
-def find_tables(text: str, lines: Sequence[Line], furniture: Collection[int]) -> list[FoundTable]:
-    """All tables of `text`, in order."""
+def find_tables(
+    text: str, lines: Sequence[Line], furniture: Collection[int], bodies: Collection[int] = ()
+) -> list[FoundTable]:
+    """All tables of `text`, in order.
+
+    Args:
+        text: The normalised text.
+        lines: Its lines.
+        furniture: Indices of the lines that belong to no text.
+        bodies: Indices of the lines at which the source's own marks start the rows of a table.
+    """
     divided = list(find_divided_tables(text, lines, furniture))
     taken = {number for table in divided for number in range(table.first, table.last + 1)}
-    drawn = list(find_column_tables(text, lines, furniture, taken))
+    drawn = list(find_column_tables(text, lines, furniture, taken, bodies))
     shapes: list[DividedTable | ColumnTable] = sorted([*divided, *drawn], key=lambda shape: shape.first)
     found: list[FoundTable] = []
     above: tuple[ColumnTable, tuple[tuple[str, ...], ...], str] | None = None

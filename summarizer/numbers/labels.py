@@ -30,7 +30,9 @@ from summarizer.numbers.statements import Statement, statements_of
 from summarizer.numbers.timing import Calendar, Relative, When, bases, length_of_header, relatives
 
 _WORD = re.compile(r"(?:[Nn]on[-‑])?[^\W\d_](?:[\w&]*(?:['’][^\W\d_]+)?)")
-_GENERIC_ROW = re.compile(r"\W*(?:as an? )?(?:percent|%|per cent|margin|growth|change|year-over-year)", re.IGNORECASE)
+_GENERIC_ROW = re.compile(
+    r"\W*(?:as an? )?(?:percent|%|per cent|margin|growth|change|year-over-year)", re.IGNORECASE
+)
 _OF_SALES = re.compile(r"\s*\bof\s+(?:(?:total|net|our|its)\s+){0,2}(?:sales|revenues?)\b", re.IGNORECASE)
 _MARGIN = 0.8  # "23.8% of revenue" is a margin
 _ROW_ABOVE = 0.8
@@ -99,7 +101,9 @@ class TimeToken(NamedTuple):
 
 
 _TIME_STRENGTH = {"after": 0.9, "before": 0.8, "front": 0.6, "shared": 0.5}
-_TIME_BARRIERS = frozenset(("from", "versus", "vs", "compared", "against", "than", "while", "whereas", "but", "after"))
+_TIME_BARRIERS = frozenset(
+    ("from", "versus", "vs", "compared", "against", "than", "while", "whereas", "but", "after")
+)
 _AFTER_COMMA = frozenset("in at as for during on or and respectively by of over through".split())
 _BASE_WORDS = frozenset(("from", "versus", "vs", "compared", "against", "than"))
 _BASE_LEAD = 4  # words before a time within which they stand
@@ -126,7 +130,9 @@ def _run(text: str, tokens: Sequence[TimeToken], *, last: bool = False) -> list[
     run = ordered[:1]
     for token in ordered[1:]:
         one, two = sorted((run[-1], token), key=lambda t: t.start)
-        if two.start - one.end > _RUN_GAP or (token.period is not None and any(t.period is not None for t in run)):
+        if two.start - one.end > _RUN_GAP or (
+            token.period is not None and any(t.period is not None for t in run)
+        ):
             break
         run.append(token)
     return run
@@ -225,7 +231,9 @@ class LabelIndex:
 
     def times_of_headers(self, path: tuple[str, ...]) -> tuple[When, ...]:
         """The stretches of time that the path of a column's headers names."""
-        return tuple(when for when, _ in self._column_times(tuple((header, 1.0) for header in reversed(path))))
+        return tuple(
+            when for when, _ in self._column_times(tuple((header, 1.0) for header in reversed(path)))
+        )
 
     @cached_property
     def postings(self) -> dict[str, list[int]]:
@@ -336,15 +344,20 @@ class LabelIndex:
         if not known:
             return 0
         like = [
-            e.start for e in self.elements(number)
+            e.start
+            for e in self.elements(number)
             if e.quantity >= 0 and quantities[e.quantity].kind is quantities[here.quantity].kind
         ]
         stop = min((start for start in like if start > here.start), default=self.statements[number].span.end)
-        begin = max((start for start in like if start < here.start), default=self.statements[number].span.start)
+        begin = max(
+            (start for start in like if start < here.start), default=self.statements[number].span.start
+        )
         after = next((p for p in known if here.end <= p.start < min(stop, here.end + _BASIS_REACH)), None)
         if after is not None and "." not in self.text[here.end : after.start]:
             return after.shift or 0
-        before = next((p for p in reversed(known) if max(begin, here.start - _BASIS_LEAD) <= p.start < here.start), None)
+        before = next(
+            (p for p in reversed(known) if max(begin, here.start - _BASIS_LEAD) <= p.start < here.start), None
+        )
         return before.shift or 0 if before is not None else 0
 
     def _times(self, number: int, here: Element, compares: Element | None) -> tuple[tuple[When, float], ...]:
@@ -352,12 +365,20 @@ class LabelIndex:
         own, order = self._dates_of(number, here)
         if not own and compares is not None:  # "up from $0.84": another quarter's, if that is a quarter's
             head = next(iter(self.frame(compares.quantity).times), None)
-            return ((When(None, None, head[0].months), _TIME_STRENGTH["front"]),) if head and head[0].months else ()
+            return (
+                ((When(None, None, head[0].months), _TIME_STRENGTH["front"]),)
+                if head and head[0].months
+                else ()
+            )
         if not own:
             return ()
         strength = _TIME_STRENGTH[order]
         found: list[When] = []
-        lengths = [token.months for token in own if token.period is None and token.shift is None and token.month is None]
+        lengths = [
+            token.months
+            for token in own
+            if token.period is None and token.shift is None and token.month is None
+        ]
         length = next((months for months in lengths if months), None)
         for token in own:
             if token.period is not None:
@@ -373,7 +394,10 @@ class LabelIndex:
         if not found and length:
             found = [When(None, None, length)]
         return tuple(
-            (When(when.year, when.month, length, when.day) if when.months is None and length else when, strength)
+            (
+                When(when.year, when.month, length, when.day) if when.months is None and length else when,
+                strength,
+            )
             for when in found
             if when != When() or length
         )
@@ -388,8 +412,11 @@ class LabelIndex:
         like = [
             e
             for e in elements
-            if e.quantity >= 0 and e.quantity != here.quantity and _same_kind(quantities[e.quantity], mine)
-            and twin_of(elements, e) is not here and twin_of(elements, here) is not e
+            if e.quantity >= 0
+            and e.quantity != here.quantity
+            and _same_kind(quantities[e.quantity], mine)
+            and twin_of(elements, e) is not here
+            and twin_of(elements, here) is not e
         ]
         zipped = self._zipped(number, here, like, tokens)
         if zipped is not None:
@@ -496,7 +523,10 @@ class LabelIndex:
                 for index in self.quantities_of(number)
                 if self.numbers.quantities[index].period is not None
             ]
-            known += [TimeToken(r.start, r.end, None, r.shift, r.months, r.month) for r in relatives(self.text, span.start, span.end)]
+            known += [
+                TimeToken(r.start, r.end, None, r.shift, r.months, r.month)
+                for r in relatives(self.text, span.start, span.end)
+            ]
             known.sort(key=lambda token: token.start)
             self._tokens[number] = known
         return known

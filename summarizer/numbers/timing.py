@@ -54,7 +54,9 @@ class When:
 
     def __str__(self) -> str:
         """As a reader would say it, such as "the 3 months to 2021-09"."""
-        end = "-".join(part for part in (str(self.year or ""), f"{self.month:02d}" if self.month else "") if part)
+        end = "-".join(
+            part for part in (str(self.year or ""), f"{self.month:02d}" if self.month else "") if part
+        )
         if self.months:
             length = f"{self.months:.0f} months"
             return f"the {length} to {end}" if end else length
@@ -178,7 +180,11 @@ class Calendar:
                 if months and months < YEAR:
                     return (When(period.year, None, months),)
                 fiscal = When(period.year, self.year_end, YEAR)
-                return (When(period.year, None, months), fiscal) if self.year_end != YEAR else (When(period.year, None, months),)
+                return (
+                    (When(period.year, None, months), fiscal)
+                    if self.year_end != YEAR
+                    else (When(period.year, None, months),)
+                )
 
     def _part_end(self, year: int | None, months: int, length: int) -> When:
         """The end of the part of a fiscal year that lies so many months after its start."""
@@ -244,26 +250,56 @@ def _months(count: str, unit: str) -> float | None:
 
 _SAME = r"(?:same|comparable|corresponding|similar|equivalent|like)"
 _PHRASES: tuple[tuple[str, int | None, float | None], ...] = (
-    (r"(?:year-ago|prior[ -]year(?:[’']s)?|last year[’']s|previous year[’']s) (?:fiscal )?(?:\w+ )?quarter", -YEAR, QUARTER),
-    (rf"{_SAME} (?:fiscal )?quarter (?:of |in |a )?(?:the )?(?:last|previous|prior|preceding|year)(?:[ -](?:fiscal )?year|[ -]ago|[ -]earlier)?", -YEAR, QUARTER),
+    (
+        r"(?:year-ago|prior[ -]year(?:[’']s)?|last year[’']s|previous year[’']s) (?:fiscal )?(?:\w+ )?quarter",
+        -YEAR,
+        QUARTER,
+    ),
+    (
+        rf"{_SAME} (?:fiscal )?quarter (?:of |in |a )?(?:the )?(?:last|previous|prior|preceding|year)(?:[ -](?:fiscal )?year|[ -]ago|[ -]earlier)?",
+        -YEAR,
+        QUARTER,
+    ),
     (r"quarters? a year (?:ago|earlier|before)", -YEAR, QUARTER),
     (r"(?:(?:a|one|the) )?year[ -](?:ago|earlier|before)(?! end)", -YEAR, None),
     (r"(?:last|previous|prior|preceding)[ -](?:fiscal )?year(?![’']?s?[ -]end)", -YEAR, None),
-    (rf"{_SAME} (?:fiscal )?(?:prior[ -])?(?:quarter|period)s?(?= (?:last|a|one|the|in the|of the) (?:last|prior|previous|preceding|year))", -YEAR, None),
+    (
+        rf"{_SAME} (?:fiscal )?(?:prior[ -])?(?:quarter|period)s?(?= (?:last|a|one|the|in the|of the) (?:last|prior|previous|preceding|year))",
+        -YEAR,
+        None,
+    ),
     (r"(?:immediate(?:ly)? )?(?:prior|previous|preceding|linked|last) quarter", -QUARTER, QUARTER),
     (r"(?:(?:a|one|the) )?quarter[ -](?:ago|earlier|before)", -QUARTER, QUARTER),
     (r"(?:current|this|latest|most recent|just ended) (?:fiscal )?quarter", 0, QUARTER),
     (r"year[ -]to[ -]date|ytd", 0, None),
-    (r"(?:first )?(?:three|3)-months?|(?:first )?(?:three|3) months?(?= period| ended| of|,|[.;)]| in| was| were|$)", None, 3.0),
-    (r"(?:first )?(?:six|6)-months?|(?:first )?(?:six|6) months?(?= period| ended| of|,|[.;)]| in| was| were|$)|(?:first|second)[ -]half", None, 6.0),
-    (r"(?:first )?(?:nine|9)-months?|(?:first )?(?:nine|9) months?(?= period| ended| of|,|[.;)]| in| was| were|$)", None, 9.0),
-    (r"full[ -](?:fiscal )?year|(?:for|in|during) the (?:fiscal )?year|annual|twelve months|12 months", None, 12.0),
+    (
+        r"(?:first )?(?:three|3)-months?|(?:first )?(?:three|3) months?(?= period| ended| of|,|[.;)]| in| was| were|$)",
+        None,
+        3.0,
+    ),
+    (
+        r"(?:first )?(?:six|6)-months?|(?:first )?(?:six|6) months?(?= period| ended| of|,|[.;)]| in| was| were|$)|(?:first|second)[ -]half",
+        None,
+        6.0,
+    ),
+    (
+        r"(?:first )?(?:nine|9)-months?|(?:first )?(?:nine|9) months?(?= period| ended| of|,|[.;)]| in| was| were|$)",
+        None,
+        9.0,
+    ),
+    (
+        r"full[ -](?:fiscal )?year|(?:for|in|during) the (?:fiscal )?year|annual|twelve months|12 months",
+        None,
+        12.0,
+    ),
     (r"(?:the|fiscal|quarter[’']s) quarter|quarterly", None, QUARTER),
 )
 """Phrases that say when without a date, with the shift in months from the reported period and the length."""
 
 _PHRASE = re.compile(
-    r"(?<![A-Za-z])(?:" + "|".join(f"(?P<p{i}>{pattern})" for i, (pattern, _, _) in enumerate(_PHRASES)) + r")(?![A-Za-z])",
+    r"(?<![A-Za-z])(?:"
+    + "|".join(f"(?P<p{i}>{pattern})" for i, (pattern, _, _) in enumerate(_PHRASES))
+    + r")(?![A-Za-z])",
     re.IGNORECASE,
 )
 _GATE = re.compile(r"quarter|year|month|half|ytd|annual|\b(?:end|close) of [A-Z]", re.IGNORECASE)
@@ -300,7 +336,9 @@ def relatives(text: str, start: int, end: int) -> list[Relative]:
         found.append(Relative(match.start(), match.end(), shift, months))
     for match in _MONTH_ALONE.finditer(text, start, end):
         length = float(QUARTER) if match["quarter"] else None
-        found.append(Relative(match.start(), match.end(), None, length, MONTHS[match["month"] or match["month2"]]))
+        found.append(
+            Relative(match.start(), match.end(), None, length, MONTHS[match["month"] or match["month2"]])
+        )
     return sorted(found, key=lambda phrase: phrase.start)
 
 

@@ -213,7 +213,11 @@ class SourceIndex:
         for statement in labels.statements:
             for cell in statement.cells:
                 first = bisect_left(self.numbers.starts, cell.span.start)
-                if cell.column_header and first < len(quantities) and quantities[first].span.start in cell.span:
+                if (
+                    cell.column_header
+                    and first < len(quantities)
+                    and quantities[first].span.start in cell.span
+                ):
                     for when in labels.times_of_headers(cell.column_header):
                         told.setdefault((when.end, when.months), first)
         return told

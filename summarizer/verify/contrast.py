@@ -127,7 +127,9 @@ class Contrast:
             if term[0] != "=":
                 strength = said[term]
                 own = max(0.0, strength - max((other.get(term, 0.0) for other in beside), default=0.0))
-                self._terms.append((term, strength, weight / (strength * strength), own if own > _OWN else 0.0))
+                self._terms.append(
+                    (term, strength, weight / (strength * strength), own if own > _OWN else 0.0)
+                )
         self._near = sum(r for _, s, r, _ in self._terms if s >= _NEAR) or 1.0
         self._far = sum(r for _, s, r, _ in self._terms if s < _NEAR) or 1.0
         self._most = max((r for _, s, r, _ in self._terms if s >= _NEAR), default=1.0)

@@ -10,7 +10,6 @@ from summarizer.verify.candidates import (
     Candidate,
     Claim,
     SourceIndex,
-    Words,
 )
 from summarizer.verify.conflicts import close_to_best, conflict
 from summarizer.verify.contrast import Contrast

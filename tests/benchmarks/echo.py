@@ -86,7 +86,9 @@ def echoes(document: Document, numbers: NumberIndex, labels: LabelIndex) -> list
                 if place == number or alike >= _ALIKE or not agree(quantity, numbers.quantities[other]):
                     continue
                 one, two = labels.frame(index).terms, labels.frame(other).terms
-                common = [t for t, s in one.items() if s >= 0.4 and two.get(t, 0) >= 0.4 and t[0] not in "=@#"]
+                common = [
+                    t for t, s in one.items() if s >= 0.4 and two.get(t, 0) >= 0.4 and t[0] not in "=@#"
+                ]
                 if len(common) >= _COMMON:
                     told.append(index)
                     break
@@ -95,12 +97,18 @@ def echoes(document: Document, numbers: NumberIndex, labels: LabelIndex) -> list
     return found
 
 
-def _rivals(numbers: NumberIndex, labels: LabelIndex, quantity: Quantity, own: int) -> dict[str, list[Quantity]]:
+def _rivals(
+    numbers: NumberIndex, labels: LabelIndex, quantity: Quantity, own: int
+) -> dict[str, list[Quantity]]:
     """Other values of the filing that the number could be taken for, by where they stand."""
     rivals: dict[str, list[Quantity]] = {"row": [], "column": [], "sentence": []}
     assert quantity.value is not None
     for index, other in enumerate(numbers.quantities):
-        if other.value is None or other.kind not in (quantity.kind, Kind.NUMBER) or not agree(quantity, other):
+        if (
+            other.value is None
+            or other.kind not in (quantity.kind, Kind.NUMBER)
+            or not agree(quantity, other)
+        ):
             continue
         place = labels.statement_at(other.span.start)
         statement = labels.statements[place]
@@ -114,10 +122,16 @@ def _rivals(numbers: NumberIndex, labels: LabelIndex, quantity: Quantity, own: i
             cell = next((c for c in statement.cells if other.span.start in c.span), None)
             if cell is not None:
                 for near in (place - 2, place - 1, place + 1, place + 2):
-                    if 0 <= near < len(labels.statements) and labels.statements[near].table is statement.table:
+                    if (
+                        0 <= near < len(labels.statements)
+                        and labels.statements[near].table is statement.table
+                    ):
                         for there in labels.quantities_of(near):
                             start = numbers.quantities[there].span.start
-                            if any(c.column == cell.column and start in c.span for c in labels.statements[near].cells):
+                            if any(
+                                c.column == cell.column and start in c.span
+                                for c in labels.statements[near].cells
+                            ):
                                 rivals["column"].append(numbers.quantities[there])
         rivals[group] += [numbers.quantities[i] for i in beside if i != index]
     return {
@@ -176,7 +190,9 @@ def claims(sources: Iterator[Source], seed: int, count: int) -> tuple[list[Item]
             right.append(Item(name, "sentence", sentence, left, focus=tuple(where)))
             for quantity, place in zip(quantities, where, strict=True):
                 for group, others in _rivals(numbers, labels, quantity, echo.statement).items():
-                    shown = [s for r in others if (s := _printed(quantity, abs(r.value or Decimal(0)))) is not None]
+                    shown = [
+                        s for r in others if (s := _printed(quantity, abs(r.value or Decimal(0)))) is not None
+                    ]
                     if shown:
                         new = rng.choice(shown)
                         draft = sentence[: place[0]] + new + sentence[place[1] :]

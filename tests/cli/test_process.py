@@ -16,7 +16,8 @@ SAMPLE = ROOT / "tests" / "filings" / "immunogen-2021-11-30-8k.txt"
 SPY = """
 import atexit, sys
 atexit.register(lambda: sys.stderr.write("imported: " + " ".join(
-    sorted({"openai", "instructor", "tenacity", "httpx", "httpx2"} & set(sys.modules))) + "\\n"))
+    sorted({"openai", "instructor", "tenacity", "httpx", "httpx2", "httpcore2", "pypdfium2"}
+           & set(sys.modules))) + "\\n"))
 from summarizer.cli import main
 main()
 """
@@ -65,7 +66,7 @@ def test_a_reader_that_leaves_early_is_no_error() -> None:
 # Says when it waits for its standard input, so that the interrupt comes at a known moment.
 WAITING = """
 import sys, time, types
-def read():
+def read(size):
     print("waiting", file=sys.stderr, flush=True)
     time.sleep(60)
 sys.stdin = types.SimpleNamespace(buffer=types.SimpleNamespace(read=read))

@@ -51,7 +51,7 @@ def test_charsets(encoding: str, mark: bytes, charset: str) -> None:
 @pytest.mark.parametrize(
     ("data", "says"),
     [
-        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3", "PDF"),
+        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3", "damaged or truncated PDF"),
         (b"junk\r\n%PDF-1.4\n", "PDF"),
         (b"PK\x03\x04\x14\x00", "zip"),
         (b"\x1f\x8b\x08\x00", "gzip"),

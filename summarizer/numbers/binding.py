@@ -163,7 +163,7 @@ def compared_with(
 
 
 def _moved_to(quantities: Sequence[Quantity], elements: Sequence[Element], here: Element) -> Element | None:
-    """Where a number came to that stood at this one before: the second of "cut from $150 million to $125 million"."""
+    """Where a number went that stood at this one: the second of "cut from $150 million to $125 million"."""
     order = here.order
     if order < 2 or order + 2 >= len(elements) or elements[order - 1].word != "from":
         return None

@@ -108,6 +108,10 @@ class Clues:
         return self.sides.get(RESULT, 0)
 
 
+NO_CLUES = Clues()
+"""What the closed words say of a number that stands beside none."""
+
+
 def read_clues(
     text: str,
     quantities: Sequence[Quantity],

@@ -15,19 +15,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import pairwise
-from typing import NamedTuple
 
 from summarizer.document import Document, Span, Table
 from summarizer.numbers.abbreviations import defined_abbreviations
 from summarizer.numbers.acts import Act, acts_of, is_outlook
-from summarizer.numbers.binding import Element, bind, compared_with, place, twin_of
-from summarizer.numbers.clues import Clues, Word, read_clues, read_header_clues
+from summarizer.numbers.binding import Element, bind, compared_with, place
+from summarizer.numbers.clues import NO_CLUES, Clues, Word, read_clues, read_header_clues
+from summarizer.numbers.dating import Dating, Sentence, Times
 from summarizer.numbers.glossary import ABBREVIATIONS, stem, terms_of_word
 from summarizer.numbers.index import NumberIndex
-from summarizer.numbers.quantity import Grain, Kind, Period, Qualifier, Quantity, Role
+from summarizer.numbers.quantity import Kind, Qualifier, Quantity, Role
 from summarizer.numbers.reader import read
 from summarizer.numbers.statements import Statement, statements_of
-from summarizer.numbers.timing import Calendar, Relative, When, bases, length_of_header, relatives
+from summarizer.numbers.timing import Calendar, When
 
 _WORD = re.compile(r"(?:[Nn]on[-‑])?[^\W\d_](?:[\w&]*(?:['’][^\W\d_]+)?)")
 _GENERIC_ROW = re.compile(
@@ -44,7 +44,6 @@ PREVIOUS = 0.15
 _CAPTION = 0.3
 _FIRM = 0.45
 _UNIT_WORDS = ("diluted", "basic", "common", "preferred", "ordinary")
-_FEW = 7  # days
 _EXPANDED = 0.6  # one component word of an abbreviation
 
 
@@ -62,8 +61,8 @@ class Frame:
     """
 
     terms: Mapping[str, float]
-    times: tuple[tuple[When, float], ...] = ()
-    clues: Clues = Clues()
+    times: Times = ()
+    clues: Clues = NO_CLUES
     compares: bool = False
     statement: int = -1
     basis: int = 0
@@ -87,58 +86,6 @@ class Frame:
     def firm(self) -> frozenset[str]:
         """The words that are bound to it firmly."""
         return frozenset(t for t, s in self.terms.items() if s >= _FIRM and t[0] not in "=@")
-
-
-class TimeToken(NamedTuple):
-    """A date, or a phrase that says when without one, in a statement."""
-
-    start: int
-    end: int
-    period: Period | None
-    shift: int | None
-    months: float | None
-    month: int | None = None
-
-
-_TIME_STRENGTH = {"after": 0.9, "before": 0.8, "front": 0.6, "shared": 0.5}
-_TIME_BARRIERS = frozenset(
-    ("from", "versus", "vs", "compared", "against", "than", "while", "whereas", "but", "after")
-)
-_AFTER_COMMA = frozenset("in at as for during on or and respectively by of over through".split())
-_BASE_WORDS = frozenset(("from", "versus", "vs", "compared", "against", "than"))
-_BASE_LEAD = 4  # words before a time within which they stand
-_BASIS_REACH = 60  # characters after a change within which stands what it is measured against
-_BASIS_LEAD = 30  # and before it
-_FAR_DATE = 10  # words between a number and a time that follows it
-_NEAR_DATES = 12  # characters between two dates of one list
-_LIST_GAP = 3  # elements between two numbers of one list
-
-
-def _same_kind(one: Quantity, two: Quantity) -> bool:
-    """Whether two numbers could each have a date of their own."""
-    return one.kind is two.kind and one.role is two.role
-
-
-def _adjoining(elements: Sequence[Element], one: Element, two: Element) -> bool:
-    words = elements[one.order + 1 : two.order]
-    return len(words) <= _LIST_GAP and all(e.word in ("and", "or", "a", "of", "") for e in words)
-
-
-def _run(text: str, tokens: Sequence[TimeToken], *, last: bool = False) -> list[TimeToken]:
-    """The tokens that together say one time: "the fiscal second quarter a year ago"."""
-    ordered = list(reversed(tokens)) if last else list(tokens)
-    run = ordered[:1]
-    for token in ordered[1:]:
-        one, two = sorted((run[-1], token), key=lambda t: t.start)
-        if two.start - one.end > _RUN_GAP or (
-            token.period is not None and any(t.period is not None for t in run)
-        ):
-            break
-        run.append(token)
-    return run
-
-
-_RUN_GAP = 14  # characters between the parts of one time
 
 
 @lru_cache(maxsize=4096)
@@ -166,15 +113,12 @@ class LabelIndex:
         self.defined = {**defined_abbreviations(self.text), **self.abbreviations}
         self._expansions: dict[str, tuple[str, ...]] = {}
         self._frames: dict[int, Frame] = {}
-        self._bases: dict[int, list[Relative]] = {}
-        self._tokens: dict[int, list[TimeToken]] = {}
         self._elements: dict[int, list[Element]] = {}
         self._acts: dict[int, list[Act]] = {}
-        self._headers: dict[tuple[tuple[str, float], ...], tuple[tuple[When, float], ...]] = {}
         self.statements = statements_of(self.document)
         self._starts = [statement.span.start for statement in self.statements]
-        self._own_calendar = Calendar(self.text, self.numbers.quantities)
-        self.times: Calendar = self.calendar or self._own_calendar
+        self.dating = Dating(self.text, self.numbers.quantities, self.calendar)
+        self.times: Calendar = self.dating.calendar
 
     # -- terms ---------------------------------------------------------------------------------
 
@@ -219,21 +163,13 @@ class LabelIndex:
         return found
 
     def times_of(self, text: str) -> tuple[When, ...]:
-        """The stretches of time that a text such as a header or a field names."""
-        length = length_of_header(text)
-        found = [
-            when
-            for quantity in _header_quantities(text)
-            if quantity.period is not None
-            for when in self.times.when(quantity.period, length)
-        ]
-        return tuple(found) or ((When(None, None, length),) if length else ())
+        """The stretches of time that a text such as a field's name speaks of."""
+        return self.dating.of_text(text)
 
     def times_of_headers(self, path: tuple[str, ...]) -> tuple[When, ...]:
         """The stretches of time that the path of a column's headers names."""
-        return tuple(
-            when for when, _ in self._column_times(tuple((header, 1.0) for header in reversed(path)))
-        )
+        layers = tuple((header, 1.0) for header in reversed(path))
+        return tuple(when for when, _ in self.dating.of_headers(layers))
 
     @cached_property
     def postings(self) -> dict[str, list[int]]:
@@ -295,6 +231,7 @@ class LabelIndex:
         if here is None:
             return Frame({}, statement=number)
         quantities = self.numbers.quantities
+        sentence = Sentence(number, self.statements[number].span, elements)
         compares = compared_with(quantities, elements, here)
         strengths = bind(self.text, quantities, elements, here)
         terms: dict[str, float] = {}
@@ -325,216 +262,12 @@ class LabelIndex:
         self._add_context(terms, number)
         return Frame(
             terms,
-            self._times(number, here, compares),
+            self.dating.of_number(sentence, here),
             clues,
             compares is not None,
             number,
-            self._basis(number, here),
+            self.dating.basis(sentence, here),
         )
-
-    def _basis(self, number: int, here: Element) -> int:
-        """Against what time a change in percent or points is measured, by the phrase nearest after or before it."""
-        quantities = self.numbers.quantities
-        if quantities[here.quantity].kind not in (Kind.PERCENT, Kind.POINTS):
-            return 0
-        known = self._bases.get(number)
-        if known is None:
-            span = self.statements[number].span
-            known = self._bases[number] = bases(self.text, span.start, span.end)
-        if not known:
-            return 0
-        like = [
-            e.start
-            for e in self.elements(number)
-            if e.quantity >= 0 and quantities[e.quantity].kind is quantities[here.quantity].kind
-        ]
-        stop = min((start for start in like if start > here.start), default=self.statements[number].span.end)
-        begin = max(
-            (start for start in like if start < here.start), default=self.statements[number].span.start
-        )
-        after = next((p for p in known if here.end <= p.start < min(stop, here.end + _BASIS_REACH)), None)
-        if after is not None and "." not in self.text[here.end : after.start]:
-            return after.shift or 0
-        before = next(
-            (p for p in reversed(known) if max(begin, here.start - _BASIS_LEAD) <= p.start < here.start), None
-        )
-        return before.shift or 0 if before is not None else 0
-
-    def _times(self, number: int, here: Element, compares: Element | None) -> tuple[tuple[When, float], ...]:
-        """When a number of prose is told of: by the date that follows it, else by the one before it."""
-        own, order = self._dates_of(number, here)
-        if not own and compares is not None:  # "up from $0.84": another quarter's, if that is a quarter's
-            head = next(iter(self.frame(compares.quantity).times), None)
-            return (
-                ((When(None, None, head[0].months), _TIME_STRENGTH["front"]),)
-                if head and head[0].months
-                else ()
-            )
-        if not own:
-            return ()
-        strength = _TIME_STRENGTH[order]
-        found: list[When] = []
-        lengths = [
-            token.months
-            for token in own
-            if token.period is None and token.shift is None and token.month is None
-        ]
-        length = next((months for months in lengths if months), None)
-        for token in own:
-            if token.period is not None:
-                found += self.times.when(token.period, token.months or length)
-            elif token.month is not None:
-                found.append(When(None, token.month, token.months or length))
-            elif token.shift is not None:
-                base = self.times.current(token.months or length)
-                if token.shift and compares is not None:
-                    heads = [when for when, _ in self.frame(compares.quantity).times]
-                    base = next((head for head in heads if head.end is not None), base)
-                found.append((base or When(None, None, token.months)).shifted(token.shift))
-        if not found and length:
-            found = [When(None, None, length)]
-        return tuple(
-            (
-                When(when.year, when.month, length, when.day) if when.months is None and length else when,
-                strength,
-            )
-            for when in found
-            if when != When() or length
-        )
-
-    def _dates_of(self, number: int, here: Element) -> tuple[list[TimeToken], str]:
-        """The dates and phrases of time that a number owns, and where they stand: after, before or in front."""
-        tokens = self._time_tokens(number)
-        if not tokens:
-            return [], ""
-        quantities, elements = self.numbers.quantities, self.elements(number)
-        mine = quantities[here.quantity]
-        like = [
-            e
-            for e in elements
-            if e.quantity >= 0
-            and e.quantity != here.quantity
-            and _same_kind(quantities[e.quantity], mine)
-            and twin_of(elements, e) is not here
-            and twin_of(elements, here) is not e
-        ]
-        zipped = self._zipped(number, here, like, tokens)
-        if zipped is not None:
-            return [zipped], "after"
-        end = self.statements[number].span.end
-        stop = next((e.start for e in like if e.start > here.start), end)
-        compares = self._compares(number, here.quantity)
-        after = self._following(here, elements, [t for t in tokens if here.end <= t.start < stop])
-        if after:
-            return _run(self.text, after), "after"
-        tokens = [t for t in tokens if self._dates_the_base(t, elements) == compares]
-        previous = next((e for e in reversed(like) if e.start < here.start), None)
-        start = previous.end if previous is not None else self.statements[number].span.start
-        before = [t for t in tokens if start <= t.start < here.start]
-        if before and previous is not None:
-            taken, where = self._dates_of(number, previous)
-            if where == "after":
-                before = [t for t in before if t not in taken]
-        if before:
-            return _run(self.text, before, last=True), "before"
-        if compares:
-            return [], ""
-        front = [t for t in tokens if t.start < here.start and (not like or t.start < like[0].start)]
-        if front:
-            return _run(self.text, front), "front"
-        following = next((e for e in like if e.start > here.start), None)
-        if following is not None and _adjoining(elements, here, following):
-            shared, where = self._dates_of(number, following)
-            if where in ("after", "shared"):
-                return shared, "shared"
-        return [], ""
-
-    def _following(
-        self, here: Element, elements: Sequence[Element], tokens: Sequence[TimeToken]
-    ) -> Sequence[TimeToken]:
-        """Those of the times after a number that no other number or clause stands before."""
-        if not tokens:
-            return tokens
-        first = tokens[0].start
-        gap = self.text[here.end : first]
-        if ";" in gap:
-            return ()
-        _, comma, tail = gap.rpartition(",")
-        if comma and tail.split()[:1] and tail.split()[0].lower() not in _AFTER_COMMA:
-            return ()
-        far, joined = 0, False
-        for element in elements[here.order + 1 :]:
-            if element.start >= first:
-                break
-            if element.word in _TIME_BARRIERS:
-                return ()
-            joined = joined or element.word in ("and", "or", "to", "with")
-            twin = twin_of(elements, element) is here
-            far = 0 if twin else far + 1
-            if joined and element.quantity >= 0 and not twin:
-                quantity = self.numbers.quantities[element.quantity]
-                if quantity.kind not in (Kind.DATE, Kind.IDENTIFIER, Kind.ORDINAL, Kind.TIME):
-                    return ()
-        return tokens if far <= _FAR_DATE else ()
-
-    def _dates_the_base(self, token: TimeToken, elements: Sequence[Element]) -> bool:
-        """Whether a time is what a figure is held against: "compared with the preceding quarter, …"."""
-        before = [e.word for e in elements if e.start < token.start][-_BASE_LEAD:]
-        return any(word in _BASE_WORDS for word in before)
-
-    def _zipped(
-        self, number: int, here: Element, like: Sequence[Element], tokens: Sequence[TimeToken]
-    ) -> TimeToken | None:
-        """Its own date of "were $18.8 million, $10.9 million and $17.2 million in 1997, 1998 and 1999"."""
-        dates = [t for t in tokens if t.period is not None]
-        run = [e for e in sorted([*like, here], key=lambda e: e.start)]
-        at = run.index(here)
-        first = last = at
-        elements = self.elements(number)
-        while first and _adjoining(elements, run[first - 1], run[first]):
-            first -= 1
-        while last + 1 < len(run) and _adjoining(elements, run[last], run[last + 1]):
-            last += 1
-        count = last - first + 1
-        if count < 2 or len(dates) < count:
-            return None
-        for group in (
-            [t for t in dates if t.start > run[last].start][:count],
-            [t for t in dates if t.start < run[first].start][-count:],
-        ):
-            if len(group) == count and all(
-                two.start - one.end <= _NEAR_DATES for one, two in pairwise(group)
-            ):
-                return group[at - first]
-        return None
-
-    def _time_tokens(self, number: int) -> list[TimeToken]:
-        known = self._tokens.get(number)
-        if known is None:
-            span = self.statements[number].span
-            known = [
-                TimeToken(
-                    self.numbers.quantities[index].span.start,
-                    self.numbers.quantities[index].span.end,
-                    self.numbers.quantities[index].period,
-                    None,
-                    self._own_calendar.length_before(index),
-                )
-                for index in self.quantities_of(number)
-                if self.numbers.quantities[index].period is not None
-            ]
-            known += [
-                TimeToken(r.start, r.end, None, r.shift, r.months, r.month)
-                for r in relatives(self.text, span.start, span.end)
-            ]
-            known.sort(key=lambda token: token.start)
-            self._tokens[number] = known
-        return known
-
-    def _compares(self, number: int, quantity: int) -> bool:
-        elements = self.elements(number)
-        here = next(e for e in elements if e.quantity == quantity)
-        return compared_with(self.numbers.quantities, elements, here) is not None
 
     def _cell_frame(self, quantity: int, number: int) -> Frame:
         statement = self.statements[number]
@@ -566,24 +299,16 @@ class LabelIndex:
             if index != quantity:
                 _add(terms, value_term(self.numbers.quantities[index]), 0.3)
         self._add_context(terms, number)
-        times = self._column_times((*layers, (statement.table.caption, _CAPTION)))
+        times = self.dating.of_headers((*layers, (statement.table.caption, _CAPTION)))
         outlook = any(is_outlook(header) for header in (*(h for h, _ in layers), statement.heading))
         clues = read_header_clues(
             words,
             float(here.value or 0),
-            reported=self._is_over(times),
+            reported=self.dating.is_over(times),
             outlook=outlook,
             own=[word.lower() for word in _WORD.findall(own)],
         )
         return Frame(terms, times, clues, statement=number)
-
-    def _is_over(self, times: Sequence[tuple[When, float]]) -> bool:
-        """Whether a column is told of a time that ends no later than the period reported on."""
-        latest = self.times.latest
-        if latest is None or not times or times[0][0].end is None:
-            return False
-        early = (times[0][0].day or _FEW + 1) <= _FEW  # of a 52-week year that ends on the first of a month
-        return times[0][0].end - early <= latest[0] * 12 + latest[1] - 1
 
     def acts(self, number: int) -> list[Act]:
         """What a statement of prose tells as planned and as done."""
@@ -599,26 +324,6 @@ class LabelIndex:
         cells = self.statements[number - 1].cells
         header = next((cell.row_header for cell in cells if cell.row_header), ())
         return self.terms_of(header[-1]) if header else {}
-
-    def _column_times(self, layers: Sequence[tuple[str, float]]) -> tuple[tuple[When, float], ...]:
-        """When a number of a table is told of, by the parts of its headers: "Quarter Ended", "June 30,", "2008"."""
-        known = self._headers.get(layers := tuple(layers))
-        if known is not None:
-            return known
-        periods: list[tuple[Period, float]] = []
-        length: float | None = None
-        for header, strength in layers:
-            periods += ((q.period, strength) for q in _header_quantities(header) if q.period is not None)
-            length = length or length_of_header(header)
-        found = [
-            (when, strength)
-            for period, strength in _merge_periods(periods)
-            for when in self.times.when(period, length)
-        ]
-        if not found and length:
-            found = [(When(None, None, length), layers[0][1])]
-        known = self._headers[layers] = tuple(found)
-        return known
 
     def _add_context(self, terms: dict[str, float], number: int) -> None:
         statement = self.statements[number]
@@ -707,22 +412,6 @@ def _add_grades(terms: dict[str, float], elements: Sequence[Element], strengths:
 def pairs_around(words: Sequence[str]) -> list[tuple[str, str]]:
     """For each word the one before it and the one after it."""
     return list(zip(["", *words], [*words[1:], ""], strict=False))[: len(words)]
-
-
-def _merge_periods(periods: list[tuple[Period, float]]) -> tuple[tuple[Period, float], ...]:
-    """Joins a column's "June 30," over "2008" into one day, strongest first."""
-    years = [item for item in periods if item[0].grain is Grain.YEAR]
-    merged: list[tuple[Period, float]] = []
-    for period, strength in periods:
-        if period.year is None and years:
-            year, other = years[0]
-            joined = Period(
-                period.grain, year.year, period.month, period.day, period.quarter, period.half, year.fiscal
-            )
-            merged.append((joined, max(strength, other)))
-        else:
-            merged.append((period, strength))
-    return tuple(sorted(merged, key=lambda item: -item[1]))
 
 
 def _row_headers(statement: Statement) -> set[str]:

@@ -52,20 +52,31 @@ class When:
         year, month = divmod(self.end + months, YEAR)
         return replace(self, year=year, month=month + 1)
 
+    def lasting(self, months: float | None) -> "When":
+        """The same end, with a length."""
+        return self if months is None else replace(self, months=months)
+
     def __str__(self) -> str:
         """As a reader would say it, such as "the 3 months to 2021-09"."""
-        end = "-".join(
-            part for part in (str(self.year or ""), f"{self.month:02d}" if self.month else "") if part
-        )
-        if self.months:
-            length = f"{self.months:.0f} months"
-            return f"the {length} to {end}" if end else length
-        return end
+        month = f"{self.month:02d}" if self.month else ""
+        end = "-".join(part for part in (str(self.year or ""), month) if part)
+        if not self.months:
+            return end
+        length = f"{self.months:.0f} month{'' if self.months == 1 else 's'}"
+        return f"the {length} to {end}" if end else length
 
 
 @dataclass(frozen=True, slots=True)
 class Relative:
-    """A phrase that says when without a date: "a year ago", "year to date", "the current quarter"."""
+    """A phrase that says when without a date: "a year ago", "year to date", "the current quarter".
+
+    Attributes:
+        start: Where it begins in the text.
+        end: Where it ends.
+        shift: Months from the period that is reported on; None where it says only how long.
+        months: The length that it names; None if it names none.
+        month: The month in which it ends, where it names one without a year.
+    """
 
     start: int
     end: int
@@ -249,46 +260,33 @@ def _months(count: str, unit: str) -> float | None:
 
 
 _SAME = r"(?:same|comparable|corresponding|similar|equivalent|like)"
+_AGO = r"(?:last|a|one|the|in the|of the) (?:last|prior|previous|preceding|year)"
+_TELLS = r"(?= period| ended| of|,|[.;)]| in| was| were|$)"  # after "six months" where it says how long
 _PHRASES: tuple[tuple[str, int | None, float | None], ...] = (
     (
-        r"(?:year-ago|prior[ -]year(?:[’']s)?|last year[’']s|previous year[’']s) (?:fiscal )?(?:\w+ )?quarter",
+        r"(?:year-ago|prior[ -]year(?:[’']s)?|(?:last|previous) year[’']s) (?:fiscal )?(?:\w+ )?quarter",
         -YEAR,
         QUARTER,
     ),
     (
-        rf"{_SAME} (?:fiscal )?quarter (?:of |in |a )?(?:the )?(?:last|previous|prior|preceding|year)(?:[ -](?:fiscal )?year|[ -]ago|[ -]earlier)?",
+        rf"{_SAME} (?:fiscal )?quarter (?:of |in |a )?(?:the )?(?:last|previous|prior|preceding|year)"
+        r"(?:[ -](?:fiscal )?year|[ -]ago|[ -]earlier)?",
         -YEAR,
         QUARTER,
     ),
     (r"quarters? a year (?:ago|earlier|before)", -YEAR, QUARTER),
     (r"(?:(?:a|one|the) )?year[ -](?:ago|earlier|before)(?! end)", -YEAR, None),
     (r"(?:last|previous|prior|preceding)[ -](?:fiscal )?year(?![’']?s?[ -]end)", -YEAR, None),
-    (
-        rf"{_SAME} (?:fiscal )?(?:prior[ -])?(?:quarter|period)s?(?= (?:last|a|one|the|in the|of the) (?:last|prior|previous|preceding|year))",
-        -YEAR,
-        None,
-    ),
+    (rf"{_SAME} (?:fiscal )?(?:prior[ -])?(?:quarter|period)s?(?= {_AGO})", -YEAR, None),
     (r"(?:immediate(?:ly)? )?(?:prior|previous|preceding|linked|last) quarter", -QUARTER, QUARTER),
     (r"(?:(?:a|one|the) )?quarter[ -](?:ago|earlier|before)", -QUARTER, QUARTER),
     (r"(?:current|this|latest|most recent|just ended) (?:fiscal )?quarter", 0, QUARTER),
     (r"year[ -]to[ -]date|ytd", 0, None),
+    (rf"(?:first )?(?:three|3)(?:-months?| months?{_TELLS})", None, 3.0),
+    (rf"(?:first )?(?:six|6)(?:-months?| months?{_TELLS})|(?:first|second)[ -]half", None, 6.0),
+    (rf"(?:first )?(?:nine|9)(?:-months?| months?{_TELLS})", None, 9.0),
     (
-        r"(?:first )?(?:three|3)-months?|(?:first )?(?:three|3) months?(?= period| ended| of|,|[.;)]| in| was| were|$)",
-        None,
-        3.0,
-    ),
-    (
-        r"(?:first )?(?:six|6)-months?|(?:first )?(?:six|6) months?(?= period| ended| of|,|[.;)]| in| was| were|$)|(?:first|second)[ -]half",
-        None,
-        6.0,
-    ),
-    (
-        r"(?:first )?(?:nine|9)-months?|(?:first )?(?:nine|9) months?(?= period| ended| of|,|[.;)]| in| was| were|$)",
-        None,
-        9.0,
-    ),
-    (
-        r"full[ -](?:fiscal )?year|(?:for|in|during) the (?:fiscal )?year|annual|twelve months|12 months",
+        r"full[ -](?:fiscal )?year|(?:for|in|during) the (?:fiscal )?year|annual|(?:twelve|12) months",
         None,
         12.0,
     ),
@@ -296,18 +294,14 @@ _PHRASES: tuple[tuple[str, int | None, float | None], ...] = (
 )
 """Phrases that say when without a date, with the shift in months from the reported period and the length."""
 
-_PHRASE = re.compile(
-    r"(?<![A-Za-z])(?:"
-    + "|".join(f"(?P<p{i}>{pattern})" for i, (pattern, _, _) in enumerate(_PHRASES))
-    + r")(?![A-Za-z])",
-    re.IGNORECASE,
-)
+_ALL_PHRASES = "|".join(f"(?P<p{i}>{pattern})" for i, (pattern, _, _) in enumerate(_PHRASES))
+_PHRASE = re.compile(rf"(?<![A-Za-z])(?:{_ALL_PHRASES})(?![A-Za-z])", re.IGNORECASE)
 _GATE = re.compile(r"quarter|year|month|half|ytd|annual|\b(?:end|close) of [A-Z]", re.IGNORECASE)
 _NAMED = "January|February|March|April|May|June|July|August|September|October|November|December"
 _MONTH_ALONE = re.compile(
-    rf"\b(?:(?:end|close) of )?(?P<month>{_NAMED}) (?P<quarter>quarter)\b|\b(?:end|close) of (?P<month2>{_NAMED})\b(?! ?[0-9,])"
+    rf"\b(?:(?:end|close) of )?(?P<month>{_NAMED}) (?P<quarter>quarter)\b"
+    rf"|\b(?:end|close) of (?P<month2>{_NAMED})\b(?! ?[0-9,])"
 )
-
 
 _BASIS = re.compile(
     r"(?<![A-Za-z])(?:(?P<year>year[ -]over[ -]year|yoy|y/y|yr/yr|year on year|on the year|annually)"

@@ -203,7 +203,7 @@ class SourceIndex:
 
     @cached_property
     def _told(self) -> dict[tuple[int | None, float | None], int]:
-        """The stretches of time that dates and the headers of columns name, with the first number told of each."""
+        """The times that dates and the headers of columns name, with the first number told of each."""
         told: dict[tuple[int | None, float | None], int] = {}
         labels, quantities = self.labels, self.numbers.quantities
         for index, quantity in enumerate(quantities):

@@ -1,0 +1,340 @@
+"""Which date or phrase of time each number of a sentence, and each column of a table, is told of.
+
+In prose a number owns the time that follows it before the next number of its kind ("$35.8 million at
+June 30, 2008"), else the one before it ("in the second quarter, revenue was …"), else the one in front of
+the sentence.
+What a figure is held against has a time of its own ("from $4.9 million a year ago") or none.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from summarizer.document import Span
+from summarizer.numbers.binding import Element, compared_with, twin_of
+from summarizer.numbers.quantity import Grain, Kind, Period, Quantity
+from summarizer.numbers.reader import read
+from summarizer.numbers.timing import Calendar, When, bases, length_of_header, relatives
+
+Times = tuple[tuple[When, float], ...]
+"""The stretches of time that a number may be told of with how firmly they are bound, the firmest first."""
+
+_STRENGTH = {"after": 0.9, "before": 0.8, "front": 0.6, "shared": 0.5}
+_NO_TIME = (Kind.DATE, Kind.IDENTIFIER, Kind.ORDINAL, Kind.TIME)
+_BASE_WORDS = frozenset(("from", "versus", "vs", "compared", "against", "than"))
+_BARRIERS = _BASE_WORDS | {"while", "whereas", "but", "after"}
+_AFTER_COMMA = frozenset("in at as for during on or and respectively by of over through".split())
+_BASE_LEAD = 4  # words before a time within which a base word makes it another figure's
+_BASIS_REACH = 60  # characters after a change within which stands what it is measured against
+_BASIS_LEAD = 30  # and before it
+_FAR = 10  # words between a number and a time that follows it
+_LISTED = 12  # characters between two dates of one list
+_LIST_GAP = 3  # elements between two numbers of one list
+_RUN_GAP = 14  # characters between the parts of one time
+_FEW_DAYS = 7
+_CHAIN = 12  # numbers of one list or sentence that are asked for each other's times
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A statement of prose: its number among the statements, its place, its words and numbers in order."""
+
+    number: int
+    span: Span
+    elements: Sequence[Element]
+
+
+class _Token(NamedTuple):
+    """A date, or a phrase that says when without one."""
+
+    start: int
+    end: int
+    period: Period | None
+    shift: int | None
+    months: float | None
+    month: int | None
+
+    @property
+    def is_length(self) -> bool:
+        """Whether it says how long and not when: "the six months"."""
+        return self.period is None and self.shift is None and self.month is None
+
+
+class Dating:
+    """Tells of any number of a text when it is told of.
+
+    Args:
+        text: The text.
+        quantities: Its numbers.
+        calendar: The fiscal calendar to read periods by (for a draft: its source's); its own where None.
+
+    Attributes:
+        calendar: The one in use.
+    """
+
+    def __init__(self, text: str, quantities: Sequence[Quantity], calendar: Calendar | None = None) -> None:
+        self._text = text
+        self._quantities = quantities
+        self._own = Calendar(text, quantities)
+        self.calendar = calendar or self._own
+        self._tokens: dict[int, list[_Token]] = {}
+        self._columns: dict[tuple[tuple[str, float], ...], Times] = {}
+
+    # -- prose ---------------------------------------------------------------------------------
+
+    def of_number(self, sentence: Sentence, here: Element) -> Times:
+        """When a number of a sentence is told of."""
+        compares = compared_with(self._quantities, sentence.elements, here)
+        own, where = self._owned(sentence, here)
+        if not own:
+            head = self.of_number(sentence, compares)[:1] if compares is not None else ()
+            # "Up from $0.84": another time's, but a quarter's if that is a quarter's.
+            return tuple(
+                (When(None, None, when.months), _STRENGTH["front"]) for when, _ in head if when.months
+            )
+        length = next((token.months for token in own if token.is_length and token.months), None)
+        found: list[When] = []
+        for token in own:
+            if token.period is not None:
+                found += self.calendar.when(token.period, token.months or length)
+            elif token.month is not None:
+                found.append(When(None, token.month, token.months or length))
+            elif token.shift is not None:
+                base = self.calendar.current(token.months or length)
+                if token.shift and compares is not None:
+                    heads = (when for when, _ in self.of_number(sentence, compares))
+                    base = next((head for head in heads if head.end is not None), base)
+                found.append((base or When(None, None, token.months)).shifted(token.shift))
+        if not found and length:
+            found = [When(None, None, length)]
+        lasting = (when if when.months is not None else when.lasting(length) for when in found)
+        return tuple((when, _STRENGTH[where]) for when in lasting if when != When())
+
+    def basis(self, sentence: Sentence, here: Element) -> int:
+        """Against what time a change in percent or points is measured, by the nearest phrase.
+
+        Returns:
+            -12 for the year before, -3 for the quarter before, 0 where nothing is said.
+        """
+        quantities = self._quantities
+        kind = quantities[here.quantity].kind
+        if kind not in (Kind.PERCENT, Kind.POINTS):
+            return 0
+        phrases = bases(self._text, sentence.span.start, sentence.span.end)
+        if not phrases:
+            return 0
+        like = [e.start for e in sentence.elements if e.quantity >= 0 and quantities[e.quantity].kind is kind]
+        stop = min((start for start in like if start > here.start), default=sentence.span.end)
+        first = max((start for start in like if start < here.start), default=sentence.span.start)
+        for phrase in phrases:
+            if here.end <= phrase.start < min(stop, here.end + _BASIS_REACH):
+                if "." not in self._text[here.end : phrase.start]:
+                    return phrase.shift or 0
+                break
+        for phrase in reversed(phrases):
+            if max(first, here.start - _BASIS_LEAD) <= phrase.start < here.start:
+                return phrase.shift or 0
+        return 0
+
+    def _owned(self, sentence: Sentence, here: Element, steps: int = _CHAIN) -> tuple[Sequence[_Token], str]:
+        """The dates and phrases that a number owns, and where they stand: after, before or in front of it."""
+        tokens = self._tokens_of(sentence)
+        if not tokens or not steps:
+            return (), ""
+        elements = sentence.elements
+        like = self._like(elements, here)
+        zipped = self._zipped(elements, here, like, tokens)
+        if zipped is not None:
+            return (zipped,), "after"
+        following = next((e for e in like if e.start > here.start), None)
+        stop = sentence.span.end if following is None else following.start
+        after = self._after(elements, here, [t for t in tokens if here.end <= t.start < stop])
+        if after:
+            return _run(after), "after"
+        compares = compared_with(self._quantities, elements, here) is not None
+        tokens = [t for t in tokens if _dates_a_base(t, elements) == compares]
+        previous = next((e for e in reversed(like) if e.start < here.start), None)
+        start = sentence.span.start if previous is None else previous.end
+        before = [t for t in tokens if start <= t.start < here.start]
+        if before and previous is not None:
+            taken, where = self._owned(sentence, previous, steps - 1)
+            before = [t for t in before if where != "after" or t not in taken]
+        if before:
+            return _run(before[::-1]), "before"
+        front = [t for t in tokens if t.start < here.start and (not like or t.start < like[0].start)]
+        if front and not compares:
+            return _run(front), "front"
+        if following is not None and not compares and _adjoining(elements, here, following):
+            shared, where = self._owned(sentence, following, steps - 1)
+            if where in ("after", "shared"):
+                return shared, "shared"
+        return (), ""
+
+    def _like(self, elements: Sequence[Element], here: Element) -> list[Element]:
+        """The other numbers of the sentence that could each have a time of their own."""
+        mine = self._quantities[here.quantity]
+        return [
+            e
+            for e in elements
+            if e.quantity >= 0
+            and e.quantity != here.quantity
+            and self._quantities[e.quantity].kind is mine.kind
+            and self._quantities[e.quantity].role is mine.role
+            and twin_of(elements, e) is not here
+            and twin_of(elements, here) is not e
+        ]
+
+    def _after(
+        self, elements: Sequence[Element], here: Element, tokens: Sequence[_Token]
+    ) -> Sequence[_Token]:
+        """Those of the times after a number that no other number or clause stands before."""
+        if not tokens:
+            return ()
+        first = tokens[0].start
+        gap = self._text[here.end : first]
+        _, comma, tail = gap.rpartition(",")
+        opening = tail.split(maxsplit=1)
+        if ";" in gap or (comma and opening and opening[0].lower() not in _AFTER_COMMA):
+            return ()
+        far, joined = 0, False
+        for element in elements[here.order + 1 :]:
+            if element.start >= first:
+                break
+            if element.word in _BARRIERS:
+                return ()
+            joined = joined or element.word in ("and", "or", "to", "with")
+            twin = twin_of(elements, element) is here
+            far = 0 if twin else far + 1
+            counts = element.quantity >= 0 and self._quantities[element.quantity].kind not in _NO_TIME
+            if joined and counts and not twin:
+                return ()
+        return tokens if far <= _FAR else ()
+
+    def _zipped(
+        self, elements: Sequence[Element], here: Element, like: Sequence[Element], tokens: Sequence[_Token]
+    ) -> _Token | None:
+        """Its own date of "were $18.8 million, $10.9 million and $17.2 million in 1997, 1998 and 1999"."""
+        dates = [t for t in tokens if t.period is not None]
+        numbers = sorted([*like, here], key=lambda e: e.start)
+        at = first = last = numbers.index(here)
+        while first and _adjoining(elements, numbers[first - 1], numbers[first]):
+            first -= 1
+        while last + 1 < len(numbers) and _adjoining(elements, numbers[last], numbers[last + 1]):
+            last += 1
+        count = last - first + 1
+        if count < 2 or len(dates) < count:
+            return None
+        after = [t for t in dates if t.start > numbers[last].start][:count]
+        before = [t for t in dates if t.start < numbers[first].start][-count:]
+        for group in (after, before):
+            listed = all(two.start - one.end <= _LISTED for one, two in pairwise(group))
+            if len(group) == count and listed:
+                return group[at - first]
+        return None
+
+    def _tokens_of(self, sentence: Sentence) -> list[_Token]:
+        known = self._tokens.get(sentence.number)
+        if known is None:
+            known = [
+                _Token(r.start, r.end, None, r.shift, r.months, r.month)
+                for r in relatives(self._text, sentence.span.start, sentence.span.end)
+            ]
+            for element in sentence.elements:
+                if (
+                    element.quantity >= 0
+                    and (period := self._quantities[element.quantity].period) is not None
+                ):
+                    length = self._own.length_before(element.quantity)
+                    known.append(_Token(element.start, element.end, period, None, length, None))
+            known.sort(key=lambda token: token.start)
+            self._tokens[sentence.number] = known
+        return known
+
+    # -- tables --------------------------------------------------------------------------------
+
+    def of_headers(self, layers: Sequence[tuple[str, float]]) -> Times:
+        """When a number of a table is told of, by its headers' parts: "Quarter Ended", "June 30,", "2008".
+
+        Args:
+            layers: The headers with how firmly each is bound to the number, the nearest first.
+        """
+        key = tuple(layers)
+        known = self._columns.get(key)
+        if known is not None:
+            return known
+        periods: list[tuple[Period, float]] = []
+        length: float | None = None
+        for header, strength in key:
+            periods += ((q.period, strength) for q in _numbers_of(header) if q.period is not None)
+            length = length or length_of_header(header)
+        found = [
+            (when, strength)
+            for period, strength in _merged(periods)
+            for when in self.calendar.when(period, length)
+        ]
+        if not found and length:
+            found = [(When(None, None, length), key[0][1])]
+        times = self._columns[key] = tuple(found)
+        return times
+
+    def is_over(self, times: Times) -> bool:
+        """Whether a column is told of a time that ends no later than the period reported on."""
+        latest = self.calendar.current()
+        if latest is None or latest.end is None or not times or times[0][0].end is None:
+            return False
+        early = (times[0][0].day or _FEW_DAYS + 1) <= _FEW_DAYS  # a 52-week year ends on the first of a month
+        return times[0][0].end - early <= latest.end
+
+    def of_text(self, text: str) -> tuple[When, ...]:
+        """The stretches of time that a text such as a field's name speaks of."""
+        return tuple(when for when, _ in self.of_headers(((text, 1.0),)))
+
+
+@lru_cache(maxsize=4096)
+def _numbers_of(text: str) -> tuple[Quantity, ...]:
+    return tuple(read(text))
+
+
+def _dates_a_base(token: _Token, elements: Sequence[Element]) -> bool:
+    """Whether a time is that of what a figure is held against: "compared with the preceding quarter, …"."""
+    before = [e.word for e in elements if e.start < token.start][-_BASE_LEAD:]
+    return any(word in _BASE_WORDS for word in before)
+
+
+def _adjoining(elements: Sequence[Element], one: Element, two: Element) -> bool:
+    """Whether two numbers are neighbours of one list: little but "and" between them."""
+    words = elements[one.order + 1 : two.order]
+    return len(words) <= _LIST_GAP and all(e.word in ("and", "or", "a", "of", "") for e in words)
+
+
+def _run(tokens: Sequence[_Token]) -> list[_Token]:
+    """The first tokens that together say one time: "the fiscal second quarter a year ago"."""
+    run = list(tokens[:1])
+    for token in tokens[1:]:
+        one, two = sorted((run[-1], token), key=lambda t: t.start)
+        dated = token.period is not None and any(t.period is not None for t in run)
+        if dated or two.start - one.end > _RUN_GAP:
+            break
+        run.append(token)
+    return run
+
+
+def _merged(periods: Sequence[tuple[Period, float]]) -> list[tuple[Period, float]]:
+    """Joins a column's "June 30," over "2008" into one day, the firmest first."""
+    years = [item for item in periods if item[0].grain is Grain.YEAR]
+    merged: list[tuple[Period, float]] = []
+    for period, strength in periods:
+        if period.year is None and years:
+            year, other = years[0]
+            joined = Period(
+                period.grain, year.year, period.month, period.day, period.quarter, period.half, year.fiscal
+            )
+            merged.append((joined, max(strength, other)))
+        else:
+            merged.append((period, strength))
+    return sorted(merged, key=lambda item: -item[1])
+
+
+__all__ = ["Dating", "Sentence", "Times"]

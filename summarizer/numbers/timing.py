@@ -20,7 +20,7 @@ _EARLY = 7  # a period that ends on the first days of a month is the month befor
 _LATE = 24  # and one that ends on its last days is the month's own
 _BACK = 64  # characters in which the length of a period stands before its date
 _NEAR = 8  # characters between two dates of one list
-_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+_MONTH_NAMES = "January February March April May June July August September October November December".split()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +57,10 @@ class When:
         return self if months is None else replace(self, months=months)
 
     def __str__(self) -> str:
-        """As a reader would say it, such as "the 3 months to 2021-09"."""
-        month = f"{self.month:02d}" if self.month else ""
-        end = "-".join(part for part in (str(self.year or ""), month) if part)
+        """As a reader would say it, such as "the 3 months to September 2021"."""
+        name = _MONTH_NAMES[self.month - 1] if self.month else ""
+        day = f"{self.day}," if self.day and self.year else str(self.day or "")
+        end = " ".join(part for part in (name, day if name else "", str(self.year or "")) if part)
         if not self.months:
             return end
         length = f"{self.months:.0f} month{'' if self.months == 1 else 's'}"
@@ -264,7 +265,7 @@ _AGO = r"(?:last|a|one|the|in the|of the) (?:last|prior|previous|preceding|year)
 _TELLS = r"(?= period| ended| of|,|[.;)]| in| was| were|$)"  # after "six months" where it says how long
 _PHRASES: tuple[tuple[str, int | None, float | None], ...] = (
     (
-        r"(?:year-ago|prior[ -]year(?:[’']s)?|(?:last|previous) year[’']s) (?:fiscal )?(?:\w+ )?quarter",
+        r"(?:the )?(?:year-ago|prior[ -]year(?:[’']s)?|(?:last|previous) year[’']s) (?:fiscal )?(?:\w+ )?quarter",
         -YEAR,
         QUARTER,
     ),
@@ -286,7 +287,8 @@ _PHRASES: tuple[tuple[str, int | None, float | None], ...] = (
     (rf"(?:first )?(?:six|6)(?:-months?| months?{_TELLS})|(?:first|second)[ -]half", None, 6.0),
     (rf"(?:first )?(?:nine|9)(?:-months?| months?{_TELLS})", None, 9.0),
     (
-        r"full[ -](?:fiscal )?year|(?:for|in|during) the (?:fiscal )?year|annual|(?:twelve|12) months",
+        r"full[ -](?:fiscal )?year|annual|(?:twelve|12) months"
+        r"|(?:for|in|during) the (?:fiscal )?year(?![ -](?:ago|earlier|before|end|over))",
         None,
         12.0,
     ),
@@ -297,7 +299,7 @@ _PHRASES: tuple[tuple[str, int | None, float | None], ...] = (
 _ALL_PHRASES = "|".join(f"(?P<p{i}>{pattern})" for i, (pattern, _, _) in enumerate(_PHRASES))
 _PHRASE = re.compile(rf"(?<![A-Za-z])(?:{_ALL_PHRASES})(?![A-Za-z])", re.IGNORECASE)
 _GATE = re.compile(r"quarter|year|month|half|ytd|annual|\b(?:end|close) of [A-Z]", re.IGNORECASE)
-_NAMED = "January|February|March|April|May|June|July|August|September|October|November|December"
+_NAMED = "|".join(_MONTH_NAMES)
 _MONTH_ALONE = re.compile(
     rf"\b(?:(?:end|close) of )?(?P<month>{_NAMED}) (?P<quarter>quarter)\b"
     rf"|\b(?:end|close) of (?P<month2>{_NAMED})\b(?! ?[0-9,])"

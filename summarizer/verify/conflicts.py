@@ -457,6 +457,10 @@ def _trend_between(labels: LabelIndex, now: int, then: int) -> int:
 def _runs_backwards(labels: LabelIndex, first: int, second: int) -> bool:
     one, two = labels.numbers.quantities[first], labels.numbers.quantities[second]
     text = labels.text
+    same = one.kind is two.kind and (one.unit == two.unit or not one.unit)
+    falls = same and one.value is not None and two.value is not None and one.value > two.value >= 0
+    if (one.role, two.role) == (Role.LOW, Role.HIGH) and one.group == two.group and one.group >= 0:
+        return falls
     between = text[one.span.end : two.span.start].strip().lower()
     lead = text[max(0, one.span.start - 24) : one.span.start].lower()
     if between == "and" and "between" not in lead:
@@ -465,8 +469,7 @@ def _runs_backwards(labels: LabelIndex, first: int, second: int) -> bool:
         return False
     if between == "-" and one.unit == two.unit == "":
         return False  # a score
-    same = one.kind is two.kind and (one.unit == two.unit or not one.unit)
-    return same and one.value is not None and two.value is not None and one.value > two.value >= 0
+    return falls
 
 
 def _bracketed_share(labels: LabelIndex, index: int) -> Quantity | None:

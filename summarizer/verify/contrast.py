@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 from summarizer.numbers.glossary import CONTRASTS
 from summarizer.numbers.labels import PREVIOUS, Frame, value_term
-from summarizer.numbers.quantity import Kind, Quantity, Role
+from summarizer.numbers.quantity import ANY_UNIT, Kind, Quantity, Role
 from summarizer.verify.agreement import agree
 from summarizer.verify.candidates import VARIANTS, Candidate, Claim, SourceIndex, bonus_of, time_relation
 
@@ -205,7 +205,7 @@ class Contrast:
             "compared": float(self._compared(supporter)),
             "contrary": _contrary(self._claim, supporter.frame),
             "variant": _variant(self._claim.frame, supporter.frame),
-            "unit": float(bool(claim.unit and quantity.unit and claim.unit != quantity.unit)),
+            "unit": _unit_gap(claim, quantity),
             "kind": float(claim.kind is not quantity.kind),
             "fit": supporter.fit,
         }
@@ -220,7 +220,7 @@ class Contrast:
             "rival_role": _role_gap(claim, quantity),
             "rival_compared": float(self._compared(rival)),
             "rival_contrary": _contrary(self._claim, rival.frame),
-            "rival_unit": float(bool(claim.unit and quantity.unit and claim.unit != quantity.unit)),
+            "rival_unit": _unit_gap(claim, quantity),
             "rival_fit": rival.fit,
         }
 
@@ -347,6 +347,11 @@ class Contrast:
 
 def _odds(features: Mapping[str, float]) -> float:
     return sum(WEIGHTS[name] * value for name, value in features.items())
+
+
+def _unit_gap(claim: Quantity, other: Quantity) -> float:
+    """Whether both name a unit, and not the same."""
+    return float(bool(other.unit) and claim.unit not in ("", ANY_UNIT, other.unit))
 
 
 def _role_gap(one: Quantity, two: Quantity) -> float:

@@ -17,6 +17,7 @@ from summarizer.verify.derivation import Derivation, derive
 from summarizer.verify.showing import shown, snippet
 
 _DOUBT = 0.4  # log odds from which on a claim is another number's
+_DOUBT_OF_LABELS = -0.3  # the same for a record, each of whose labels was chosen for its number
 _EXPLAINS = 0.45  # a rival that fits this well is what the claim is about
 _TELLING_DIGITS = 4  # a number with so many digits is no other by chance
 _ROUNDED = 0.25  # how well the label of a number must fit that has to be rounded or converted
@@ -41,7 +42,7 @@ def judge(source: SourceIndex, claim: Claim, home: Span | None = None) -> Findin
         return _without_support(source, claim, rivals)
     likely = [rival for rival in rivals if _of_one_size(claim.quantity, rival.quantity)]
     doubt = Contrast(source, claim).strongest(supporters, likely)
-    if doubt is not None and doubt.odds > _DOUBT:
+    if doubt is not None and doubt.odds > (_DOUBT_OF_LABELS if claim.labelled else _DOUBT):
         derivation = derive(source, claim, rivals)
         if derivation is not None:
             return _derived(source, claim, derivation)

@@ -1,13 +1,13 @@
 """Claims that filings make themselves: sentences held against the rest of the filing they are taken out of.
 
 A filing says its main numbers several times, in other words and in tables. A sentence of which a number
-stands elsewhere too is cut out and held against what is left: real paraphrases, in any number. Wrong claims are
-made by giving the number another value of the filing: of the same row, the same column or the same sentence.
+stands elsewhere too is cut out and held against what is left: real paraphrases, in any number. Wrong claims
+are made by giving the number another value of the filing: of the same row, column or sentence.
 """
 
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -15,7 +15,7 @@ from pathlib import Path
 from core import Item, Source
 from tamper import WORDS_ONLY, Draft, tampered
 
-from summarizer.document import Document
+from summarizer.document import Document, Span
 from summarizer.numbers.index import NumberIndex, number_index
 from summarizer.numbers.labels import LabelIndex
 from summarizer.numbers.quantity import Kind, Quantity, Role
@@ -174,7 +174,7 @@ def claims(sources: Iterator[Source], seed: int, count: int) -> tuple[list[Item]
         labels = LabelIndex(numbers)
         found = echoes(document, numbers, labels)
         rng.shuffle(found)
-        cut, kept = _chosen(numbers, labels, found, count)
+        cut = _chosen(numbers, labels, found, count)
         if not cut:
             continue
         rest = _without(document.text, [labels.statements[echo.statement].span for echo in cut])
@@ -212,9 +212,7 @@ def claims(sources: Iterator[Source], seed: int, count: int) -> tuple[list[Item]
     return wrong, right
 
 
-def _chosen(
-    numbers: NumberIndex, labels: LabelIndex, found: list[Echo], count: int
-) -> tuple[list[Echo], set[int]]:
+def _chosen(numbers: NumberIndex, labels: LabelIndex, found: list[Echo], count: int) -> list[Echo]:
     """Sentences to cut such that each number of theirs still stands in one that stays."""
     cut: list[Echo] = []
     gone: set[int] = set()
@@ -242,10 +240,10 @@ def _chosen(
             cut.append(echo)
             gone.add(echo.statement)
             kept.update(supports)
-    return cut, kept
+    return cut
 
 
-def _without(text: str, spans: list) -> str:
+def _without(text: str, spans: Sequence[Span]) -> str:
     parts, at = [], 0
     for span in sorted(spans):
         parts.append(text[at : span.start])

@@ -7,9 +7,11 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import echo
 import ixbrl
 import public
 import speed as timing
+from claims import claims
 from core import ROOT, Checker, Item, Naive, Ours, Outcome, Peer, run
 from drafts import Faithful, faithful
 from report import OUT, Table, alarm_table, caught_table, keep, show_alarms, show_misses, write_page
@@ -77,6 +79,30 @@ class Bench:
         """Prints a table and keeps it for the page."""
         self.tables.append(table)
         print("\n" + table.markdown(), flush=True)
+
+
+def claims_dev(bench: Bench) -> None:
+    """Claims written by hand, of filings that the verifier was made with."""
+    _claims(bench, "dev", "Claims written by hand")
+
+
+def claims_held(bench: Bench) -> None:
+    """Claims written by hand, of other filings: for measuring only."""
+    _claims(bench, "held", "Claims written by hand, held out")
+
+
+def _claims(bench: Bench, name: str, title: str) -> None:
+    wrong, right, missing = claims(bench.data, name)
+    note = f"Skipped, their filings are not here: {', '.join(missing)}." if missing else ""
+    bench.wrong(title, wrong, note, peers=True)
+    bench.right(title, right, note, peers=True)
+
+
+def echoes(bench: Bench) -> None:
+    """Sentences of filings, held against the rest of the filing."""
+    wrong, right = echo.claims(echo.filings(bench.data), bench.options.seed, 14)
+    bench.wrong("Sentences held against the rest of their filing, one value or word made wrong", wrong)
+    bench.right("Sentences held against the rest of their filing", right)
 
 
 def summedits(bench: Bench) -> None:
@@ -196,6 +222,9 @@ def _of(drafts: Sequence[Faithful], missing: Sequence[str]) -> str:
 SETS: dict[str, Callable[[Bench], None]] = {
     "tamper": tamper,
     "restate": restate,
+    "claims": claims_dev,
+    "claims_held": claims_held,
+    "echo": echoes,
     "summedits": summedits,
     "bump": bump,
     "evidence_inference": evidence_inference,

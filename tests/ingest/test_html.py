@@ -51,7 +51,7 @@ EIGHT_K = """<DOCUMENT>
 
 def test_a_current_report() -> None:
     document = load_text(EIGHT_K)
-    assert document.media_type == "text/html"
+    assert document.media_type == "text/sgml"  # the wrapper's
     assert (document.form, document.items) == ("8-K", ("2.02", "9.01"))
     assert (document.company, document.ticker) == ("CORVANE THERAPEUTICS, INC.", "CRVN")
     assert document.text.startswith("UNITED STATES\n\nFORM 8-K\n\nCORVANE THERAPEUTICS, INC.\n\n(Exact name")

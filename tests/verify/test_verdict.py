@@ -105,7 +105,7 @@ class TestPeriods:
     def test_another_period(self, draft: str) -> None:
         finding = only(draft, PROSE, "$38.5 million")
         assert finding.status is Status.MISATTRIBUTED
-        assert finding.message.startswith("the source gives it for 2024-Q2: “")
+        assert finding.message.startswith("the source gives it for the 3 months to June 2024: “")
 
     def test_another_length(self) -> None:
         source = "Revenue for the three months ended June 30, 2024 was $5.5 million."
@@ -113,7 +113,7 @@ class TestPeriods:
             "Revenue for the six months ended June 30, 2024 was $5.5 million.", source, "$5.5 million"
         )
         assert finding.status is Status.MISATTRIBUTED
-        assert finding.message.startswith("the source gives it for 3 months: “")
+        assert finding.message.startswith("the source gives it for the 3 months to June 2024: “")
 
     def test_the_margin_went_up(self) -> None:
         assert only("The margin rose 250 basis points.", PROSE).message == "22.5% − 20.0% = 250 basis points."

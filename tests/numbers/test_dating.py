@@ -1,0 +1,88 @@
+"""Which date each number of a sentence is told of."""
+
+import pytest
+
+from summarizer.ingest import load_text
+from summarizer.numbers.index import number_index
+from summarizer.numbers.labels import LabelIndex
+
+REPORT = "For the three months ended September 30, 2008 revenue was $70 million.\n\n"
+
+
+def times(text: str) -> dict[str, str]:
+    """The likeliest time of every number that is no date, by its text."""
+    labels = LabelIndex(number_index(load_text(text)))
+    found: dict[str, str] = {}
+    for index, quantity in enumerate(labels.numbers.quantities):
+        if quantity.period is None:
+            when = next((str(when) for when, _ in labels.frame(index).times), "")
+            found.setdefault(quantity.text, when)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Loans were $78.4 million, or 6.19% of the total, at September 30, 2008, from $35.8 million, "
+            "or 2.83% of the total, at June 30, 2008, and $6,000 at September 30, 2007.",
+            {
+                "$78.4 million": "September 30, 2008",
+                "6.19%": "September 30, 2008",
+                "$35.8 million": "June 30, 2008",
+                "2.83%": "June 30, 2008",
+                "$6,000": "September 30, 2007",
+            },
+        ),
+        (
+            "Revenues were $18.8 million, $10.9 million and $17.2 million for the years ended "
+            "December 31, 1997, 1998 and 1999.",
+            {
+                "$18.8 million": "the 12 months to December 1997",
+                "$10.9 million": "the 12 months to December 1998",
+                "$17.2 million": "the 12 months to December 1999",
+            },
+        ),
+        (
+            "Inventories fell to $118.4 million at September 30, 2024 from $124.9 million at the end of 2023, "
+            "and total assets rose to $1.05 billion.",
+            {"$118.4 million": "September 30, 2024", "$124.9 million": "2023", "$1.05 billion": ""},
+        ),
+        (
+            REPORT
+            + "For the quarter ended September 30, 2008 the bank lost $4.6 million, or $0.39 per share, "
+            "after earning $4.9 million, or $0.40 per share, a year ago.",
+            {
+                "$4.6 million": "the 3 months to September 2008",
+                "$0.39 per share": "the 3 months to September 2008",
+                "$4.9 million": "September 2007",
+                "$0.40 per share": "September 2007",
+            },
+        ),
+        (
+            REPORT
+            + "The yield was 6.20% in the current quarter, a decrease from 6.48% in the preceding quarter.",
+            {"6.20%": "the 3 months to September 2008", "6.48%": "the 3 months to June 2008"},
+        ),
+        (
+            "Sales were 13% higher in the quarter, at $5.8 billion, and 15% higher over the nine months.",
+            {"13%": "3 months", "$5.8 billion": "3 months", "15%": "9 months"},
+        ),
+        (
+            "Compared with the preceding quarter, income increased from $1,505 million to $1,586 million.",
+            {"$1,505 million": "3 months", "$1,586 million": ""},
+        ),
+        (
+            "In 2024 sales were $5 million; costs had been $3 million in 2023.",
+            {"$5 million": "2024", "$3 million": "2023"},
+        ),
+    ],
+)
+def test_the_time_of_each_number(text: str, expected: dict[str, str]) -> None:
+    found = times(text)
+    assert {number: found[number] for number in expected} == expected
+
+
+def test_a_long_list_takes_no_deep_stack() -> None:
+    text = "It was " + ", ".join(f"{n} 20{n % 90 + 10}" for n in range(100, 400)) + " in all."
+    assert times(text)

@@ -265,7 +265,8 @@ _AGO = r"(?:last|a|one|the|in the|of the) (?:last|prior|previous|preceding|year)
 _TELLS = r"(?= period| ended| of|,|[.;)]| in| was| were|$)"  # after "six months" where it says how long
 _PHRASES: tuple[tuple[str, int | None, float | None], ...] = (
     (
-        r"(?:the )?(?:year-ago|prior[ -]year(?:[’']s)?|(?:last|previous) year[’']s) (?:fiscal )?(?:\w+ )?quarter",
+        r"(?:the )?(?:year-ago|prior[ -]year(?:[’']s)?|(?:last|previous) year[’']s) "
+        r"(?:fiscal )?(?:\w+ )?quarter",
         -YEAR,
         QUARTER,
     ),

@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from summarizer.document import Document, Span
 from summarizer.findings import Evidence, Finding, QuoteFinding, Status
 from summarizer.numbers.labels import Frame, text_of
-from summarizer.numbers.quantity import ANY_UNIT, Grain, Kind, Period, Quantity, Role
+from summarizer.numbers.quantity import ANY_UNIT, Grain, Kind, Period, Qualifier, Quantity, Role
 from summarizer.numbers.reader import read
 from summarizer.numbers.timing import When
 from summarizer.schemas import Figure
@@ -31,6 +31,8 @@ _STRUCTURAL = re.compile(
 )
 _PROSE = frozenset(("note", "notes", "headline", "summary", "description", "comment", "design"))
 """Fields that speak of more than the figures beside them."""
+_BOUNDS = (Qualifier.OVER, Qualifier.UNDER)
+_MEASURED = (Kind.PERCENT, Kind.MONEY, Kind.MULTIPLE, Kind.POINTS)
 _PLUS = re.compile(r"\bgrade ?(\d) plus\b")
 
 
@@ -164,6 +166,12 @@ def _judge_figure(leaf: Leaf, figure: Figure, source: SourceIndex) -> Iterator[F
             continue
         if home is None:
             finding = _without_home(finding, quantity, figure, places, source)
+        elif finding.status.clean and quantity.qualifier in _BOUNDS and not _is_bounded(figure, quantity):
+            message = (
+                f"the source says {quantity.qualifier} {text_of(quantity.text)}, which bounds the figure."
+            )
+            evidence = (Evidence(quantity.span, quantity.text),)
+            finding = replace(finding, status=Status.MISATTRIBUTED, message=message, evidence=evidence)
         stranger = _stranger(leaf, source)
         if finding.status.clean and stranger:
             message = f"the source never speaks of “{stranger}”; it gives this number for: {finding.message}"
@@ -172,6 +180,12 @@ def _judge_figure(leaf: Leaf, figure: Figure, source: SourceIndex) -> Iterator[F
             message = f"this number is not in the source, which never speaks of “{stranger}”."
             finding = replace(finding, status=Status.UNSUPPORTED, evidence=(), message=message)
         yield finding
+
+
+def _is_bounded(figure: Figure, quantity: Quantity) -> bool:
+    """Whether a figure keeps the "more than" of its number in the source, or is of a kind that needs none."""
+    shown = next((q for q in read(figure.text) if q.value == quantity.value), None)
+    return shown is None or bool(shown.qualifier) or quantity.kind not in _MEASURED
 
 
 def _stranger(leaf: Leaf, source: SourceIndex) -> str:

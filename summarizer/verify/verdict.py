@@ -50,8 +50,8 @@ def judge(source: SourceIndex, claim: Claim, home: Span | None = None) -> Findin
             source,
             claim,
             Status.MISATTRIBUTED,
-            [doubt.rival, doubt.supporter],
-            _misattribution(source, doubt.supporter, doubt.rival),
+            [doubt.rival, supporters[0]],
+            _misattribution(source, supporters[0], doubt.rival),
         )
     best = supporters[0]
     close = close_to_best(supporters)

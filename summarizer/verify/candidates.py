@@ -1,18 +1,20 @@
 """Which numbers of the source a claim could be about, and how well the words of each fit it."""
 
 import heapq
+import math
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from summarizer.document import Document, Span
-from summarizer.numbers.glossary import DOWN, UP, VERB_TERMS
+from summarizer.numbers.glossary import CONTRASTS, DOWN, UP, VERB_TERMS
 from summarizer.numbers.index import number_index
-from summarizer.numbers.labels import Frame, LabelIndex, text_of
+from summarizer.numbers.labels import Frame, LabelIndex, text_of, value_term
 from summarizer.numbers.quantity import ANY_UNIT, Grain, Kind, Quantity, Role
 from summarizer.numbers.statements import Statement
 from summarizer.numbers.timing import QUARTER, When, relation
@@ -37,6 +39,7 @@ _NAME_WEIGHT = 0.3  # the filer's own name tells no figure from another
 VARIANTS = ("nongaap", "adjust", "forma", "dilut")
 """Terms of the special case of a metric: one that is not named is not meant."""
 _OWN = 0.5  # how firmly a word is bound that belongs to a label itself
+_VARIANT = 0.4
 _TIED = 0.9  # two periods bound as firmly as this are both possible
 _BOUND_PERIOD = 0.28  # a period bound less firmly than this says nothing of the number
 
@@ -105,6 +108,11 @@ class Words:
     scores: Mapping[int, float]
     most: float
 
+    @property
+    def best(self) -> list[int]:
+        """The statements that hold most of them, the best first."""
+        return heapq.nlargest(_STATEMENTS, self.scores, key=self.scores.__getitem__)
+
     def overlap(self, terms: Mapping[str, float]) -> float:
         """How much of what the source can explain of the claim's words these terms explain, 0 to 1.
 
@@ -112,7 +120,43 @@ class Words:
         """
         if not self.most:
             return 0.5
-        return sum(weight * terms.get(term, 0.0) for term, weight in self.weights.items()) / self.most
+        explained = 0.0
+        for term, weight in self.weights.items():
+            if term in terms:
+                explained += weight * terms[term]
+        return explained / self.most
+
+
+class Traits(NamedTuple):
+    """What is asked again and again of the label of one number of the source.
+
+    Attributes:
+        bound: The times that it is told of.
+        variants: The special cases of a metric that it names.
+        firm: The words that are bound to it firmly.
+        number: The term that it is beside other numbers.
+    """
+
+    bound: tuple[When, ...]
+    variants: tuple[str, ...]
+    firm: frozenset[str]
+    number: str
+
+
+class _Figure(NamedTuple):
+    """A number that may rival a claim.
+
+    Attributes:
+        index: Into the source's numbers.
+        quantity: The number.
+        size: Its size, about; below zero where it has no value.
+        shape: All that `_rivals` reads of it.
+    """
+
+    index: int
+    quantity: Quantity
+    size: float
+    shape: tuple[object, ...]
 
 
 class SourceIndex:
@@ -124,6 +168,9 @@ class SourceIndex:
         self.labels = LabelIndex(self.numbers)
         self.beside: dict[int, dict[str, float]] = {}
         self._words: WeakKeyDictionary[Frame, Words] = WeakKeyDictionary()
+        self._traits: dict[int, Traits] = {}
+        self._figures: dict[int, list[_Figure]] = {}
+        self._heading: dict[int, bool] = {}
 
     @cached_property
     def quotes(self) -> QuoteLocator:
@@ -239,38 +286,60 @@ class SourceIndex:
                 key=lambda item: scores.get(statement_of(quantities[item[0]].span.start), 0.0),
             )
         found = [item for item in found if self._may_be(claim.quantity, item[0])]
-        supporters = [self._candidate(claim, index, agreement, words) for index, agreement in found]
+        fit = _Fit(self, claim, words)
+        supporters = [fit.candidate(index, agreement) for index, agreement in found]
         supporters = [c for c in supporters if not _only_a_day(claim, c)]
         taken = {candidate.index for candidate in supporters}
         kinds = {c.quantity.kind for c in supporters} if claim.quantity.unit == ANY_UNIT else set()
+        size, slack = _reach(claim.quantity)
+        known: dict[tuple[object, ...], bool] = {}
         rivals = []
-        for statement in heapq.nlargest(_STATEMENTS, scores, key=scores.__getitem__):
-            for index in self.labels.quantities_of(statement):
-                quantity = quantities[index]
+        for statement in words.best:
+            for index, quantity, other, shape in self.figures(statement):
+                may = known.get(shape)
+                if may is None:
+                    may = known[shape] = _rivals(claim.quantity, quantity)
                 if (
-                    index in taken
-                    or not measurable(quantity)
-                    or not self._may_be(claim.quantity, index)
-                    or self.heads_a_table(index)
-                    or not _rivals(claim.quantity, quantity)
+                    not may
+                    or index in taken
                     or (kinds and quantity.kind not in kinds)
-                    or agree(claim.quantity, quantity)
+                    or not self._may_be(claim.quantity, index)
+                    or (abs(other - size) <= slack and agree(claim.quantity, quantity))
                 ):
                     continue
-                rivals.append(self._candidate(claim, index, None, words))
+                rivals.append(fit.candidate(index, None))
         supporters.sort(key=lambda c: -c.fit)
         rivals.sort(key=lambda c: -c.fit)
         return supporters, rivals
 
-    def operands(self, claim: Claim, words: Words, kinds: tuple[Kind, ...]) -> list[Candidate]:
-        """The numbers of these unit classes whose labels fit the claim's words, the best first."""
-        found = [
-            self._candidate(claim, index, None, words)
-            for statement in heapq.nlargest(_STATEMENTS, words.scores, key=words.scores.__getitem__)
-            for index in self.labels.quantities_of(statement)
-            if self.numbers.quantities[index].kind in kinds
-        ]
-        return sorted(found, key=lambda c: -c.fit)
+    def figures(self, statement: int) -> list[_Figure]:
+        """The numbers of a statement that may rival a claim."""
+        known = self._figures.get(statement)
+        if known is None:
+            quantities = self.numbers.quantities
+            known = self._figures[statement] = [
+                _figure(index, quantities[index])
+                for index in self.labels.quantities_of(statement)
+                if measurable(quantities[index]) and not self.heads_a_table(index)
+            ]
+        return known
+
+    def traits(self, index: int) -> Traits:
+        """What is asked again and again of the label of the number at this index."""
+        known = self._traits.get(index)
+        if known is None:
+            frame = self.labels.frame(index)
+            known = self._traits[index] = Traits(
+                bound_times(frame),
+                tuple(term for term in VARIANTS if frame.terms.get(term, 0.0) >= _VARIANT),
+                frame.firm,
+                value_term(self.numbers.quantities[index]),
+            )
+        return known
+
+    def bonus(self, claim: Claim, candidate: Candidate) -> float:
+        """What role, unit, time and direction say for or against a candidate of another claim."""
+        return _Fit(self, claim, self.words(claim.frame)).bonus(candidate.index)
 
     def words(self, frame: Frame) -> Words:
         """How much each term of a claim tells: its strength there times its rarity here."""
@@ -307,9 +376,13 @@ class SourceIndex:
 
     def heads_a_table(self, index: int) -> bool:
         """Whether the number stands in a header, where it labels others and is not told of itself."""
-        start = self.numbers.quantities[index].span.start
-        statement = self.labels.statements[self.labels.statement_at(start)]
-        return any(cell.is_header and start in cell.span for cell in statement.cells)
+        known = self._heading.get(index)
+        if known is None:
+            start = self.numbers.quantities[index].span.start
+            statement = self.labels.statements[self.labels.statement_at(start)]
+            known = any(cell.is_header and start in cell.span for cell in statement.cells)
+            self._heading[index] = known
+        return known
 
     def earlier(self, candidate: Candidate) -> list[Quantity]:
         """The figures of the same row of a table for the same length of time in earlier years."""
@@ -364,10 +437,46 @@ class SourceIndex:
     def _currencies(self) -> set[str]:
         return {q.unit.split("/")[0] for q in self.numbers.quantities if q.kind is Kind.MONEY} | {""}
 
-    def _candidate(self, claim: Claim, index: int, agreement: Agreement | None, words: Words) -> Candidate:
-        quantity, frame = self.numbers.quantities[index], self.labels.frame(index)
-        bonus = _bonus(claim, quantity, frame)
-        return Candidate(index, quantity, frame, agreement, words.overlap(frame.terms) + bonus)
+
+class _Fit:
+    """How well numbers of the source fit one claim."""
+
+    def __init__(self, source: SourceIndex, claim: Claim, words: Words) -> None:
+        self._source = source
+        self._quantity = claim.quantity
+        self._frame = claim.frame
+        self._words = words
+        self._bound = bound_times(claim.frame)
+        self._direction = claim.frame.direction
+
+    def candidate(self, index: int, agreement: Agreement | None) -> Candidate:
+        """The number at this index of the source, held against the claim."""
+        source = self._source
+        frame = source.labels.frame(index)
+        fit = self._words.overlap(frame.terms) + self.bonus(index)
+        return Candidate(index, source.numbers.quantities[index], frame, agreement, fit)
+
+    def bonus(self, index: int) -> float:
+        """What role, unit, period and direction say for or against the number at this index."""
+        quantity, frame = self._source.numbers.quantities[index], self._source.labels.frame(index)
+        traits = self._source.traits(index)
+        claimed, mine = self._quantity, self._frame
+        fit = 0.0
+        if claimed.role is not quantity.role:
+            fit -= _role_gap(claimed.role, quantity.role)
+        if claimed.unit != ANY_UNIT:
+            if claimed.unit and quantity.unit and claimed.unit != quantity.unit:
+                fit -= 0.1
+            if claimed.kind is not quantity.kind:
+                fit -= 0.05
+        fit += (0.0, 0.1, -0.2)[relate(mine, self._bound, frame, traits.bound)]
+        if self._direction * frame.direction < 0:
+            fit -= 0.1
+        if traits.variants and any(term not in mine.terms for term in traits.variants):
+            fit -= 0.1
+        if mine.compares != frame.compares:
+            fit -= 0.08
+        return fit
 
 
 def name_of(identifier: Quantity) -> tuple[str, tuple[str, ...]]:
@@ -382,9 +491,47 @@ def row_words(text: str, row: Statement) -> tuple[object, ...]:
     return caption, *((cell.row_header, cell.column_header, text_of(text, cell.span)) for cell in row.cells)
 
 
-def bonus_of(claim: Claim, candidate: Candidate) -> float:
-    """What role, unit, time and direction say for or against a candidate of another claim."""
-    return _bonus(claim, candidate.quantity, candidate.frame)
+def contrasts_of(claim: Claim) -> list[tuple[str, frozenset[str]]]:
+    """The words of a claim that exclude others, each with those that it excludes and itself."""
+    said: dict[int, list[str]] = {}
+    for term, strength in claim.frame.terms.items():
+        if strength >= _SAID and term in _CONTRASTS_OF and claim.says(term):
+            for group in _CONTRASTS_OF[term]:
+                said.setdefault(group, []).append(term)
+    return [(terms[0], CONTRASTS[group]) for group, terms in sorted(said.items()) if len(terms) == 1]
+
+
+_CONTRASTS_OF: dict[str, list[int]] = {}
+for _group, _terms in enumerate(CONTRASTS):
+    for _term in _terms:
+        _CONTRASTS_OF.setdefault(_term, []).append(_group)
+
+
+def _figure(index: int, quantity: Quantity) -> _Figure:
+    value, period = quantity.value, quantity.period
+    shape = (
+        quantity.kind,
+        quantity.unit,
+        quantity.role,
+        quantity.step < 1,
+        quantity.scale == 1,
+        quantity.is_word,
+        None if period is None else period.grain,
+        value is not None and 1900 <= value <= 2100,
+    )
+    return _Figure(index, quantity, -1.0 if value is None else float(abs(value)), shape)
+
+
+def _reach(claim: Quantity) -> tuple[float, float]:
+    """The claim's size, and how far from it a number may lie that still agrees with it, both generously."""
+    if claim.value is None or not measurable(claim) or claim.unit == ANY_UNIT or claim.kind in _CONVERTED:
+        return 0.0, math.inf
+    size = float(abs(claim.value))
+    return size, float(max(claim.step, Decimal(0))) * 0.51 + size * 1e-9
+
+
+_CONVERTED = (Kind.DATE, Kind.DURATION, Kind.POINTS)
+"""Kinds in which a number may agree with another that is far from its size."""
 
 
 def _only_a_day(claim: Claim, candidate: Candidate) -> bool:
@@ -421,26 +568,6 @@ def _part(term: str) -> float:
     return _DIRECTION_WEIGHT if term[0] == "@" or term in VERB_TERMS else 1.0
 
 
-def _bonus(claim: Claim, quantity: Quantity, frame: Frame) -> float:
-    """What role, unit, period and direction say for or against a candidate."""
-    fit = 0.0
-    if claim.quantity.role is not quantity.role:
-        fit -= _role_gap(claim.quantity.role, quantity.role)
-    if claim.quantity.unit != ANY_UNIT:
-        if claim.quantity.unit and quantity.unit and claim.quantity.unit != quantity.unit:
-            fit -= 0.1
-        if claim.quantity.kind is not quantity.kind:
-            fit -= 0.05
-    fit += (0.0, 0.1, -0.2)[time_relation(claim.frame, frame)]
-    if claim.frame.direction * frame.direction < 0:
-        fit -= 0.1
-    if any(frame.terms.get(term, 0.0) >= 0.4 and term not in claim.frame.terms for term in VARIANTS):
-        fit -= 0.1
-    if claim.frame.compares != frame.compares:
-        fit -= 0.08
-    return fit
-
-
 def _role_gap(one: Role, two: Role) -> float:
     ends = (Role.LOW, Role.HIGH)
     if one in ends and two in ends:
@@ -452,20 +579,24 @@ def _role_gap(one: Role, two: Role) -> float:
 
 def time_relation(claim: Frame, source: Frame) -> int:
     """How the times bound to two numbers relate: 1 they are one, -1 they conflict, 0 one is unsaid."""
+    return relate(claim, bound_times(claim), source, bound_times(source))
+
+
+def relate(claim: Frame, mine: Sequence[When], source: Frame, theirs: Sequence[When]) -> int:
+    """The same where the times that the two are told of are known."""
     if claim.basis and source.basis and claim.basis != source.basis:
         return -1
-    mine, theirs = _bound(claim), _bound(source)
     if not mine or not theirs:
         return 0
-    return max(relation(one, two) for one in mine for two in theirs)
+    return max([relation(one, two) for one in mine for two in theirs])
 
 
-def _bound(frame: Frame) -> list[When]:
+def bound_times(frame: Frame) -> tuple[When, ...]:
     """The times that a number is told of, the ambiguous ones with all that they may mean."""
     if not frame.times or frame.times[0][1] < _BOUND_PERIOD:
-        return []
+        return ()
     least = max(_BOUND_PERIOD, _TIED * frame.times[0][1])
-    return [when for when, strength in frame.times if strength >= least]
+    return tuple([when for when, strength in frame.times if strength >= least])
 
 
 def _converted_values(claim: Quantity) -> list[tuple[Decimal, Decimal]]:
@@ -500,8 +631,10 @@ __all__ = [
     "Claim",
     "SourceIndex",
     "Words",
-    "bonus_of",
+    "bound_times",
+    "contrasts_of",
     "name_of",
+    "relate",
     "row_words",
     "source_index",
     "time_relation",

@@ -13,12 +13,11 @@ from summarizer.findings import Status
 from summarizer.numbers.acts import BE, DONE, is_commitment, is_known
 from summarizer.numbers.binding import Element
 from summarizer.numbers.clues import CASH, LOAN, MERIT, PRICE, RESULT, TAX, comparisons
-from summarizer.numbers.glossary import CONTRASTS
 from summarizer.numbers.labels import Frame, LabelIndex
 from summarizer.numbers.quantity import Kind, Qualifier, Quantity, Role
 from summarizer.numbers.timing import YEAR
 from summarizer.verify.agreement import agree, opposed, satisfies
-from summarizer.verify.candidates import Candidate, Claim, SourceIndex, time_relation
+from summarizer.verify.candidates import Candidate, Claim, SourceIndex, contrasts_of, time_relation
 from summarizer.verify.showing import shown, snippet
 
 _CLOSE = 0.1  # how much less well than the best place another one may fit and still speak with it
@@ -343,12 +342,10 @@ def _is_dated(frame: Frame) -> bool:
 
 def _contrast(source: SourceIndex, claim: Claim, close: _Places, _: _Places) -> str:
     """Words that exclude each other: what the source calls diluted is not basic."""
-    for group in CONTRASTS:
-        mine = {term for term in group if claim.says(term)}
-        if len(mine) != 1:
-            continue
-        theirs = [{term for term in group if c.frame.terms.get(term, 0.0) >= _FIRM} for c in close]
-        if theirs[0] and not any(mine & set(c.frame.terms) for c in close):
+    best = close[0].frame.terms
+    for mine, group in contrasts_of(claim):
+        excluded = any(best.get(term, 0.0) >= _FIRM for term in group)
+        if excluded and not any(mine in c.frame.terms for c in close):
             return f"the source speaks of another kind: “{snippet(source, close[0])}”."
     return ""
 

@@ -1,26 +1,29 @@
 """Whether a claim is another number's: what speaks for a rival against the place that states the value.
 
-A claim's value stands in the source at a *supporter*; a *rival* states another value under words that may fit the
-claim better. What tells the two apart is put into named features, and a weighed sum of them (the log odds of a
-logistic regression) is the doubt about the claim. The weights are fitted on claims whose truth is known, with
-`tests/benchmarks/fit.py`; every feature says in words what it means, so that a verdict can be explained.
+A claim's value stands in the source at a *supporter*; a *rival* states another value under words that may
+fit the claim better. What tells the two apart is put into named features, and a weighed sum of them (the log
+odds of a logistic regression) is the doubt about the claim. The weights are fitted on claims whose truth is
+known, with `tests/benchmarks/fit.py`; every feature says in words what it means, so that a verdict can be
+explained.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
+from operator import mul
 from types import MappingProxyType
 
-from summarizer.numbers.glossary import CONTRASTS
-from summarizer.numbers.labels import PREVIOUS, Frame, value_term
-from summarizer.numbers.quantity import ANY_UNIT, Kind, Quantity, Role
+from summarizer.numbers.labels import PREVIOUS
+from summarizer.numbers.quantity import Kind, Quantity, Role
 from summarizer.verify.agreement import agree
-from summarizer.verify.candidates import VARIANTS, Candidate, Claim, SourceIndex, bonus_of, time_relation
+from summarizer.verify.candidates import Candidate, Claim, SourceIndex, bound_times, contrasts_of, relate
 
 _NEAR = 0.45  # how firmly a word is bound that belongs to a number
 _FIRM = 0.4
 _OWN = 0.05  # by how much more firmly than to its neighbours
 _BESIDE = 0.3  # and a number that stands beside it
+_CHANGED = 0.8  # how firmly "change" is bound to a number that is one
 _FEW = 13  # counts below it stand everywhere by chance
 _SUPPORTERS = 4
 _RIVALS = 8
@@ -65,6 +68,8 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
         "rival_unit": -0.76,
         "kind": -0.84,
         "fit": -1.79,
+        "change": 0.0,
+        "rival_change": 0.0,
         "rival_fit": 1.45,
     }
 )
@@ -74,24 +79,27 @@ Of the claim and the supporter:
     away: Share of the claim's near words that the supporter's sentence and headings lack.
     stolen: How much more firmly its words are bound to another number of the supporter's sentence.
     time_conflict, time_match: The supporter is told of another time; of the same.
-    order_same, order_reversed: The claim's neighbours stand around the supporter in the claim's order, or the other
-        way round though the claim's own words do not say why.
+    order_same, order_reversed: The claim's neighbours stand around the supporter in the claim's order, or
+        the other way round though the claim's own words do not say why.
     role, compared, unit, kind: One is an interval's bound, a figure held against another, of another unit or
         unit class, and the other is not.
     contrary: A word of the claim excludes one of the supporter's ("basic", "diluted").
     variant: The supporter is a special case that the claim does not name ("non-GAAP").
     fit: How well its label explains the claim's.
+    change: One is by how much a figure went up or down, and the other is a figure itself.
     absent: Share of the claim's near words that the source nowhere has.
     few: The value is a count so small that it stands everywhere.
 Of the rival: the same under `rival_`.
 Of the two:
-    gain, loss, both: Share of the claim's near words bound to the rival more firmly, to the supporter more firmly,
-        to both; top: the gain of the most telling one; far_gain: of its far words; own_gain: of the words that are
-        bound to this number of its sentence alone; same_gain: the gain within one sentence.
+    gain, loss, both: Share of the claim's near words bound to the rival more firmly, to the supporter more
+        firmly, to both; top: the gain of the most telling one; far_gain: of its far words; own_gain: of the
+        words that are bound to this number of its sentence alone; same_gain: the gain within one sentence.
     past: The claim names no time, the supporter is an earlier period's and the rival is not.
-    beside_gain, beside_loss: Share of the numbers beside the claim that stand beside the rival alone; the supporter.
+    beside_gain, beside_loss: Share of the numbers beside the claim that stand beside the rival alone, beside
+        the supporter alone.
     same, same_table, alike: They stand in one sentence or row, in one table, under nearly the same label.
-    twin, exchange: The claim's own sentence states the rival's value too; what labels would gain by exchanging them.
+    twin, exchange: The claim's own sentence states the rival's value too; by how much the labels would fit
+        better if the two were exchanged.
 """
 
 
@@ -110,6 +118,51 @@ class Doubt:
     rival: Candidate
 
 
+_OF_CLAIM = ("absent", "few")
+_OF_SUPPORTER = (
+    "away", "stolen", "time_conflict", "time_match", "order_same", "order_reversed", "role", "compared",
+    "contrary", "variant", "unit", "kind", "fit", "change",
+)  # fmt: skip
+_OF_RIVAL = (
+    "rival_time_conflict", "rival_time_match", "rival_role", "rival_compared", "rival_contrary", "rival_unit",
+    "rival_fit", "rival_change",
+)  # fmt: skip
+_OF_BOTH = (
+    "gain", "loss", "both", "top", "far_gain", "own_gain", "same_gain", "past", "beside_gain", "beside_loss",
+    "same", "same_table", "alike", "twin", "exchange",
+)  # fmt: skip
+"""The features in the order in which the methods of `Contrast` give their values."""
+
+_ALWAYS_WEIGHT = WEIGHTS["always"]
+_CLAIM_WEIGHTS, _SUPPORTER_WEIGHTS, _RIVAL_WEIGHTS, _BOTH_WEIGHTS = (
+    tuple(WEIGHTS[name] for name in names) for names in (_OF_CLAIM, _OF_SUPPORTER, _OF_RIVAL, _OF_BOTH)
+)
+
+
+class _Side:
+    """A supporter or a rival, with what its features are made of.
+
+    Attributes:
+        candidate: The number.
+        terms: The words of its label.
+        traits: What the source knows of them.
+        strengths: How firmly each of the claim's words is bound to it.
+        table: The table that it stands in.
+        twin: The other number of the claim's sentence that states its value; not looked for where None.
+    """
+
+    __slots__ = ("candidate", "strengths", "table", "terms", "traits", "twin")
+
+    def __init__(self, source: SourceIndex, candidate: Candidate, words: Sequence[str]) -> None:
+        self.candidate = candidate
+        self.terms = candidate.frame.terms
+        self.traits = source.traits(candidate.index)
+        get = self.terms.get
+        self.strengths = [get(word, 0.0) for word in words]
+        self.table = source.labels.statements[candidate.frame.statement].table
+        self.twin: tuple[Claim, ...] | None = None
+
+
 class Contrast:
     """One claim, held against the places that state its value and their rivals."""
 
@@ -117,39 +170,57 @@ class Contrast:
         self._source = source
         self._claim = claim
         self._words = source.words(claim.frame)
+        self._bound = bound_times(claim.frame)
+        self._excluding = contrasts_of(claim)
         said = claim.frame.terms
         kind = claim.quantity.kind
-        beside = [s.frame.terms for s in claim.siblings if s.quantity.kind is kind]
-        self._numbers = {t: s for t, s in said.items() if t[0] == "=" and s >= _BESIDE}
-        # term, strength, rarity, how much firmer it is bound than to the neighbours of its number
-        self._terms: list[tuple[str, float, float, float]] = []
+        self._beside = [s for s in claim.siblings if s.quantity.kind is kind]
+        beside = [s.frame.terms for s in self._beside]
+        self._numbers = [(t, s) for t, s in said.items() if t[0] == "=" and s >= _BESIDE]
+        self._labels: list[str] = []
+        # whether it is near, its weight in the source, its rarity, how much firmer it is bound than to the
+        # neighbours of its number, times its rarity
+        self._terms: list[tuple[bool, float, float, float]] = []
+        near = far = owned = most = 0.0
         for term, weight in self._words.weights.items():
-            if term[0] != "=":
-                strength = said[term]
-                own = max(0.0, strength - max((other.get(term, 0.0) for other in beside), default=0.0))
-                self._terms.append(
-                    (term, strength, weight / (strength * strength), own if own > _OWN else 0.0)
-                )
-        self._near = sum(r for _, s, r, _ in self._terms if s >= _NEAR) or 1.0
-        self._far = sum(r for _, s, r, _ in self._terms if s < _NEAR) or 1.0
-        self._most = max((r for _, s, r, _ in self._terms if s >= _NEAR), default=1.0)
-        self._own = sum(o * r for _, _, r, o in self._terms) or 1.0
+            if term[0] == "=":
+                continue
+            strength = said[term]
+            rarity = weight / (strength * strength)
+            own = strength - max([other.get(term, 0.0) for other in beside], default=0.0)
+            own = own * rarity if own > _OWN else 0.0
+            owned += own
+            if strength >= _NEAR:
+                near += rarity
+                most = max(most, rarity)
+            else:
+                far += rarity
+            self._labels.append(term)
+            self._terms.append((strength >= _NEAR, strength * strength * rarity, rarity, own))
+        self._near, self._far, self._own = near or 1.0, far or 1.0, owned or 1.0
+        self._most = most or 1.0
         self._total = sum(self._words.weights.values()) or 1.0
 
-    def strongest(self, supporters: Sequence[Candidate], rivals: Sequence[Candidate]) -> Doubt | None:
+    def strongest(self, supporters: Sequence[Candidate], rivals: Iterable[Candidate]) -> Doubt | None:
         """The doubt that remains against the best supporter; None where there is no rival."""
         least: Doubt | None = None
-        of_rivals = [(rival, _odds(self.of_rival(rival))) for rival in rivals[:_RIVALS]]
-        alone = WEIGHTS["always"] + _odds(self._of_claim)
+        others = []
+        for rival in islice(rivals, _RIVALS):
+            side = self._side(rival)
+            others.append((side, _odds(_RIVAL_WEIGHTS, self._of_rival(side))))
+        if not others:
+            return None
+        alone = _ALWAYS_WEIGHT + _odds(_CLAIM_WEIGHTS, self._of_claim)
         for supporter in supporters[:_SUPPORTERS]:
-            own = alone + _odds(self.of_supporter(supporter))
+            mine = self._side(supporter)
+            own = alone + _odds(_SUPPORTER_WEIGHTS, self._of_supporter(mine))
             worst: Doubt | None = None
-            for rival, odds in of_rivals:
-                if self._one_expression(supporter, rival):
+            for theirs, odds in others:
+                if self._one_expression(supporter, theirs.candidate):
                     continue
-                odds += own + _odds(self.of_both(supporter, rival))
-                if worst is None or odds > worst.odds:
-                    worst = Doubt(odds, supporter, rival)
+                against = odds + own + _odds(_BOTH_WEIGHTS, self._of_both(mine, theirs))
+                if worst is None or against > worst.odds:
+                    worst = Doubt(against, supporter, theirs.candidate)
             if worst is None:
                 return None
             if least is None or worst.odds < least.odds:
@@ -158,132 +229,152 @@ class Contrast:
 
     def features(self, supporter: Candidate, rival: Candidate) -> dict[str, float]:
         """Every feature of one pair by its name."""
-        return {
-            "always": 1.0,
-            **self._of_claim,
-            **self.of_supporter(supporter),
-            **self.of_rival(rival),
-            **self.of_both(supporter, rival),
-        }
+        mine, theirs = self._side(supporter), self._side(rival)
+        found = {"always": 1.0}
+        for names, values in (
+            (_OF_CLAIM, self._of_claim),
+            (_OF_SUPPORTER, self._of_supporter(mine)),
+            (_OF_RIVAL, self._of_rival(theirs)),
+            (_OF_BOTH, self._of_both(mine, theirs)),
+        ):
+            found |= zip(names, values, strict=True)
+        return found
+
+    def _side(self, candidate: Candidate) -> _Side:
+        return _Side(self._source, candidate, self._labels)
 
     def _one_expression(self, supporter: Candidate, rival: Candidate) -> bool:
-        """Whether the two are ends of one range or parts of one fraction, and the claim is the right one of them."""
+        """Whether the two are parts of one range or fraction, and the claim is the right one of them."""
         one, two = supporter.quantity, rival.quantity
         return one.group >= 0 and one.group == two.group and one.role is self._claim.quantity.role
 
     @cached_property
-    def _of_claim(self) -> dict[str, float]:
+    def _of_claim(self) -> tuple[float, ...]:
         idf, quantity = self._source.labels.idf, self._claim.quantity
         near = [(t, s) for t, s in self._claim.frame.terms.items() if s >= _NEAR and t[0] not in _NO_LABEL]
         absent = sum(strength for term, strength in near if not idf(term))
         small = quantity.kind is Kind.NUMBER and quantity.value is not None and abs(quantity.value) < _FEW
-        return {"absent": absent / (sum(s for _, s in near) or 1.0), "few": float(small)}
+        return absent / (sum(s for _, s in near) or 1.0), float(small)
 
-    def of_supporter(self, supporter: Candidate) -> dict[str, float]:
+    def _of_supporter(self, side: _Side) -> tuple[float, ...]:
         """What the supporter alone says."""
-        terms, beside = supporter.frame.terms, self._beside(supporter)
+        supporter = side.candidate
+        beside = self._neighbours(supporter).get
         away = stolen = held = 0.0
-        for term, strength, rarity, own in self._terms:
-            here = terms.get(term, 0.0)
-            if strength >= _NEAR and here <= PREVIOUS:
+        for (near, weight, rarity, own), term, here in zip(
+            self._terms, self._labels, side.strengths, strict=True
+        ):
+            if near and here <= PREVIOUS:
                 away += rarity
-            more = beside.get(term, 0.0) - here
+            more = beside(term, 0.0) - here
             if more > 0:
-                stolen += strength * strength * rarity * more
-            held += own * rarity * here
+                stolen += weight * more
+            held += own * here
         order = self._order(supporter)
-        time = time_relation(self._claim.frame, supporter.frame)
+        time = self._time(side)
         claim, quantity = self._claim.quantity, supporter.quantity
-        return {
-            "away": away / self._near,
-            "stolen": stolen / self._total,
-            "time_conflict": float(time < 0),
-            "time_match": float(time > 0),
-            "order_same": float(order > 0),
-            "order_reversed": (order < 0) * (1 - min(1.0, 2 * held / self._own)),
-            "role": _role_gap(claim, quantity),
-            "compared": float(self._compared(supporter)),
-            "contrary": _contrary(self._claim, supporter.frame),
-            "variant": _variant(self._claim.frame, supporter.frame),
-            "unit": _unit_gap(claim, quantity),
-            "kind": float(claim.kind is not quantity.kind),
-            "fit": supporter.fit,
-        }
+        return (
+            away / self._near,
+            stolen / self._total,
+            float(time < 0),
+            float(time > 0),
+            float(order > 0),
+            (order < 0) * (1 - min(1.0, 2 * held / self._own)),
+            _role_gap(claim, quantity),
+            float(self._compared(side)),
+            self._contrary(side),
+            float(any(term not in self._claim.frame.terms for term in side.traits.variants)),
+            _unit_gap(claim, quantity),
+            float(claim.kind is not quantity.kind),
+            supporter.fit,
+            float(is_change(self._claim.frame) is not is_change(supporter.frame)),
+        )
 
-    def of_rival(self, rival: Candidate) -> dict[str, float]:
+    def _of_rival(self, side: _Side) -> tuple[float, ...]:
         """What the rival alone says."""
-        time = time_relation(self._claim.frame, rival.frame)
+        rival = side.candidate
+        time = self._time(side)
         claim, quantity = self._claim.quantity, rival.quantity
-        return {
-            "rival_time_conflict": float(time < 0),
-            "rival_time_match": float(time > 0),
-            "rival_role": _role_gap(claim, quantity),
-            "rival_compared": float(self._compared(rival)),
-            "rival_contrary": _contrary(self._claim, rival.frame),
-            "rival_unit": _unit_gap(claim, quantity),
-            "rival_fit": rival.fit,
-        }
+        return (
+            float(time < 0),
+            float(time > 0),
+            _role_gap(claim, quantity),
+            float(self._compared(side)),
+            self._contrary(side),
+            _unit_gap(claim, quantity),
+            rival.fit,
+            float(is_change(self._claim.frame) is not is_change(rival.frame)),
+        )
 
-    def of_both(self, supporter: Candidate, rival: Candidate) -> dict[str, float]:
+    def _of_both(self, one: _Side, two: _Side) -> tuple[float, ...]:
         """What tells the two apart."""
-        mine, theirs = supporter.frame.terms, rival.frame.terms
+        supporter, rival = one.candidate, two.candidate
         gain = loss = both = top = far_gain = own_gain = 0.0
-        for term, strength, rarity, own in self._terms:
-            here, there = mine.get(term, 0.0), theirs.get(term, 0.0)
+        for (near, _, rarity, own), here, there in zip(
+            self._terms, one.strengths, two.strengths, strict=True
+        ):
             more = there - here
-            if strength < _NEAR:
-                if more > 0:
+            if more > 0:
+                if near:
+                    gained = rarity * more
+                    gain += gained
+                    both += rarity * here
+                    if gained > top:
+                        top = gained
+                else:
                     far_gain += rarity * more
-            elif more > 0:
-                gain += rarity * more
-                both += rarity * here
-                top = max(top, rarity * more)
-            else:
+                if own:
+                    own_gain += own * more
+            elif near:
                 loss -= rarity * more
                 both += rarity * there
-            if own and more > 0:
-                own_gain += own * rarity * more
-        beside = {
-            term: strength
-            for term, strength in self._numbers.items()
-            if term not in (value_term(supporter.quantity), value_term(rival.quantity))
-        }
-        heard = sum(beside.values()) or 1.0
-        beside_gain = sum(s for t, s in beside.items() if t in theirs and t not in mine)
-        beside_loss = sum(s for t, s in beside.items() if t in mine and t not in theirs)
+        heard = beside_gain = beside_loss = 0.0
+        mine, theirs = one.traits.number, two.traits.number
+        for term, strength in self._numbers:
+            if term not in (mine, theirs):
+                heard += strength
+                if (term in two.terms) is not (term in one.terms):
+                    if term in two.terms:
+                        beside_gain += strength
+                    else:
+                        beside_loss += strength
+        heard = heard or 1.0
         same = supporter.frame.statement == rival.frame.statement
-        exchange = self._exchange(supporter, rival)
-        return {
-            "gain": gain / self._near,
-            "loss": loss / self._near,
-            "both": both / self._near,
-            "top": top / self._most,
-            "far_gain": far_gain / self._far,
-            "own_gain": own_gain / self._own,
-            "same_gain": same * gain / self._near,
-            "past": float(self._undated and self._past(supporter) and not self._past(rival)),
-            "beside_gain": beside_gain / heard,
-            "beside_loss": beside_loss / heard,
-            "same": float(same),
-            "same_table": float(not same and self._in_one_table(supporter, rival)),
-            "alike": _alike(supporter.frame, rival.frame),
-            "twin": float(exchange is not None),
-            "exchange": max(-1.0, min(1.0, exchange or 0.0)),
-        }
+        exchange = self._exchange(supporter, two)
+        gain /= self._near
+        return (
+            gain,
+            loss / self._near,
+            both / self._near,
+            top / self._most,
+            far_gain / self._far,
+            own_gain / self._own,
+            same * gain,
+            float(self._undated and self._past(supporter) and not self._past(rival)),
+            beside_gain / heard,
+            beside_loss / heard,
+            float(same),
+            float(not same and one.table is not None and one.table is two.table),
+            _alike(one.traits.firm, two.traits.firm),
+            float(exchange is not None),
+            max(-1.0, min(1.0, exchange or 0.0)),
+        )
 
-    def _exchange(self, supporter: Candidate, rival: Candidate) -> float | None:
-        """By how much better the labels fit if the claim and the sibling that states the rival's value exchanged them."""
-        claim, source = self._claim, self._source
-        for sibling in claim.siblings:
-            if sibling.quantity.kind is claim.quantity.kind and agree(sibling.quantity, rival.quantity):
-                words = source.words(sibling.frame)
-                mine = words.overlap(supporter.frame.terms) + bonus_of(sibling, supporter)
-                theirs = words.overlap(rival.frame.terms) + bonus_of(sibling, rival)
-                return (rival.fit - supporter.fit) + (mine - theirs)
+    def _exchange(self, supporter: Candidate, side: _Side) -> float | None:
+        """How much better the labels fit if claim and rival exchanged values; None where no sibling is its twin."""
+        rival, source = side.candidate, self._source
+        if side.twin is None:
+            twins = (s for s in self._beside if agree(s.quantity, rival.quantity))
+            side.twin = tuple(islice(twins, 1))
+        for sibling in side.twin:
+            words = source.words(sibling.frame)
+            mine = words.overlap(supporter.frame.terms) + source.bonus(sibling, supporter)
+            theirs = words.overlap(rival.frame.terms) + source.bonus(sibling, rival)
+            return (rival.fit - supporter.fit) + (mine - theirs)
         return None
 
-    def _beside(self, candidate: Candidate) -> Mapping[str, float]:
-        """For each word of a number's statement, how firmly it is bound to the other numbers of its kind there."""
+    def _neighbours(self, candidate: Candidate) -> Mapping[str, float]:
+        """How firmly each word of a number's statement is bound to the other numbers of its kind there."""
         source = self._source
         known = source.beside.get(candidate.index)
         if known is None:
@@ -299,19 +390,19 @@ class Contrast:
         return known
 
     def _order(self, supporter: Candidate) -> int:
-        """Whether the claim's neighbours stand around the supporter in the claim's order (1) or the reverse (-1)."""
-        claim = self._claim.quantity
+        """Whether the claim's neighbours stand around the supporter in its order (1) or the reverse (-1)."""
         numbers = self._source.numbers.quantities
+        here = [
+            index
+            for index in self._source.labels.quantities_of(supporter.frame.statement)
+            if index != supporter.index and numbers[index].kind is supporter.quantity.kind
+        ]
+        if not here:
+            return 0
         kept = inverted = 0
-        for sibling in self._claim.siblings:
-            other = sibling.quantity
-            one_group = other.group >= 0 and other.group == claim.group
-            if other.kind is not claim.kind or one_group or agree(claim, other):
-                continue
-            for index in self._source.labels.quantities_of(supporter.frame.statement):
-                found = numbers[index]
-                if found.kind is supporter.quantity.kind and index != supporter.index and agree(other, found):
-                    before = other.span.start < claim.span.start
+        for other, before in self._around:
+            for index in here:
+                if agree(other, numbers[index]):
                     if (index < supporter.index) == before:
                         kept += 1
                     else:
@@ -320,14 +411,33 @@ class Contrast:
         return -1 if inverted else int(kept > 0)
 
     @cached_property
+    def _around(self) -> list[tuple[Quantity, bool]]:
+        """The other numbers of the claim's sentence, each with whether it stands before the claim's."""
+        claim = self._claim.quantity
+        return [
+            (other, other.span.start < claim.span.start)
+            for other in (sibling.quantity for sibling in self._beside)
+            if not (other.group >= 0 and other.group == claim.group) and not agree(claim, other)
+        ]
+
+    @cached_property
     def _undated(self) -> bool:
         return not self._claim.frame.times and not self._claim.frame.compares
 
-    def _compared(self, candidate: Candidate) -> bool:
-        """Whether one of the two is a figure that another is held against; rows of a table tell nothing of it."""
-        if self._source.labels.statements[candidate.frame.statement].table is not None:
-            return False
-        return self._claim.frame.compares != candidate.frame.compares
+    def _time(self, side: _Side) -> int:
+        return relate(self._claim.frame, self._bound, side.candidate.frame, side.traits.bound)
+
+    def _compared(self, side: _Side) -> bool:
+        """Whether one of the two is a figure that another is held against; a table's rows tell nothing of it."""
+        return side.table is None and self._claim.frame.compares != side.candidate.frame.compares
+
+    def _contrary(self, side: _Side) -> float:
+        """Whether a word of the claim excludes one of the other's."""
+        terms = side.terms
+        for mine, group in self._excluding:
+            if mine not in terms and any(terms.get(term, 0.0) >= _FIRM for term in group):
+                return 1.0
+        return 0.0
 
     def _past(self, candidate: Candidate) -> bool:
         """Whether a number is told of a time before the one that the source reports on."""
@@ -339,19 +449,22 @@ class Contrast:
             return when.end < latest.end - 1
         return when.year is not None and latest.year is not None and when.year < latest.year
 
-    def _in_one_table(self, one: Candidate, two: Candidate) -> bool:
-        statements = self._source.labels.statements
-        table = statements[one.frame.statement].table
-        return table is not None and table is statements[two.frame.statement].table
 
-
-def _odds(features: Mapping[str, float]) -> float:
-    return sum(WEIGHTS[name] * value for name, value in features.items())
+def _odds(weights: Sequence[float], values: Sequence[float]) -> float:
+    return sum(map(mul, weights, values))
 
 
 def _unit_gap(claim: Quantity, other: Quantity) -> float:
     """Whether both name a unit, and not the same."""
     return float(bool(other.unit) and claim.unit not in ("", ANY_UNIT, other.unit))
+
+
+def is_change(frame: Frame) -> bool:
+    """Whether a number is by how much a figure went up or down, and not the figure itself."""
+    clues = frame.clues
+    return (
+        bool(clues.trend and not clues.level and not clues.base) or frame.terms.get("chang", 0.0) >= _CHANGED
+    )
 
 
 def _role_gap(one: Quantity, two: Quantity) -> float:
@@ -362,25 +475,10 @@ def _role_gap(one: Quantity, two: Quantity) -> float:
     return 1.0 if (one.role in ends) or (two.role in ends) else 0.4
 
 
-def _contrary(claim: Claim, other: Frame) -> float:
-    """Whether a word of the claim excludes one of the other's."""
-    for group in CONTRASTS:
-        mine = {term for term in group if claim.says(term)}
-        if len(mine) == 1:
-            theirs = {term for term in group if other.terms.get(term, 0.0) >= _FIRM}
-            if theirs and not mine & set(other.terms):
-                return 1.0
-    return 0.0
-
-
-def _variant(claim: Frame, other: Frame) -> float:
-    return float(any(other.terms.get(term, 0.0) >= _FIRM and term not in claim.terms for term in VARIANTS))
-
-
-def _alike(one: Frame, two: Frame) -> float:
+def _alike(mine: frozenset[str], theirs: frozenset[str]) -> float:
     """Share of their firm words that two numbers have in common."""
-    mine, theirs = one.firm, two.firm
-    return len(mine & theirs) / max(1, len(mine | theirs))
+    common = len(mine & theirs)
+    return common / max(1, len(mine) + len(theirs) - common)
 
 
 __all__ = ["WEIGHTS", "Contrast", "Doubt"]

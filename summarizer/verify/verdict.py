@@ -40,7 +40,7 @@ def judge(source: SourceIndex, claim: Claim, home: Span | None = None) -> Findin
         supporters = at_home + [c for c in supporters if c not in at_home]
     if not supporters:
         return _without_support(source, claim, rivals)
-    likely = [rival for rival in rivals if _of_one_size(claim.quantity, rival.quantity)]
+    likely = (rival for rival in rivals if _of_one_size(claim.quantity, rival.quantity))
     doubt = Contrast(source, claim).strongest(supporters, likely)
     if doubt is not None and doubt.odds > (_DOUBT_OF_LABELS if claim.labelled else _DOUBT):
         derivation = derive(source, claim, rivals)

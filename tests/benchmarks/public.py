@@ -151,9 +151,13 @@ def model_summaries(folder: Path) -> list[Item]:
 
 
 def as_text(raw: str) -> str:
-    """Tables in tags as rows of cells between bars."""
+    """Tables in tags as rows of cells between bars, a row a line."""
     if "<td" not in raw:
         return raw
-    raw = re.sub(r"\s*</td>\s*<td>\s*", " | ", raw)
-    raw = re.sub(r"\s*</tr>\s*<tr>\s*", "\n", raw)
-    return re.sub(r"[ \t]+", " ", re.sub(r"</?(?:table|tr|td|th)[^>]*>", " ", raw))
+
+    def row(match: re.Match[str]) -> str:
+        cells = re.findall(r"<t[dh]\b[^>]*>(.*?)</t[dh]>", match[1], re.DOTALL)
+        return " | ".join(" ".join(cell.split()) for cell in cells) + "\n"
+
+    raw = re.sub(r"\s*<tr\b[^>]*>(.*?)</tr>\s*", row, raw, flags=re.DOTALL)
+    return re.sub(r"[ \t]+", " ", re.sub(r"</?table[^>]*>", "\n", raw))

@@ -14,8 +14,8 @@ from itertools import islice
 from operator import mul
 from types import MappingProxyType
 
-from summarizer.numbers.labels import PREVIOUS
-from summarizer.numbers.quantity import Kind, Quantity, Role
+from summarizer.numbers.labels import PREVIOUS, Frame
+from summarizer.numbers.quantity import ANY_UNIT, Kind, Quantity, Role
 from summarizer.verify.agreement import agree
 from summarizer.verify.candidates import Candidate, Claim, SourceIndex, bound_times, contrasts_of, relate
 
@@ -319,8 +319,7 @@ class Contrast:
                     gained = rarity * more
                     gain += gained
                     both += rarity * here
-                    if gained > top:
-                        top = gained
+                    top = max(top, gained)
                 else:
                     far_gain += rarity * more
                 if own:
@@ -361,7 +360,7 @@ class Contrast:
         )
 
     def _exchange(self, supporter: Candidate, side: _Side) -> float | None:
-        """How much better the labels fit if claim and rival exchanged values; None where no sibling is its twin."""
+        """How much better labels fit if claim and rival exchanged values; None where no sibling is its twin."""
         rival, source = side.candidate, self._source
         if side.twin is None:
             twins = (s for s in self._beside if agree(s.quantity, rival.quantity))
@@ -428,7 +427,7 @@ class Contrast:
         return relate(self._claim.frame, self._bound, side.candidate.frame, side.traits.bound)
 
     def _compared(self, side: _Side) -> bool:
-        """Whether one of the two is a figure that another is held against; a table's rows tell nothing of it."""
+        """Whether one of the two is a figure that another is held against; no row of a table tells of it."""
         return side.table is None and self._claim.frame.compares != side.candidate.frame.compares
 
     def _contrary(self, side: _Side) -> float:

@@ -44,8 +44,8 @@ def times(text: str) -> dict[str, str]:
             },
         ),
         (
-            "Inventories fell to $118.4 million at September 30, 2024 from $124.9 million at the end of 2023, "
-            "and total assets rose to $1.05 billion.",
+            "Inventories fell to $118.4 million at September 30, 2024 from $124.9 million at the end of "
+            "2023, and total assets rose to $1.05 billion.",
             {"$118.4 million": "September 30, 2024", "$124.9 million": "2023", "$1.05 billion": ""},
         ),
         (

@@ -29,6 +29,10 @@ _ACT_BEFORE: Final = re.compile(
     rf"(?:Act|Code|Rules|Law|Regulations?|Statute|Ordinance|ACT|CODE|act){BLANK}(?:of|OF){BLANK}$"
 )
 _FISCAL_YEAR: Final = re.compile(rf"fiscal{BLANK}(?:years?{BLANK})?$", re.IGNORECASE)
+_OF_A_YEAR: Final = frozenset(
+    "sales revenues earnings results expenses costs profits losses dividends volumes levels estimates targets "
+    "bonuses goals figures margins budgets".split()
+)
 _DECADE: Final = re.compile(r"'?s(?![A-Za-z])")
 _LOWER_WORD: Final = re.compile(rf"{BLANK}([a-z]+)")
 _YEAR_FIRST: Final = re.compile(
@@ -84,7 +88,7 @@ def _can_be_year(text: str, atom: Atom, lead: str, second: str, end: int) -> boo
     if lead in _DATE_LEADS and int(atom.digits) >= dates.FIRST_YEAR:
         return True
     word = _LOWER_WORD.match(text, end)
-    return word is None or word[1] not in PLURALS
+    return word is None or word[1] not in PLURALS or word[1] in _OF_A_YEAR
 
 
 def _with_part(text: str, start: int, end: int, year: int) -> Atom | None:

@@ -328,6 +328,8 @@ def _period(source: SourceIndex, claim: Claim, close: _Places, _: _Places) -> st
     if claim.frame.basis and all(c.frame.basis and c.frame.basis != claim.frame.basis for c in close):
         before = "year" if basis == -YEAR else "quarter"
         return f"the source measures it against the {before} before: “{snippet(source, close[0])}”."
+    if claim.quantity.kind is Kind.DURATION:
+        return ""  # most often itself a part of the time that is told
     if not _is_dated(claim.frame) or not all(_is_dated(c.frame) for c in close):
         return ""
     if all(time_relation(claim.frame, c.frame) < 0 for c in close):
@@ -458,6 +460,8 @@ def _runs_backwards(labels: LabelIndex, first: int, second: int) -> bool:
     falls = same and one.value is not None and two.value is not None and one.value > two.value >= 0
     if (one.role, two.role) == (Role.LOW, Role.HIGH) and one.group == two.group and one.group >= 0:
         return falls
+    if two.value == 1:
+        return False  # "1.34 to 1.00" is a ratio
     between = text[one.span.end : two.span.start].strip().lower()
     lead = text[max(0, one.span.start - 24) : one.span.start].lower()
     if between == "and" and "between" not in lead:

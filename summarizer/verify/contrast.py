@@ -360,7 +360,7 @@ class Contrast:
         )
 
     def _exchange(self, supporter: Candidate, side: _Side) -> float | None:
-        """How much better labels fit if claim and rival exchanged values; None where no sibling is its twin."""
+        """How much better labels fit if claim and rival changed places; None where no sibling is a twin."""
         rival, source = side.candidate, self._source
         if side.twin is None:
             twins = (s for s in self._beside if agree(s.quantity, rival.quantity))

@@ -105,7 +105,8 @@ def judge_identifier(quantity: Quantity, source: SourceIndex) -> Finding | None:
     letters, parts = name_of(quantity)
     kin = source.identifiers.get(letters, {}) if letters else {}
     same = kin.get(parts)
-    found = same or next(iter(kin.values()), None)
+    alike = kin.values() if len(letters) > 1 else ()  # an "8-K" is no wrong "10-K"
+    found = same or next(iter(alike), None)
     if found is None:
         return None
     status = Status.SUPPORTED if same else Status.CONTRADICTED

@@ -332,11 +332,13 @@ def _gather(acts: Sequence[Act], start: int, end: int, found: dict[str, int]) ->
             found[act.name] = 0 if found.get(act.name, act.tense) != act.tense else act.tense
 
 
+@lru_cache(maxsize=65536)
 def is_outlook(header: str) -> bool:
     """Whether the header of a table, or a word, says that a figure is expected: "Second quarter targets"."""
     return bool(_OUTLOOKS & set(header.lower().replace(":", " ").split()))
 
 
+@lru_cache(maxsize=4096)
 def heads_outlook(heading: str) -> bool:
     """Whether all that stands under a heading is expected: "Financial Guidance", but no "Raises Outlook"."""
     words = {word for word in heading.lower().replace(":", " ").replace("-", " ").split() if word.isalpha()}

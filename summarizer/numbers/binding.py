@@ -38,6 +38,7 @@ _CONJUNCTIONS = frozenset(("and", "or", "versus", "vs", "against"))
 _LONGEST_COORDINATE = 16  # elements from one number to the next that shares its subject
 _CHAIN = 9  # words between two numbers that are held against the same third one
 _FLOOR = 0.18  # what the farthest word of the same sentence still counts
+_FARTHEST = -math.log(_FLOOR) + 0.01  # what is farther has the floor
 _SUBJECT = 0.6  # what the subject of its verb counts for a number, wherever it stands
 _DISTANCE = 0.025
 _HUNG = 0.3
@@ -60,16 +61,20 @@ class Element(NamedTuple):
     half: float = 0.0  # of the room it takes itself
 
 
-def cost(one: Element, two: Element) -> float:
-    """What lies between a number and a word; the words after it cost more, as the next number claims them."""
-    distance = _DISTANCE * abs(one.order - two.order)
-    if one.bracket == two.bracket:
-        between = abs(one.inner - two.inner) if one.bracket >= 0 else abs(one.outer - two.outer)
-    else:
-        hung = min(one.inner, _HUNG) + min(two.inner, _HUNG)  # all of a bracket hangs on what is before it
-        between = abs(one.outer - two.outer) + hung
-    between = max(0.0, between - one.half)
-    return distance + between * (_FORWARD if two.order > one.order else 1.0)
+def _costs(elements: Sequence[Element], one: Element) -> list[float]:
+    """What lies between a number and each word; those after it cost more, as the next number claims them."""
+    _, _, _, _, outer, inner, bracket, order, half = one
+    hung = min(inner, _HUNG)
+    costs = []
+    for _, _, _, _, out, within, other, place, _ in elements:
+        if bracket == other:
+            between = abs(inner - within) if bracket >= 0 else abs(outer - out)
+        else:
+            between = abs(outer - out) + (hung + min(within, _HUNG))  # a bracket hangs on what is before it
+        between = max(0.0, between - half)
+        distance = _DISTANCE * abs(order - place)
+        costs.append(distance + between * (_FORWARD if place > order else 1.0))
+    return costs
 
 
 def place(
@@ -118,10 +123,12 @@ def place(
 
 def anchor(quantities: Sequence[Quantity], elements: Sequence[Element], here: Element) -> Element:
     """Where the words of a number stand: for an interval's bounds at the estimate before the bracket."""
+    return compared_with(quantities, elements, here) or _estimate(quantities, elements, here)
+
+
+def _estimate(quantities: Sequence[Quantity], elements: Sequence[Element], here: Element) -> Element:
+    """For an interval's bounds the estimate before the bracket, else the number itself."""
     quantity = quantities[here.quantity]
-    compared = compared_with(quantities, elements, here)
-    if compared is not None:
-        return compared
     if quantity.role not in (Role.LOW, Role.HIGH, Role.LEVEL, Role.SPREAD, Role.P_VALUE) or here.bracket < 0:
         return here
     before = [e for e in elements if e.order < here.order and e.bracket != here.bracket and e.quantity >= 0]
@@ -191,31 +198,44 @@ def twin_of(elements: Sequence[Element], here: Element) -> Element | None:
 
 
 def bind(
-    text: str, quantities: Sequence[Quantity], elements: Sequence[Element], here: Element
+    text: str,
+    quantities: Sequence[Quantity],
+    elements: Sequence[Element],
+    here: Element,
+    compared: Element | None,
 ) -> list[float]:
-    """How firmly each word and number of a statement is bound to one of its numbers, 0 to 1."""
-    head = anchor(quantities, elements, here)
-    compared = compared_with(quantities, elements, here)
+    """How firmly each word and number of a statement is bound to one of its numbers, 0 to 1.
+
+    Args:
+        text: The whole text.
+        quantities: Its numbers.
+        elements: The words and numbers of the statement.
+        here: The number.
+        compared: The number that it is held against.
+    """
+    head = compared or _estimate(quantities, elements, here)
     zipped = respectively(text, quantities, elements, here)
     subject = subject_of(text, elements, here)
     shared = compared or coordinate_with(quantities, elements, head)
-    if compared:
-        head = here  # of the number it is held against it shares what stands before that, no more
-    lead = anchor(quantities, elements, shared) if shared else None
     taken = _own_brackets(quantities, elements, here)
-    strengths = []
-    for element in elements:
-        if element.start in zipped:
-            strengths.append(zipped[element.start])
-            continue
-        strength = max(_FLOOR, math.exp(-min(cost(head, element), cost(here, element))))
-        if element.bracket in taken:
-            strength *= _OTHER_BRACKET
-        if element.order in subject:
-            strength = max(strength, _SUBJECT)
-        if shared and lead and element.order < shared.order:
-            strength = max(strength, math.exp(-cost(lead, element)))
-        strengths.append(strength)
+    costs = _costs(elements, here)
+    if not compared and head is not here:
+        costs = list(map(min, _costs(elements, head), costs))
+    # of the number it is held against a number shares what stands before that, no more
+    strengths = [max(_FLOOR, math.exp(-room)) if room < _FARTHEST else _FLOOR for room in costs]
+    if taken:
+        for order, element in enumerate(elements):
+            if element.bracket in taken:
+                strengths[order] *= _OTHER_BRACKET
+    for order in subject:
+        strengths[order] = max(strengths[order], _SUBJECT)
+    if shared:
+        lead = anchor(quantities, elements, shared)
+        for order, room in enumerate(_costs(elements[: shared.order], lead)):
+            strengths[order] = max(strengths[order], math.exp(-room))
+    if zipped:
+        for order, element in enumerate(elements):
+            strengths[order] = zipped.get(element.start, strengths[order])
     return strengths
 
 

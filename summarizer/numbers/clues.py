@@ -14,7 +14,6 @@ from summarizer.numbers.acts import (
     heads_outlook,
     imperative,
     is_commitment,
-    is_outlook,
 )
 from summarizer.numbers.binding import Element
 from summarizer.numbers.glossary import DOWN, UP, stem, words_of
@@ -66,6 +65,10 @@ _NO_RATE = words_of("report reports meeting meetings general statements results 
 _PAID = (Kind.MONEY, Kind.PERCENT)
 
 
+Comparisons = tuple[tuple[int, tuple[str, ...]], ...]
+"""What is higher (1) or lower (-1), by the stems of the noun."""
+
+
 class Word(NamedTuple):
     """A word near a number, how firmly it is bound to it, and the words on its two sides."""
 
@@ -100,7 +103,7 @@ class Clues:
     tense: int = 0
     acts: Mapping[str, int] = field(default_factory=dict)
     months: float = 0
-    compared: tuple[tuple[int, tuple[str, ...]], ...] = ()
+    compared: Comparisons = ()
 
     @property
     def polarity(self) -> int:
@@ -120,6 +123,8 @@ def read_clues(
     *,
     strengths: Sequence[float],
     acts: Sequence[Act],
+    outlook: bool,
+    compared: Comparisons,
     heading: str = "",
 ) -> Clues:
     """The clues of a number of prose.
@@ -131,13 +136,15 @@ def read_clues(
         here: The number.
         strengths: How firmly each of the elements is bound to it.
         acts: Those of the statement.
+        outlook: Whether one of its words says that it speaks of what is expected.
+        compared: What its clause says is higher or lower.
         heading: What it stands under.
     """
     way = governing_way(text, quantities, elements, here)
     sides = {MERIT: way.merit} if way.merit else {}
     sides |= _sides(text, elements, here)
     told = governing_acts(text, acts, elements, here, is_date=quantities[here.quantity].kind is Kind.DATE)
-    if any(is_outlook(element.word) for element in elements):
+    if outlook:
         # "It raised its guidance to", "guidance was": what was done to what is expected
         told = {name: tense for name, tense in told.items() if tense != DONE}
     if heads_outlook(heading) and DONE not in told.values():
@@ -151,7 +158,7 @@ def read_clues(
         _tense(told),
         told,
         _recurs(elements, here, quantities[here.quantity]),
-        comparisons(_clause(text, elements, here)),
+        compared,
     )
 
 
@@ -292,7 +299,7 @@ def _recurs(elements: Sequence[Element], here: Element, quantity: Quantity) -> f
 # -- higher or lower than what -------------------------------------------------------------------------------
 
 
-def comparisons(words: Sequence[str]) -> tuple[tuple[int, tuple[str, ...]], ...]:
+def comparisons(words: Sequence[str]) -> Comparisons:
     """What a run of words says is higher or lower, with the stems of the noun that it says it of."""
     found = []
     for place, word in enumerate(words):
@@ -318,18 +325,22 @@ _GAINS, _LOST = words_of("gain gains"), words_of("loss losses")
 _ENDS = words_of("and or but while to by from than compared was were is are which that as due because")
 
 
-def _clause(text: str, elements: Sequence[Element], here: Element) -> list[str]:
-    """The words of the number's clause; numbers are empty."""
-    start, end = here.order, here.order
-    while start > 0 and not _parts(text, elements[start - 1], elements[start]):
-        start -= 1
-    while end + 1 < len(elements) and not _parts(text, elements[end], elements[end + 1]):
-        end += 1
-    return [element.word for element in elements[start : end + 1]]
+def compared_in(text: str, elements: Sequence[Element]) -> list[Comparisons]:
+    """For each word and number of a statement what its clause says is higher or lower."""
+    found: list[Comparisons] = []
+    start = 0
+    for end in range(1, len(elements) + 1):
+        if end == len(elements) or _parts(text, elements[end - 1], elements[end]):
+            clause = comparisons([element.word for element in elements[start:end]])
+            found += [clause] * (end - start)
+            start = end
+    return found
 
 
 def _parts(text: str, one: Element, two: Element) -> bool:
-    return bool({";", ":", "—"} & set(text[one.end : two.start])) or two.word in ("while", "whereas", "but")
+    gap = text[one.end : two.start]
+    parted = gap != " " and (";" in gap or ":" in gap or "—" in gap)
+    return parted or two.word in ("while", "whereas", "but")
 
 
 @lru_cache(maxsize=65536)

@@ -15,18 +15,27 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from summarizer.document import Document, Span, Table
 from summarizer.numbers.abbreviations import defined_abbreviations
 from summarizer.numbers.acts import Act, acts_of, is_outlook
 from summarizer.numbers.binding import Element, bind, compared_with, place
-from summarizer.numbers.clues import NO_CLUES, Clues, Word, read_clues, read_header_clues
+from summarizer.numbers.clues import (
+    NO_CLUES,
+    Clues,
+    Comparisons,
+    Word,
+    compared_in,
+    read_clues,
+    read_header_clues,
+)
 from summarizer.numbers.dating import Dating, Sentence, Times
 from summarizer.numbers.glossary import ABBREVIATIONS, stem, terms_of_word
 from summarizer.numbers.index import NumberIndex
 from summarizer.numbers.quantity import Kind, Qualifier, Quantity, Role
 from summarizer.numbers.reader import read
-from summarizer.numbers.statements import Statement, statements_of
+from summarizer.numbers.statements import Statement, bounded, statements_of
 from summarizer.numbers.timing import Calendar, When
 
 _WORD = re.compile(r"(?:[Nn]on[-‑])?[^\W\d_](?:[\w&]*(?:['’][^\W\d_]+)?)")
@@ -88,6 +97,50 @@ class Frame:
         return frozenset(t for t, s in self.terms.items() if s >= _FIRM and t[0] not in "=@")
 
 
+class _Prose:
+    """A statement of prose with what its words say to each of its numbers.
+
+    Attributes:
+        elements: Its words and numbers in order.
+        terms: The terms of each of them, with how much they count.
+        numbers: Its numbers by their index.
+        outlook: Whether one of its words says that it speaks of what is expected.
+        any_grades: Where "any grade" stands, by the order of its last word, which alone tells nothing.
+        compared: For each element what its clause says is higher or lower.
+    """
+
+    def __init__(
+        self, text: str, elements: list[Element], terms: Sequence[tuple[tuple[str, float], ...]]
+    ) -> None:
+        self.elements = elements
+        self.terms = terms
+        self.numbers = {element.quantity: element for element in elements if element.quantity >= 0}
+        self._text = text
+
+    @cached_property
+    def outlook(self) -> bool:
+        return any(is_outlook(element.word) for element in self.elements)
+
+    @cached_property
+    def any_grades(self) -> list[int]:
+        return [
+            after.order
+            for before, after in pairwise(self.elements)
+            if after.word.startswith("grade") and before.word in ("all", "any", "overall")
+        ]
+
+    @cached_property
+    def compared(self) -> list[Comparisons]:
+        return compared_in(self._text, self.elements)
+
+
+class _Header(NamedTuple):
+    """A header with its terms, and its words between their neighbours."""
+
+    terms: Mapping[str, float]
+    words: list[tuple[str, str, str]]
+
+
 @lru_cache(maxsize=4096)
 def _header_quantities(text: str) -> tuple[Quantity, ...]:
     return tuple(read(text))
@@ -113,9 +166,13 @@ class LabelIndex:
         self.defined = {**defined_abbreviations(self.text), **self.abbreviations}
         self._expansions: dict[str, tuple[str, ...]] = {}
         self._frames: dict[int, Frame] = {}
-        self._elements: dict[int, list[Element]] = {}
+        self._prose: dict[int, _Prose] = {}
+        self._compared: dict[int, Element | None] = {}
+        self._contexts: dict[int, dict[str, float]] = {}
+        self._headers_read: dict[str, _Header] = {}
+        self._row_terms: dict[int, str] = {}
         self._acts: dict[int, list[Act]] = {}
-        self.statements = statements_of(self.document)
+        self.statements = bounded(statements_of(self.document), self.numbers.starts)
         self._starts = [statement.span.start for statement in self.statements]
         self.dating = Dating(self.text, self.numbers.quantities, self.calendar)
         self.times: Calendar = self.dating.calendar
@@ -226,24 +283,19 @@ class LabelIndex:
         return self._prose_frame(quantity, number)
 
     def _prose_frame(self, quantity: int, number: int) -> Frame:
-        elements = self.elements(number)
-        here = next((e for e in elements if e.quantity == quantity), None)
+        prose = self._prose_of(number)
+        here = prose.numbers.get(quantity)
         if here is None:
             return Frame({}, statement=number)
-        quantities = self.numbers.quantities
+        quantities, elements = self.numbers.quantities, prose.elements
         sentence = Sentence(number, self.statements[number].span, elements)
-        compares = compared_with(quantities, elements, here)
-        strengths = bind(self.text, quantities, elements, here)
+        compares = self._compared_with(quantity, elements, here)
+        strengths = bind(self.text, quantities, elements, here, compares)
         terms: dict[str, float] = {}
-        for element, strength in zip(elements, strengths, strict=True):
-            if element.quantity >= 0:
-                if element.quantity != quantity:
-                    other = quantities[element.quantity]
-                    _add(terms, _term_of(other) or value_term(other), strength)
-                continue
-            expanded = self.expand(self.text[element.start : element.end])
-            for term in expanded:
-                _add(terms, term, strength * (1.0 if len(expanded) == 1 else _EXPANDED))
+        for order, (bound, strength) in enumerate(zip(prose.terms, strengths, strict=True)):
+            if order != here.order:
+                for term, weight in bound:
+                    _add(terms, term, strength * weight)
         for word in _WORD.findall(quantities[quantity].text):
             if word.lower() in _UNIT_WORDS:  # "$0.88 per diluted share"
                 _add(terms, stem(word.lower()), 1.0)
@@ -256,9 +308,12 @@ class LabelIndex:
             here,
             strengths=strengths,
             acts=self.acts(number),
+            outlook=prose.outlook,
+            compared=prose.compared[here.order],
             heading=self.statements[number].heading,
         )
-        _add_grades(terms, elements, strengths)
+        for order in prose.any_grades:
+            _add(terms, "grade-any", strengths[order])
         self._add_context(terms, number)
         return Frame(
             terms,
@@ -281,12 +336,10 @@ class LabelIndex:
             layers += [(h, 0.9 if i == 0 else 0.7) for i, h in enumerate(reversed(cell.column_header))]
         words: list[Word] = []
         for header, strength in (*layers, (statement.table.caption, _CAPTION)):
-            for term, weight in self.terms_of(header).items():
+            known = self._header(header)
+            for term, weight in known.terms.items():
                 _add(terms, term, weight * strength)
-            lower = [word.lower() for word in _WORD.findall(header)]
-            words += (
-                Word(word, strength, *beside) for word, beside in zip(lower, pairs_around(lower), strict=True)
-            )
+            words += [Word(word, strength, before, after) for word, before, after in known.words]
         if cell is not None and cell.row_header and _OF_SALES.search(cell.row_header[-1]):
             _add(terms, "margin", _MARGIN)
         if cell is not None and cell.row_header and _GENERIC_ROW.match(cell.row_header[-1]):
@@ -297,7 +350,7 @@ class LabelIndex:
             _add(terms, term, 0.8 * weight)
         for index in self.quantities_of(number):
             if index != quantity:
-                _add(terms, value_term(self.numbers.quantities[index]), 0.3)
+                _add(terms, self._value_term(index), 0.3)
         self._add_context(terms, number)
         times = self.dating.of_headers((*layers, (statement.table.caption, _CAPTION)))
         outlook = any(is_outlook(header) for header in (*(h for h, _ in layers), statement.heading))
@@ -309,6 +362,12 @@ class LabelIndex:
             own=[word.lower() for word in _WORD.findall(own)],
         )
         return Frame(terms, times, clues, statement=number)
+
+    def _value_term(self, quantity: int) -> str:
+        known = self._row_terms.get(quantity)
+        if known is None:
+            known = self._row_terms[quantity] = value_term(self.numbers.quantities[quantity])
+        return known
 
     def acts(self, number: int) -> list[Act]:
         """What a statement of prose tells as planned and as done."""
@@ -326,31 +385,65 @@ class LabelIndex:
         return self.terms_of(header[-1]) if header else {}
 
     def _add_context(self, terms: dict[str, float], number: int) -> None:
-        statement = self.statements[number]
-        for term in self.terms_of(statement.heading):
-            terms.setdefault(term, _HEADING)
-        if statement.continues and number > 0:
-            for element in self.elements(number - 1):
-                if element.quantity < 0:
-                    for term in self.expand(self.text[element.start : element.end]):
-                        terms.setdefault(term, PREVIOUS)
+        context = self._contexts.get(number)
+        if context is None:
+            statement = self.statements[number]
+            context = dict.fromkeys(self._header(statement.heading).terms, _HEADING)
+            if statement.continues and number > 0:
+                before = self._prose_of(number - 1)
+                for element, bound in zip(before.elements, before.terms, strict=True):
+                    if element.quantity < 0:
+                        for term, _ in bound:
+                            context.setdefault(term, PREVIOUS)
+            self._contexts[number] = context
+        for term, strength in context.items():
+            terms.setdefault(term, strength)
+
+    def _header(self, text: str) -> "_Header":
+        known = self._headers_read.get(text)
+        if known is None:
+            words = [word.lower() for word in _WORD.findall(text)]
+            around = zip(words, pairs_around(words), strict=True)
+            beside = [(word, before, after) for word, (before, after) in around]
+            known = self._headers_read[text] = _Header(self.terms_of(text), beside)
+        return known
 
     def compared_with(self, quantity: int) -> int | None:
         """The number that this one is held against: the first of "22.0% from 24.0%" for the second."""
         number = self.statement_at(self.numbers.quantities[quantity].span.start)
         if self.statements[number].table is not None:
             return None
-        elements = self.elements(number)
-        here = next((e for e in elements if e.quantity == quantity), None)
-        head = compared_with(self.numbers.quantities, elements, here) if here else None
+        prose = self._prose_of(number)
+        here = prose.numbers.get(quantity)
+        head = self._compared_with(quantity, prose.elements, here) if here else None
         return head.quantity if head else None
+
+    def _compared_with(self, quantity: int, elements: Sequence[Element], here: Element) -> Element | None:
+        if quantity not in self._compared:
+            self._compared[quantity] = compared_with(self.numbers.quantities, elements, here)
+        return self._compared[quantity]
 
     def elements(self, number: int) -> list[Element]:
         """The words and numbers of a statement in order, placed on the barrier scale."""
-        known = self._elements.get(number)
+        return self._prose_of(number).elements
+
+    def _prose_of(self, number: int) -> "_Prose":
+        known = self._prose.get(number)
         if known is None:
-            known = self._elements[number] = self._place(number)
+            elements = self._place(number)
+            terms = [self._terms_at(element) for element in elements]
+            known = self._prose[number] = _Prose(self.text, elements, terms)
         return known
+
+    def _terms_at(self, element: Element) -> tuple[tuple[str, float], ...]:
+        """The terms of one word or number of a statement, with how much they count."""
+        if element.quantity >= 0:
+            other = self.numbers.quantities[element.quantity]
+            term = _term_of(other) or value_term(other)
+            return ((term, 1.0),) if term else ()
+        expanded = self.expand(self.text[element.start : element.end])
+        weight = 1.0 if len(expanded) == 1 else _EXPANDED
+        return tuple([(term, weight) for term in expanded])
 
     def _place(self, number: int) -> list[Element]:
         span = self.statements[number].span
@@ -400,13 +493,6 @@ def _term_of(quantity: Quantity) -> str:
 def _add(terms: dict[str, float], term: str, strength: float) -> None:
     if term and strength > terms.get(term, 0.0):
         terms[term] = strength
-
-
-def _add_grades(terms: dict[str, float], elements: Sequence[Element], strengths: Sequence[float]) -> None:
-    """Makes "any grade" a term of its own: without its first word it tells nothing."""
-    for (before, after), strength in zip(pairwise(elements), strengths[1:], strict=True):
-        if after.word.startswith("grade") and before.word in ("all", "any", "overall"):
-            _add(terms, "grade-any", strength)
 
 
 def pairs_around(words: Sequence[str]) -> list[tuple[str, str]]:

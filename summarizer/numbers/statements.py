@@ -1,5 +1,6 @@
 """The statements of a document: its sentences and its table rows, each under its heading."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -7,6 +8,8 @@ from summarizer.document import Block, BlockKind, Cell, Document, SectionKind, S
 from summarizer.numbers.sentences import split_sentences
 
 _SHORT_ANSWER = 6  # words
+MOST_NUMBERS = 48
+"""Numbers beyond which a stretch of text is no statement; those of filings hold at most half as many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,37 @@ def statements_of(document: Document) -> list[Statement]:
         for number, span in enumerate(sentences):
             statements.append(Statement(span, None, (), heading, continues=number > 0))
     return statements
+
+
+def bounded(statements: Sequence[Statement], starts: Sequence[int]) -> list[Statement]:
+    """The same statements, those of too many numbers cut where every so manieth number starts.
+
+    Each number of a statement is bound to all its words and numbers, which takes time without end where
+    nothing ends the statement.
+
+    Args:
+        statements: All those of a text.
+        starts: Where its numbers start.
+    """
+    pieces: list[Statement] = []
+    for statement in statements:
+        begin, end = statement.span.start, statement.span.end
+        first, last = bisect_left(starts, begin), bisect_left(starts, end)
+        continues = statement.continues
+        for cut in starts[first + MOST_NUMBERS : last : MOST_NUMBERS]:
+            pieces.append(_piece(statement, begin, cut, continues=continues))
+            begin, continues = cut, statement.table is None
+        whole = begin == statement.span.start
+        pieces.append(statement if whole else _piece(statement, begin, end, continues=continues))
+    return pieces
+
+
+def _piece(statement: Statement, start: int, end: int, *, continues: bool) -> Statement:
+    cells = statement.cells
+    if cells:
+        first = max(0, bisect_right(cells, start, key=lambda cell: cell.span.start) - 1)
+        cells = cells[first : bisect_left(cells, end, key=lambda cell: cell.span.start)]
+    return Statement(Span(start, end), statement.table, cells, statement.heading, continues)
 
 
 def _with_answers(text: str, sentences: list[Span]) -> list[Span]:

@@ -147,13 +147,13 @@ class _Figure(NamedTuple):
     """A number that may rival a claim.
 
     Attributes:
-        index: Into the source's numbers.
+        place: Its index into the source's numbers.
         quantity: The number.
         size: Its size, about; below zero where it has no value.
         shape: All that `_rivals` reads of it.
     """
 
-    index: int
+    place: int
     quantity: Quantity
     size: float
     shape: tuple[object, ...]

@@ -450,7 +450,7 @@ class Contrast:
 
 
 def _odds(weights: Sequence[float], values: Sequence[float]) -> float:
-    return sum(map(mul, weights, values))
+    return float(sum(map(mul, weights, values)))
 
 
 def _unit_gap(claim: Quantity, other: Quantity) -> float:

@@ -30,8 +30,8 @@ _ACT_BEFORE: Final = re.compile(
 )
 _FISCAL_YEAR: Final = re.compile(rf"fiscal{BLANK}(?:years?{BLANK})?$", re.IGNORECASE)
 _OF_A_YEAR: Final = frozenset(
-    "sales revenues earnings results expenses costs profits losses dividends volumes levels estimates targets "
-    "bonuses goals figures margins budgets".split()
+    "sales revenues earnings results expenses costs profits losses dividends volumes levels estimates "
+    "targets bonuses goals figures margins budgets".split()
 )
 _DECADE: Final = re.compile(r"'?s(?![A-Za-z])")
 _LOWER_WORD: Final = re.compile(rf"{BLANK}([a-z]+)")

@@ -46,7 +46,7 @@ def judge_prose(
         elif quantity.role is Role.GRADE or (quantity.kind is Kind.ORDINAL and quantity.value == 1):
             finding = None  # a category, held against the source as a word of other numbers' labels; "first"
         else:
-            finding = judge(source, _claim(labels, index))
+            finding = judge(source, claim_of(labels, index))
         if finding is None:
             continue
         if finding.status.clean:
@@ -83,7 +83,8 @@ def _copied(quantity: Quantity, place: Span | None, source: SourceIndex, message
     return None
 
 
-def _claim(labels: LabelIndex, index: int) -> Claim:
+def claim_of(labels: LabelIndex, index: int) -> Claim:
+    """The claim that a draft makes with one of its numbers."""
     quantity, frame = labels.numbers.quantities[index], labels.frame(index)
     siblings = tuple(
         Claim(labels.numbers.quantities[other], labels.frame(other))

@@ -1,5 +1,6 @@
 """The verdict on one claim, by contrast between the places that could bear it out and their rivals."""
 
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from summarizer.document import Span
@@ -32,16 +33,14 @@ def judge(source: SourceIndex, claim: Claim, home: Span | None = None) -> Findin
         claim: The number and its words.
         home: Where the claim itself says that the number stands; that place gets the benefit of a doubt.
     """
-    words = source.words(claim.frame)
-    supporters, rivals = source.candidates(claim, words)
-    supporters = [c for c in supporters if not _sign_wrong(claim, c) and not _chance(claim, c)]
+    supporters, rivals = source.candidates(claim, source.words(claim.frame))
+    supporters = plausible(claim, supporters)
     if home is not None:
         at_home = [c for c in supporters if home.start <= c.quantity.span.start < home.end]
         supporters = at_home + [c for c in supporters if c not in at_home]
     if not supporters:
         return _without_support(source, claim, rivals)
-    likely = (rival for rival in rivals if _of_one_size(claim.quantity, rival.quantity))
-    doubt = Contrast(source, claim).strongest(supporters, likely)
+    doubt = Contrast(source, claim).strongest(supporters, of_one_size(claim, rivals))
     if doubt is not None and doubt.odds > (_DOUBT_OF_LABELS if claim.labelled else _DOUBT):
         derivation = derive(source, claim, rivals)
         if derivation is not None:
@@ -64,13 +63,23 @@ def judge(source: SourceIndex, claim: Claim, home: Span | None = None) -> Findin
     return _finding(source, claim, Status.SUPPORTED, close, _support(source, close))
 
 
-def _of_one_size(claim: Quantity, rival: Quantity) -> bool:
-    """Whether nobody would rule out the rival by its size alone: a price a share is no purchase price."""
-    if not measurable(claim):
-        return False
-    if not claim.value or not rival.value:
-        return claim.kind is rival.kind
-    return Decimal("0.02") < abs(claim.value / rival.value) < 50
+def plausible(claim: Claim, supporters: Iterable[Candidate]) -> list[Candidate]:
+    """The places that state the claimed value without another sign, and not only by rounding."""
+    return [c for c in supporters if not _sign_wrong(claim, c) and not _chance(claim, c)]
+
+
+def of_one_size(claim: Claim, rivals: Iterable[Candidate]) -> Iterator[Candidate]:
+    """The rivals that nobody would rule out by size alone: a price a share is no purchase price."""
+    value = claim.quantity.value
+    if not measurable(claim.quantity):
+        return
+    for rival in rivals:
+        if value and rival.quantity.value:
+            near = Decimal("0.02") < abs(value / rival.quantity.value) < 50
+        else:
+            near = claim.quantity.kind is rival.quantity.kind
+        if near:
+            yield rival
 
 
 def _without_support(source: SourceIndex, claim: Claim, rivals: list[Candidate]) -> Finding:

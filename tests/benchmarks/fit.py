@@ -1,9 +1,9 @@
 """Fits the weights of `summarizer.verify.contrast`: `.venv/bin/python tests/benchmarks/fit.py`.
 
-What it learns from: the faithful drafts tampered with and said in other words, sentences of filings against the
-rest of their filing, the claims of `claims/dev.jsonl`, and half of SummEdits and BUMP. A claim counts by the
-rival and the supporter that decide it; as these depend on the weights, fitting and choosing take turns. Prints
-the weights, and how many wrong claims and right numbers lie above some thresholds; it writes nothing.
+What it learns from: the faithful drafts tampered with and said in other words, sentences of filings against
+the rest of their filing, the claims of `claims/dev.jsonl`, and half of SummEdits and BUMP. A claim counts by
+the rival and the supporter that decide it; as these depend on the weights, fitting and choosing take turns.
+Prints the weights, and how many wrong claims and right numbers lie above some thresholds; writes nothing.
 """
 
 import argparse
@@ -35,16 +35,8 @@ from summarizer.verify.prose import claim_of
 from summarizer.verify.verdict import of_one_size, plausible
 
 OTHER_MEANS = (
-    "direction",
-    "tense",
-    "qualifier",
-    "word",
-    "planned",
-    "more-less",
-    "guidance",
-    "annual",
-    "speaker",
-)
+    "direction", "tense", "qualifier", "word", "planned", "more-less", "guidance", "annual", "speaker",
+)  # fmt: skip
 BY_VALUE = ("digit", "transpose", "decimal", "scale", "unit", "invented")
 SUPPORTERS, RIVALS = 4, 8
 STRENGTH = 0.3  # inverse of the ridge's
@@ -88,9 +80,9 @@ def items(data: Path, seed: int) -> Iterator[tuple[str, float, Item]]:
     for name in ("summedits", "bump"):
         if (data / "benchmarks" / name).is_dir():
             wrong, _, right = public.edited(data / "benchmarks" / name, name)
-            yield from (
-                (name, 1.0, item) for item in [*wrong, *right] if zlib.crc32(item.source.name.encode()) % 2
-            )
+            for item in [*wrong, *right]:
+                if zlib.crc32(item.source.name.encode()) % 2:
+                    yield name, 1.0, item
 
 
 def examples(data: Path, seed: int) -> Iterator[Example]:
@@ -127,7 +119,7 @@ def examples(data: Path, seed: int) -> Iterator[Example]:
 
 def odds(weights: Sequence[float], features: Sequence[float]) -> float:
     """The weighed sum."""
-    return sum(map(mul, weights, features))
+    return float(sum(map(mul, weights, features)))
 
 
 def deciding(weights: Sequence[float], pairs: Pairs) -> tuple[float, list[float]]:
@@ -206,9 +198,8 @@ def main() -> int:
                 wrong[example.item] |= above
             else:
                 right.append(above)
-        print(
-            f"above {threshold}: {sum(wrong.values())} of {len(wrong)} wrong, {sum(right)} of {len(right)} right"
-        )
+        caught, alarms = f"{sum(wrong.values())} of {len(wrong)}", f"{sum(right)} of {len(right)}"
+        print(f"above {threshold}: {caught} wrong claims, {alarms} right numbers")
     return 0
 
 

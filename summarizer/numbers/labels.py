@@ -45,6 +45,7 @@ _CAPTION = 0.3
 _FIRM = 0.45
 _UNIT_WORDS = ("diluted", "basic", "common", "preferred", "ordinary")
 _FEW = 7  # days
+_MOST_DIGITS = 100  # a longer number measures nothing
 _EXPANDED = 0.6  # one component word of an abbreviation
 
 
@@ -756,11 +757,11 @@ def value_term(quantity: Quantity) -> str:
     """A term for a number as the neighbour of others; empty for dates, identifiers and bare small counts."""
     if quantity.value is None or quantity.kind in (Kind.DATE, Kind.IDENTIFIER, Kind.TIME, Kind.ORDINAL):
         return ""
-    if quantity.role in (Role.LEVEL, Role.GRADE) or (
-        quantity.kind is Kind.NUMBER and abs(quantity.value) < 10 and quantity.step == 1
-    ):
+    if quantity.role in (Role.LEVEL, Role.GRADE) or quantity.value.adjusted() >= _MOST_DIGITS:
         return ""
-    return f"={quantity.value.copy_abs().normalize()}" if quantity.value.adjusted() < 100 else ""
+    if quantity.kind is Kind.NUMBER and abs(quantity.value) < 10 and quantity.step == 1:
+        return ""
+    return f"={quantity.value.copy_abs().normalize()}"
 
 
 def _term_of(quantity: Quantity) -> str:

@@ -16,7 +16,7 @@ from types import MappingProxyType
 from summarizer.numbers.labels import PREVIOUS
 from summarizer.numbers.quantity import Kind, Quantity, Role
 from summarizer.verify.agreement import agree
-from summarizer.verify.candidates import Candidate, Claim, SourceIndex, bound_times, contrasts_of, relate
+from summarizer.verify.candidates import Candidate, Claim, Fit, SourceIndex, bound_times, contrasts_of, relate
 
 _NEAR = 0.45  # how firmly a word is bound that belongs to a number
 _FIRM = 0.4
@@ -141,7 +141,8 @@ class _Side:
         traits: What the source knows of them.
         strengths: How firmly each of the claim's words is bound to it.
         table: The table that it stands in.
-        twin: The other number of the claim's sentence that states its value; not looked for where None.
+        twin: How well the other number of the claim's sentence that states its value fits, and fits it; not
+            looked for where None.
     """
 
     __slots__ = ("candidate", "strengths", "table", "terms", "traits", "twin")
@@ -153,7 +154,7 @@ class _Side:
         get = self.terms.get
         self.strengths = [get(word, 0.0) for word in words]
         self.table = source.labels.statements[candidate.frame.statement].table
-        self.twin: tuple[Claim, ...] | None = None
+        self.twin: tuple[tuple[Fit, float], ...] | None = None
 
 
 class Contrast:
@@ -331,7 +332,7 @@ class Contrast:
                         beside_loss += strength
         heard = heard or 1.0
         same = supporter.frame.statement == rival.frame.statement
-        exchange = self._exchange(supporter, two)
+        exchange = self._exchange(one, two)
         gain /= self._near
         return (
             gain,
@@ -351,17 +352,15 @@ class Contrast:
             max(-1.0, min(1.0, exchange or 0.0)),
         )
 
-    def _exchange(self, supporter: Candidate, side: _Side) -> float | None:
+    def _exchange(self, one: _Side, two: _Side) -> float | None:
         """By how much better the labels fit if the claim and the sibling that states the rival's value exchanged them."""
-        rival, source = side.candidate, self._source
-        if side.twin is None:
+        supporter, rival, source = one.candidate, two.candidate, self._source
+        if two.twin is None:
             twins = (s for s in self._beside if agree(s.quantity, rival.quantity))
-            side.twin = tuple(islice(twins, 1))
-        for sibling in side.twin:
-            words = source.words(sibling.frame)
-            mine = words.overlap(supporter.frame.terms) + source.bonus(sibling, supporter)
-            theirs = words.overlap(rival.frame.terms) + source.bonus(sibling, rival)
-            return (rival.fit - supporter.fit) + (mine - theirs)
+            fits = (Fit(source, twin) for twin in twins)
+            two.twin = tuple((fit, fit.of(two.traits)) for fit in islice(fits, 1))
+        for fit, theirs in two.twin:
+            return (rival.fit - supporter.fit) + (fit.of(one.traits) - theirs)
         return None
 
     def _neighbours(self, candidate: Candidate) -> Mapping[str, float]:

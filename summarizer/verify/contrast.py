@@ -6,6 +6,7 @@ logistic regression) is the doubt about the claim. The weights are fitted on cla
 `tests/benchmarks/fit.py`; every feature says in words what it means, so that a verdict can be explained.
 """
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -195,8 +196,16 @@ class Contrast:
         self._most = most or 1.0
         self._total = sum(self._words.weights.values()) or 1.0
 
-    def strongest(self, supporters: Sequence[Candidate], rivals: Iterable[Candidate]) -> Doubt | None:
-        """The doubt that remains against the best supporter; None where there is no rival."""
+    def strongest(
+        self, supporters: Sequence[Candidate], rivals: Iterable[Candidate], least_odds: float = -math.inf
+    ) -> Doubt | None:
+        """The doubt that remains against the best supporter; None where there is no rival.
+
+        Args:
+            supporters: The places that state the claimed value, the best first.
+            rivals: The numbers that the claim may be about instead, the best first.
+            least_odds: A doubt no greater than this is no doubt, and one such is as good as another.
+        """
         least: Doubt | None = None
         others = []
         for rival in islice(rivals, _RIVALS):
@@ -215,8 +224,12 @@ class Contrast:
                 odds += own + _odds(_BOTH_WEIGHTS, self._of_both(mine, theirs))
                 if worst is None or odds > worst.odds:
                     worst = Doubt(odds, supporter, theirs.candidate)
+                    if least is not None and odds >= least.odds:
+                        break  # another supporter leaves less doubt
             if worst is None:
                 return None
+            if worst.odds <= least_odds:
+                return worst
             if least is None or worst.odds < least.odds:
                 least = worst
         return least

@@ -40,7 +40,7 @@ def judge(source: SourceIndex, claim: Claim, home: Span | None = None) -> Findin
     if not supporters:
         return _without_support(source, claim, rivals)
     likely = (rival for rival in rivals if _of_one_size(claim.quantity, rival.quantity))
-    doubt = Contrast(source, claim).strongest(supporters, likely)
+    doubt = Contrast(source, claim).strongest(supporters, likely, _DOUBT)
     if doubt is not None and doubt.odds > _DOUBT:
         derivation = derive(source, claim, rivals)
         if derivation is not None:

@@ -48,15 +48,15 @@ def comparable(claim: Quantity, source: Quantity) -> bool:
         return one is not Kind.IDENTIFIER
     if one is Kind.NUMBER and not claim.unit and 0 < claim.step < 1:
         return two in _UNITS_LEFT_OUT  # "10.8 versus 7.1 months", a table that names its unit elsewhere
-    pair = {one, two}
-    if pair == {Kind.MONEY, Kind.NUMBER}:
-        number = claim if one is Kind.NUMBER else source
+    if one is not Kind.NUMBER and two is not Kind.NUMBER:
+        return False
+    number, other = (claim, two) if one is Kind.NUMBER else (source, one)
+    if other is Kind.MONEY:
         # A bare number of a table, or of a draft that leaves the sign out.
         return not number.unit and not number.is_word and number.role is not Role.GRADE
-    if pair == {Kind.PERCENT, Kind.NUMBER}:
-        number = claim if one is Kind.NUMBER else source
+    if other is Kind.PERCENT:
         return not number.unit and number.scale == 1 and not number.is_word
-    return pair == {Kind.DATE, Kind.NUMBER} and _year_like(claim if one is Kind.NUMBER else source)
+    return other is Kind.DATE and _year_like(number)
 
 
 def measurable(quantity: Quantity) -> bool:

@@ -75,8 +75,7 @@ class Claim:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A number of the source, held against one claim.
 
     Attributes:
@@ -156,13 +155,13 @@ class _Figure(NamedTuple):
         index: Into the source's numbers.
         quantity: The number.
         size: Its size, about; below zero where it has no value.
-        shape: All that `_rivals` reads of it.
+        shape: A number for all that `_rivals` reads of it.
     """
 
     index: int
     quantity: Quantity
     size: float
-    shape: tuple[object, ...]
+    shape: int
 
 
 class SourceIndex:
@@ -176,6 +175,7 @@ class SourceIndex:
         self._words: WeakKeyDictionary[Frame, Words] = WeakKeyDictionary()
         self._traits: dict[int, Traits] = {}
         self._figures: dict[int, list[_Figure]] = {}
+        self._shapes: dict[tuple[object, ...], int] = {}
         self._heading: dict[int, bool] = {}
 
     @cached_property
@@ -298,7 +298,7 @@ class SourceIndex:
         taken = {candidate.index for candidate in supporters}
         kinds = {c.quantity.kind for c in supporters} if claim.quantity.unit == ANY_UNIT else set()
         size, slack = _reach(claim.quantity)
-        known: dict[tuple[object, ...], bool] = {}
+        known: dict[int, bool] = {}
         rivals = []
         for statement in words.best:
             for index, quantity, other, shape in self.figures(statement):
@@ -324,11 +324,25 @@ class SourceIndex:
         if known is None:
             quantities = self.numbers.quantities
             known = self._figures[statement] = [
-                _figure(index, quantities[index])
+                _Figure(index, quantities[index], _size(quantities[index]), self._shape(quantities[index]))
                 for index in self.labels.quantities_of(statement)
                 if measurable(quantities[index]) and not self.heads_a_table(index)
             ]
         return known
+
+    def _shape(self, quantity: Quantity) -> int:
+        value, period = quantity.value, quantity.period
+        read = (
+            quantity.kind,
+            quantity.unit,
+            quantity.role,
+            quantity.step < 1,
+            quantity.scale == 1,
+            quantity.is_word,
+            None if period is None else period.grain,
+            value is not None and 1900 <= value <= 2100,
+        )
+        return self._shapes.setdefault(read, len(self._shapes))
 
     def traits(self, index: int) -> Traits:
         """What is asked again and again of the number at this index."""
@@ -476,7 +490,8 @@ class Fit:
                 bonus -= 0.1
             if claimed.kind is not quantity.kind:
                 bonus -= 0.05
-        bonus += (0.0, 0.1, -0.2)[relate(mine, self._bound, frame, traits.bound)]
+        if (self._bound and traits.bound) or mine.basis:
+            bonus += (0.0, 0.1, -0.2)[relate(mine, self._bound, frame, traits.bound)]
         if self._direction * traits.direction < 0:
             bonus -= 0.1
         if traits.variants and any(term not in mine.terms for term in traits.variants):
@@ -514,19 +529,8 @@ for _group, _terms in enumerate(CONTRASTS):
         _CONTRASTS_OF.setdefault(_term, []).append(_group)
 
 
-def _figure(index: int, quantity: Quantity) -> _Figure:
-    value, period = quantity.value, quantity.period
-    shape = (
-        quantity.kind,
-        quantity.unit,
-        quantity.role,
-        quantity.step < 1,
-        quantity.scale == 1,
-        quantity.is_word,
-        None if period is None else period.grain,
-        value is not None and 1900 <= value <= 2100,
-    )
-    return _Figure(index, quantity, -1.0 if value is None else float(abs(value)), shape)
+def _size(quantity: Quantity) -> float:
+    return -1.0 if quantity.value is None else float(abs(quantity.value))
 
 
 def _reach(claim: Quantity) -> tuple[float, float]:
@@ -551,10 +555,10 @@ def _only_a_day(claim: Claim, candidate: Candidate) -> bool:
 
 def _rivals(claim: Quantity, other: Quantity) -> bool:
     """Whether a claim could have meant this number: one unit class, and one unit where both say it."""
-    kinds = {claim.kind, other.kind}
-    if not comparable(claim, other) or (
-        len(kinds) > 1 and kinds != {Kind.MONEY, Kind.NUMBER} and claim.unit != ANY_UNIT
-    ):
+    if not comparable(claim, other):
+        return False
+    same = claim.kind is other.kind or claim.unit == ANY_UNIT
+    if not same and not (claim.kind in _BARE and other.kind in _BARE):
         return False
     if claim.period is not None and other.period is not None:
         return claim.period.grain is other.period.grain
@@ -566,6 +570,10 @@ def _rivals(claim: Quantity, other: Quantity) -> bool:
     if claim.kind is other.kind is Kind.NUMBER and (claim.step < 1) != (other.step < 1):
         return False  # a ratio is no count
     return not claim.unit or not other.unit or claim.unit == other.unit or claim.kind is Kind.DURATION
+
+
+_BARE = (Kind.MONEY, Kind.NUMBER)
+"""Kinds of which either may stand for the other: a table names its currency elsewhere."""
 
 
 def _part(term: str) -> float:

@@ -29,6 +29,7 @@ def judge_prose(
     written, draft = draft, without_disguise(draft)
     numbers = number_index(draft)
     labels = LabelIndex(numbers, source.labels.defined, source.labels.times)
+    alone = _Alone(labels)
     findings: list[Finding] = []
     verbatim: dict[int, Span | None] = {}
     for index, quantity in enumerate(numbers.quantities):
@@ -46,7 +47,7 @@ def judge_prose(
         elif quantity.role is Role.GRADE or (quantity.kind is Kind.ORDINAL and quantity.value == 1):
             finding = None  # a category, held against the source as a word of other numbers' labels; "first"
         else:
-            finding = judge(source, _claim(labels, index))
+            finding = judge(source, _claim(alone, index))
         if finding is None:
             continue
         if finding.status.clean:
@@ -83,13 +84,21 @@ def _copied(quantity: Quantity, place: Span | None, source: SourceIndex, message
     return None
 
 
-def _claim(labels: LabelIndex, index: int) -> Claim:
-    quantity, frame = labels.numbers.quantities[index], labels.frame(index)
-    siblings = tuple(
-        Claim(labels.numbers.quantities[other], labels.frame(other))
-        for other in labels.quantities_of(frame.statement)
-        if other != index
-    )
+class _Alone(dict[int, Claim]):
+    """The claims of a draft without their siblings, made when they are asked for."""
+
+    def __init__(self, labels: LabelIndex) -> None:
+        super().__init__()
+        self.labels = labels
+
+    def __missing__(self, index: int) -> Claim:
+        claim = self[index] = Claim(self.labels.numbers.quantities[index], self.labels.frame(index))
+        return claim
+
+
+def _claim(alone: _Alone, index: int) -> Claim:
+    labels, (quantity, frame) = alone.labels, (alone[index].quantity, alone[index].frame)
+    siblings = tuple([alone[other] for other in labels.quantities_of(frame.statement) if other != index])
     sentence = labels.statements[frame.statement].span
     before = labels.text[min(sentence.start, quantity.span.start) : quantity.span.start]
     after = labels.text[quantity.span.end : sentence.end]

@@ -218,6 +218,7 @@ class LabelIndex:
         self._contexts: dict[int, dict[str, float]] = {}
         self._headers_read: dict[str, _Header] = {}
         self._row_terms: dict[int, str] = {}
+        self._word_terms: dict[str, tuple[tuple[str, float], ...]] = {}
         self._acts: dict[int, list[Act]] = {}
         self._headers: dict[tuple[tuple[str, float], ...], tuple[tuple[When, float], ...]] = {}
         self.statements = bounded(statements_of(self.document), self.numbers.starts)
@@ -350,7 +351,8 @@ class LabelIndex:
         for order, (bound, strength) in enumerate(zip(prose.terms, strengths, strict=True)):
             if order != here.order:
                 for term, weight in bound:
-                    _add(terms, term, strength * weight)
+                    if strength * weight > terms.get(term, 0.0):
+                        terms[term] = strength * weight
         for word in _WORD.findall(quantities[quantity].text):
             if word.lower() in _UNIT_WORDS:  # "$0.88 per diluted share"
                 _add(terms, stem(word.lower()), 1.0)
@@ -727,9 +729,13 @@ class LabelIndex:
             other = self.numbers.quantities[element.quantity]
             term = _term_of(other) or value_term(other)
             return ((term, 1.0),) if term else ()
-        expanded = self.expand(self.text[element.start : element.end])
-        weight = 1.0 if len(expanded) == 1 else _EXPANDED
-        return tuple([(term, weight) for term in expanded])
+        word = self.text[element.start : element.end]
+        known = self._word_terms.get(word)
+        if known is None:
+            expanded = self.expand(word)
+            weight = 1.0 if len(expanded) == 1 else _EXPANDED
+            known = self._word_terms[word] = tuple([(term, weight) for term in expanded])
+        return known
 
     def _place(self, number: int) -> list[Element]:
         span = self.statements[number].span

@@ -67,13 +67,16 @@ def _costs(elements: Sequence[Element], one: Element) -> list[float]:
     hung = min(inner, _HUNG)
     costs = []
     for _, _, _, _, out, within, other, place, _ in elements:
-        if bracket == other:
-            between = abs(inner - within) if bracket >= 0 else abs(outer - out)
+        between = inner - within if bracket == other >= 0 else outer - out
+        if between < 0:
+            between = -between
+        if bracket != other:  # all of a bracket hangs on what is before it
+            between += hung + (min(_HUNG, within))
+        between = between - half if between > half else 0.0
+        if place > order:
+            costs.append(_DISTANCE * (place - order) + between * _FORWARD)
         else:
-            between = abs(outer - out) + (hung + min(within, _HUNG))  # a bracket hangs on what is before it
-        between = max(0.0, between - half)
-        distance = _DISTANCE * abs(order - place)
-        costs.append(distance + between * (_FORWARD if place > order else 1.0))
+            costs.append(_DISTANCE * (order - place) + between)
     return costs
 
 

@@ -221,26 +221,32 @@ def _sides(text: str, elements: Sequence[Element], here: Element) -> dict[str, i
     """The side that the nearest word before a number takes on each axis, and else the word right after it."""
     sides: dict[str, int] = {}
     before = elements[max(0, here.order - _SIDE_REACH) : here.order]
-    near = {element.word for element in before} | {e.word for e in elements[here.order : here.order + 5]}
+    near: set[str] | None = None
     following = here
     for element in reversed(before):
         gap = text[element.end : following.start]
         if ";" in gap or following.word in ("while", "whereas", "but", "after"):
             break
-        side = _side_at(elements, element.order, near)
-        if side is not None and "(" in text[element.end : element.end + 2]:
-            side = None  # "income (loss)"
-        if side is not None:
-            sides.setdefault(*side)
+        if element.word in _SIDE_WORDS and "(" not in text[element.end : element.end + 2]:  # "income (loss)"
+            near = near or _words_near(before, elements, here)
+            side = _side_at(elements, element.order, near)
+            if side is not None:
+                sides.setdefault(*side)
         if element.bracket in (-1, here.bracket):
             following = element
     for element in elements[here.order + 1 : here.order + 3]:
         if element.quantity >= 0 or text[here.end : element.start].strip():
             break
-        side = _side_at(elements, element.order, near)
-        if side is not None:
-            sides[side[0]] = side[1]
+        if element.word in _SIDE_WORDS:
+            near = near or _words_near(before, elements, here)
+            side = _side_at(elements, element.order, near)
+            if side is not None:
+                sides[side[0]] = side[1]
     return sides
+
+
+def _words_near(before: Sequence[Element], elements: Sequence[Element], here: Element) -> set[str]:
+    return {element.word for element in (*before, *elements[here.order : here.order + 5])}
 
 
 def _side_at(elements: Sequence[Element], order: int, near: set[str]) -> tuple[str, int] | None:
@@ -322,6 +328,8 @@ def comparisons(words: Sequence[str]) -> Comparisons:
 
 
 _GAINS, _LOST = words_of("gain gains"), words_of("loss losses")
+_SIDE_WORDS = _PROFITS | _LOSSES | _PROVIDED | _USED | words_of("premium discount benefit expense provision")
+"""The words that `_side_of` knows."""
 _ENDS = words_of("and or but while to by from than compared was were is are which that as due because")
 
 

@@ -53,6 +53,7 @@ PREVIOUS = 0.15
 _CAPTION = 0.3
 _FIRM = 0.45
 _UNIT_WORDS = ("diluted", "basic", "common", "preferred", "ordinary")
+_MOST_DIGITS = 100  # a longer number measures nothing
 _EXPANDED = 0.6  # one component word of an abbreviation
 
 
@@ -171,6 +172,7 @@ class LabelIndex:
         self._contexts: dict[int, dict[str, float]] = {}
         self._headers_read: dict[str, _Header] = {}
         self._row_terms: dict[int, str] = {}
+        self._word_terms: dict[str, tuple[tuple[str, float], ...]] = {}
         self._acts: dict[int, list[Act]] = {}
         self.statements = bounded(statements_of(self.document), self.numbers.starts)
         self._starts = [statement.span.start for statement in self.statements]
@@ -295,7 +297,8 @@ class LabelIndex:
         for order, (bound, strength) in enumerate(zip(prose.terms, strengths, strict=True)):
             if order != here.order:
                 for term, weight in bound:
-                    _add(terms, term, strength * weight)
+                    if strength * weight > terms.get(term, 0.0):
+                        terms[term] = strength * weight
         for word in _WORD.findall(quantities[quantity].text):
             if word.lower() in _UNIT_WORDS:  # "$0.88 per diluted share"
                 _add(terms, stem(word.lower()), 1.0)
@@ -441,9 +444,13 @@ class LabelIndex:
             other = self.numbers.quantities[element.quantity]
             term = _term_of(other) or value_term(other)
             return ((term, 1.0),) if term else ()
-        expanded = self.expand(self.text[element.start : element.end])
-        weight = 1.0 if len(expanded) == 1 else _EXPANDED
-        return tuple([(term, weight) for term in expanded])
+        word = self.text[element.start : element.end]
+        known = self._word_terms.get(word)
+        if known is None:
+            expanded = self.expand(word)
+            weight = 1.0 if len(expanded) == 1 else _EXPANDED
+            known = self._word_terms[word] = tuple([(term, weight) for term in expanded])
+        return known
 
     def _place(self, number: int) -> list[Element]:
         span = self.statements[number].span
@@ -471,11 +478,11 @@ def value_term(quantity: Quantity) -> str:
     """A term for a number as the neighbour of others; empty for dates, identifiers and bare small counts."""
     if quantity.value is None or quantity.kind in (Kind.DATE, Kind.IDENTIFIER, Kind.TIME, Kind.ORDINAL):
         return ""
-    if quantity.role in (Role.LEVEL, Role.GRADE) or (
-        quantity.kind is Kind.NUMBER and abs(quantity.value) < 10 and quantity.step == 1
-    ):
+    if quantity.role in (Role.LEVEL, Role.GRADE) or quantity.value.adjusted() >= _MOST_DIGITS:
         return ""
-    return f"={quantity.value.copy_abs().normalize()}" if quantity.value.adjusted() < 100 else ""
+    if quantity.kind is Kind.NUMBER and abs(quantity.value) < 10 and quantity.step == 1:
+        return ""
+    return f"={quantity.value.copy_abs().normalize()}"
 
 
 def _term_of(quantity: Quantity) -> str:

@@ -1,16 +1,19 @@
 """Every number and quotation of a draft or a record, held against its source."""
 
+import re
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import islice
 from pathlib import Path
 
 from pydantic import BaseModel
 
 from summarizer.document import Document
-from summarizer.errors import EmptySourceError
+from summarizer.errors import EmptySourceError, UnreadableSourceError
 from summarizer.findings import Finding, Omission, QuoteFinding
 from summarizer.ingest import as_document
 from summarizer.numbers.index import number_index
+from summarizer.numbers.quantity import Quantity
 from summarizer.numbers.reader import read
 from summarizer.verify.candidates import source_index
 from summarizer.verify.omission import omissions
@@ -19,7 +22,13 @@ from summarizer.verify.quoting import JudgedQuotes
 from summarizer.verify.record import judge_record, leaves
 from summarizer.verify.report import CheckReport
 
-__all__ = ["CheckReport", "RecordVerdicts", "check", "verify_record"]
+__all__ = ["MOST_NUMBERS", "CheckReport", "RecordVerdicts", "check", "verify_record"]
+
+MOST_NUMBERS = 20_000
+"""Numbers of a draft that are checked at once, some hundred times those of a page; each takes its time."""
+_DIGITS = re.compile("[0-9]+")
+_LONG = 200_000  # characters that show whether it is worth reading all
+_DIGITS_A_NUMBER = 5  # runs of digits, at most: 12/31/2021, 1,234,567.89
 
 
 def check(draft: str | Path | bytes | Document, source: str | Path | bytes | Document) -> CheckReport:
@@ -34,21 +43,36 @@ def check(draft: str | Path | bytes | Document, source: str | Path | bytes | Doc
         A finding for each number and each quotation of the draft, and the prominent numbers it leaves out.
 
     Raises:
-        SourceError: One of the two cannot be read, or the source is empty.
+        SourceError: One of the two cannot be read, the source is empty, or the draft holds more than
+            `MOST_NUMBERS` numbers.
     """
     source_document = as_document(source)
     try:
         draft_document = as_document(draft)
     except EmptySourceError:
         draft_document = Document("<empty>", "", sha256(b"").hexdigest())
+    mentioned = _numbers_of(draft_document)
     index = source_index(source_document)
     quotes = JudgedQuotes(draft_document, index)
     findings = judge_prose(draft_document, index, quotes)
-    mentioned = number_index(draft_document).quantities
     omitted = omissions(index, mentioned, findings, draft_document.text)
     return CheckReport(
         source_document.name, draft_document, source_document, findings, omitted, quotes=quotes.findings
     )
+
+
+def _numbers_of(draft: Document) -> tuple[Quantity, ...]:
+    """The draft's numbers, if they can be checked in bearable time."""
+    text = draft.text
+    runs = islice(_DIGITS.finditer(text), _DIGITS_A_NUMBER * MOST_NUMBERS, None)
+    hopeless = next(runs, None) or (len(text) > _LONG and len(read(text, 0, _LONG)) > MOST_NUMBERS)
+    numbers = () if hopeless else number_index(draft).quantities
+    if hopeless or len(numbers) > MOST_NUMBERS:
+        raise UnreadableSourceError(
+            f"the draft {draft.name} holds more than the {MOST_NUMBERS:,} numbers that are checked at once; "
+            "check it in parts"
+        )
+    return numbers
 
 
 @dataclass(frozen=True, slots=True)

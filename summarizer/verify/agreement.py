@@ -48,15 +48,15 @@ def comparable(claim: Quantity, source: Quantity) -> bool:
         return one is not Kind.IDENTIFIER
     if one is Kind.NUMBER and not claim.unit and 0 < claim.step < 1:
         return two in _UNITS_LEFT_OUT  # "10.8 versus 7.1 months", a table that names its unit elsewhere
-    pair = {one, two}
-    if pair == {Kind.MONEY, Kind.NUMBER}:
-        number = claim if one is Kind.NUMBER else source
+    if one is not Kind.NUMBER and two is not Kind.NUMBER:
+        return False
+    number, other = (claim, two) if one is Kind.NUMBER else (source, one)
+    if other is Kind.MONEY:
         # A bare number of a table, or of a draft that leaves the sign out.
         return not number.unit and not number.is_word and number.role is not Role.GRADE
-    if pair == {Kind.PERCENT, Kind.NUMBER}:
-        number = claim if one is Kind.NUMBER else source
+    if other is Kind.PERCENT:
         return not number.unit and number.scale == 1 and not number.is_word
-    return pair == {Kind.DATE, Kind.NUMBER} and _year_like(claim if one is Kind.NUMBER else source)
+    return other is Kind.DATE and _year_like(number)
 
 
 def measurable(quantity: Quantity) -> bool:
@@ -77,19 +77,24 @@ def agree(claim: Quantity, source: Quantity) -> Agreement | None:
     """
     if claim.kind is Kind.DATE and source.kind is Kind.DATE:
         return _periods_agree(claim.period, source.period)
-    if claim.value is None or source.value is None:
+    wanted, found = claim.value, source.value
+    if wanted is None or found is None:
         return None
-    if not measurable(claim) or not measurable(source):
-        return Agreement() if claim.value == source.value else None
+    if wanted.adjusted() >= _MOST_DIGITS or found.adjusted() >= _MOST_DIGITS:
+        return Agreement() if wanted == found else None
     if claim.kind is Kind.TIME and source.kind is Kind.NUMBER:
-        return _on_the_hour(claim.value, source.value)
-    if claim.kind is source.kind and claim.kind in (Kind.DURATION, Kind.POINTS):
+        return _on_the_hour(wanted, found)
+    same = claim.kind is source.kind
+    if same and claim.kind in (Kind.DURATION, Kind.POINTS):
         return _converted(claim, source)
+    agreement = _values_agree(claim, wanted, found, source.step)
+    if same and agreement is None and claim.unit != ANY_UNIT:
+        return None  # the most common case by far: another value
     if not comparable(claim, source):
         return _fraction(claim, source)
-    agreement = _values_agree(claim, claim.value, source.value, source.step) or _fraction(claim, source)
+    agreement = agreement or _fraction(claim, source)
     if agreement is None and claim.unit == ANY_UNIT:
-        return _in_scale(claim, claim.value, source.value)
+        return _in_scale(claim, wanted, found)
     return agreement
 
 
@@ -100,8 +105,10 @@ def _values_agree(
         return Agreement(rule)
     if wanted == -found:
         return Agreement(rule, negated=True)
+    if not claim.step > found_step > 0:
+        return None
     exact_word = claim.is_word and claim.qualifier is Qualifier.NONE  # "three" is no rounding of 2.81
-    if not exact_word and claim.step > found_step > 0 and rounds_to(abs(wanted), abs(found), claim.step):
+    if not exact_word and rounds_to(abs(wanted), abs(found), claim.step):
         return Agreement(rule or f"{_plain(found)} rounded", negated=(wanted < 0) != (found < 0))
     return None
 

@@ -75,8 +75,7 @@ class Claim:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A number of the source, held against one claim.
 
     Attributes:
@@ -128,15 +127,21 @@ class Words:
 
 
 class Traits(NamedTuple):
-    """What is asked again and again of the label of one number of the source.
+    """What is asked again and again of one number of the source.
 
     Attributes:
+        quantity: The number.
+        frame: Its label.
+        direction: Which way its words say that it went.
         bound: The times that it is told of.
         variants: The special cases of a metric that it names.
         firm: The words that are bound to it firmly.
         number: The term that it is beside other numbers.
     """
 
+    quantity: Quantity
+    frame: Frame
+    direction: int
     bound: tuple[When, ...]
     variants: tuple[str, ...]
     firm: frozenset[str]
@@ -150,13 +155,13 @@ class _Figure(NamedTuple):
         place: Its index into the source's numbers.
         quantity: The number.
         size: Its size, about; below zero where it has no value.
-        shape: All that `_rivals` reads of it.
+        shape: A number for all that `_rivals` reads of it.
     """
 
     place: int
     quantity: Quantity
     size: float
-    shape: tuple[object, ...]
+    shape: int
 
 
 class SourceIndex:
@@ -170,6 +175,7 @@ class SourceIndex:
         self._words: WeakKeyDictionary[Frame, Words] = WeakKeyDictionary()
         self._traits: dict[int, Traits] = {}
         self._figures: dict[int, list[_Figure]] = {}
+        self._shapes: dict[tuple[object, ...], int] = {}
         self._heading: dict[int, bool] = {}
 
     @cached_property
@@ -286,13 +292,13 @@ class SourceIndex:
                 key=lambda item: scores.get(statement_of(quantities[item[0]].span.start), 0.0),
             )
         found = [item for item in found if self._may_be(claim.quantity, item[0])]
-        fit = _Fit(self, claim, words)
+        fit = Fit(self, claim)
         supporters = [fit.candidate(index, agreement) for index, agreement in found]
         supporters = [c for c in supporters if not _only_a_day(claim, c)]
         taken = {candidate.index for candidate in supporters}
         kinds = {c.quantity.kind for c in supporters} if claim.quantity.unit == ANY_UNIT else set()
         size, slack = _reach(claim.quantity)
-        known: dict[tuple[object, ...], bool] = {}
+        known: dict[int, bool] = {}
         rivals = []
         for statement in words.best:
             for index, quantity, other, shape in self.figures(statement):
@@ -318,28 +324,41 @@ class SourceIndex:
         if known is None:
             quantities = self.numbers.quantities
             known = self._figures[statement] = [
-                _figure(index, quantities[index])
+                _Figure(index, quantities[index], _size(quantities[index]), self._shape(quantities[index]))
                 for index in self.labels.quantities_of(statement)
                 if measurable(quantities[index]) and not self.heads_a_table(index)
             ]
         return known
 
+    def _shape(self, quantity: Quantity) -> int:
+        value, period = quantity.value, quantity.period
+        read = (
+            quantity.kind,
+            quantity.unit,
+            quantity.role,
+            quantity.step < 1,
+            quantity.scale == 1,
+            quantity.is_word,
+            None if period is None else period.grain,
+            value is not None and 1900 <= value <= 2100,
+        )
+        return self._shapes.setdefault(read, len(self._shapes))
+
     def traits(self, index: int) -> Traits:
-        """What is asked again and again of the label of the number at this index."""
+        """What is asked again and again of the number at this index."""
         known = self._traits.get(index)
         if known is None:
-            frame = self.labels.frame(index)
+            frame, quantity = self.labels.frame(index), self.numbers.quantities[index]
             known = self._traits[index] = Traits(
+                quantity,
+                frame,
+                frame.direction,
                 bound_times(frame),
                 tuple(term for term in VARIANTS if frame.terms.get(term, 0.0) >= _VARIANT),
                 frame.firm,
-                value_term(self.numbers.quantities[index]),
+                value_term(quantity),
             )
         return known
-
-    def bonus(self, claim: Claim, candidate: Candidate) -> float:
-        """What role, unit, time and direction say for or against a candidate of another claim."""
-        return _Fit(self, claim, self.words(claim.frame)).bonus(candidate.index)
 
     def words(self, frame: Frame) -> Words:
         """How much each term of a claim tells: its strength there times its rarity here."""
@@ -438,45 +457,48 @@ class SourceIndex:
         return {q.unit.split("/")[0] for q in self.numbers.quantities if q.kind is Kind.MONEY} | {""}
 
 
-class _Fit:
-    """How well numbers of the source fit one claim."""
+class Fit:
+    """How well numbers of the source fit one claim.
 
-    def __init__(self, source: SourceIndex, claim: Claim, words: Words) -> None:
+    Args:
+        source: The source.
+        claim: The claim.
+    """
+
+    def __init__(self, source: SourceIndex, claim: Claim) -> None:
         self._source = source
         self._quantity = claim.quantity
         self._frame = claim.frame
-        self._words = words
+        self._words = source.words(claim.frame)
         self._bound = bound_times(claim.frame)
         self._direction = claim.frame.direction
 
     def candidate(self, index: int, agreement: Agreement | None) -> Candidate:
         """The number at this index of the source, held against the claim."""
-        source = self._source
-        frame = source.labels.frame(index)
-        fit = self._words.overlap(frame.terms) + self.bonus(index)
-        return Candidate(index, source.numbers.quantities[index], frame, agreement, fit)
-
-    def bonus(self, index: int) -> float:
-        """What role, unit, period and direction say for or against the number at this index."""
-        quantity, frame = self._source.numbers.quantities[index], self._source.labels.frame(index)
         traits = self._source.traits(index)
+        return Candidate(index, traits.quantity, traits.frame, agreement, self.of(traits))
+
+    def of(self, traits: Traits) -> float:
+        """How well a number's label explains the claim's, with what role, unit, period and direction say."""
+        quantity, frame = traits.quantity, traits.frame
         claimed, mine = self._quantity, self._frame
-        fit = 0.0
+        bonus = 0.0
         if claimed.role is not quantity.role:
-            fit -= _role_gap(claimed.role, quantity.role)
+            bonus -= _role_gap(claimed.role, quantity.role)
         if claimed.unit != ANY_UNIT:
             if claimed.unit and quantity.unit and claimed.unit != quantity.unit:
-                fit -= 0.1
+                bonus -= 0.1
             if claimed.kind is not quantity.kind:
-                fit -= 0.05
-        fit += (0.0, 0.1, -0.2)[relate(mine, self._bound, frame, traits.bound)]
-        if self._direction * frame.direction < 0:
-            fit -= 0.1
+                bonus -= 0.05
+        if (self._bound and traits.bound) or mine.basis:
+            bonus += (0.0, 0.1, -0.2)[relate(mine, self._bound, frame, traits.bound)]
+        if self._direction * traits.direction < 0:
+            bonus -= 0.1
         if traits.variants and any(term not in mine.terms for term in traits.variants):
-            fit -= 0.1
+            bonus -= 0.1
         if mine.compares != frame.compares:
-            fit -= 0.08
-        return fit
+            bonus -= 0.08
+        return self._words.overlap(frame.terms) + bonus
 
 
 def name_of(identifier: Quantity) -> tuple[str, tuple[str, ...]]:
@@ -507,19 +529,8 @@ for _group, _terms in enumerate(CONTRASTS):
         _CONTRASTS_OF.setdefault(_term, []).append(_group)
 
 
-def _figure(index: int, quantity: Quantity) -> _Figure:
-    value, period = quantity.value, quantity.period
-    shape = (
-        quantity.kind,
-        quantity.unit,
-        quantity.role,
-        quantity.step < 1,
-        quantity.scale == 1,
-        quantity.is_word,
-        None if period is None else period.grain,
-        value is not None and 1900 <= value <= 2100,
-    )
-    return _Figure(index, quantity, -1.0 if value is None else float(abs(value)), shape)
+def _size(quantity: Quantity) -> float:
+    return -1.0 if quantity.value is None else float(abs(quantity.value))
 
 
 def _reach(claim: Quantity) -> tuple[float, float]:
@@ -544,10 +555,10 @@ def _only_a_day(claim: Claim, candidate: Candidate) -> bool:
 
 def _rivals(claim: Quantity, other: Quantity) -> bool:
     """Whether a claim could have meant this number: one unit class, and one unit where both say it."""
-    kinds = {claim.kind, other.kind}
-    if not comparable(claim, other) or (
-        len(kinds) > 1 and kinds != {Kind.MONEY, Kind.NUMBER} and claim.unit != ANY_UNIT
-    ):
+    if not comparable(claim, other):
+        return False
+    same = claim.kind is other.kind or claim.unit == ANY_UNIT
+    if not same and not (claim.kind in _BARE and other.kind in _BARE):
         return False
     if claim.period is not None and other.period is not None:
         return claim.period.grain is other.period.grain
@@ -559,6 +570,10 @@ def _rivals(claim: Quantity, other: Quantity) -> bool:
     if claim.kind is other.kind is Kind.NUMBER and (claim.step < 1) != (other.step < 1):
         return False  # a ratio is no count
     return not claim.unit or not other.unit or claim.unit == other.unit or claim.kind is Kind.DURATION
+
+
+_BARE = (Kind.MONEY, Kind.NUMBER)
+"""Kinds of which either may stand for the other: a table names its currency elsewhere."""
 
 
 def _part(term: str) -> float:
@@ -629,6 +644,7 @@ __all__ = [
     "VARIANTS",
     "Candidate",
     "Claim",
+    "Fit",
     "SourceIndex",
     "Words",
     "bound_times",

@@ -7,6 +7,7 @@ known, with `tests/benchmarks/fit.py`; every feature says in words what it means
 explained.
 """
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,7 +18,7 @@ from types import MappingProxyType
 from summarizer.numbers.labels import PREVIOUS, Frame
 from summarizer.numbers.quantity import ANY_UNIT, Kind, Quantity, Role
 from summarizer.verify.agreement import agree
-from summarizer.verify.candidates import Candidate, Claim, SourceIndex, bound_times, contrasts_of, relate
+from summarizer.verify.candidates import Candidate, Claim, Fit, SourceIndex, bound_times, contrasts_of, relate
 
 _NEAR = 0.45  # how firmly a word is bound that belongs to a number
 _FIRM = 0.4
@@ -151,7 +152,8 @@ class _Side:
         traits: What the source knows of them.
         strengths: How firmly each of the claim's words is bound to it.
         table: The table that it stands in.
-        twin: The other number of the claim's sentence that states its value; not looked for where None.
+        twin: How well the other number of the claim's sentence that states its value fits, and fits it; not
+            looked for where None.
     """
 
     __slots__ = ("candidate", "strengths", "table", "terms", "traits", "twin")
@@ -163,7 +165,7 @@ class _Side:
         get = self.terms.get
         self.strengths = [get(word, 0.0) for word in words]
         self.table = source.labels.statements[candidate.frame.statement].table
-        self.twin: tuple[Claim, ...] | None = None
+        self.twin: tuple[tuple[Fit, float], ...] | None = None
 
 
 class Contrast:
@@ -204,8 +206,16 @@ class Contrast:
         self._most = most or 1.0
         self._total = sum(self._words.weights.values()) or 1.0
 
-    def strongest(self, supporters: Sequence[Candidate], rivals: Iterable[Candidate]) -> Doubt | None:
-        """The doubt that remains against the best supporter; None where there is no rival."""
+    def strongest(
+        self, supporters: Sequence[Candidate], rivals: Iterable[Candidate], least_odds: float = -math.inf
+    ) -> Doubt | None:
+        """The doubt that remains against the best supporter; None where there is no rival.
+
+        Args:
+            supporters: The places that state the claimed value, the best first.
+            rivals: The numbers that the claim may be about instead, the best first.
+            least_odds: A doubt no greater than this is no doubt, and one such is as good as another.
+        """
         least: Doubt | None = None
         others = []
         for rival in islice(rivals, _RIVALS):
@@ -224,8 +234,12 @@ class Contrast:
                 against = odds + own + _odds(_BOTH_WEIGHTS, self._of_both(mine, theirs))
                 if worst is None or against > worst.odds:
                     worst = Doubt(against, supporter, theirs.candidate)
+                    if least is not None and against >= least.odds:
+                        break  # another supporter leaves less doubt
             if worst is None:
                 return None
+            if worst.odds <= least_odds:
+                return worst
             if least is None or worst.odds < least.odds:
                 least = worst
         return least
@@ -342,7 +356,7 @@ class Contrast:
                         beside_loss += strength
         heard = heard or 1.0
         same = supporter.frame.statement == rival.frame.statement
-        exchange = self._exchange(supporter, two)
+        exchange = self._exchange(one, two)
         gain /= self._near
         return (
             gain,
@@ -362,17 +376,15 @@ class Contrast:
             max(-1.0, min(1.0, exchange or 0.0)),
         )
 
-    def _exchange(self, supporter: Candidate, side: _Side) -> float | None:
+    def _exchange(self, one: _Side, two: _Side) -> float | None:
         """How much better labels fit if claim and rival changed places; None where no sibling is a twin."""
-        rival, source = side.candidate, self._source
-        if side.twin is None:
+        supporter, rival, source = one.candidate, two.candidate, self._source
+        if two.twin is None:
             twins = (s for s in self._beside if agree(s.quantity, rival.quantity))
-            side.twin = tuple(islice(twins, 1))
-        for sibling in side.twin:
-            words = source.words(sibling.frame)
-            mine = words.overlap(supporter.frame.terms) + source.bonus(sibling, supporter)
-            theirs = words.overlap(rival.frame.terms) + source.bonus(sibling, rival)
-            return (rival.fit - supporter.fit) + (mine - theirs)
+            fits = (Fit(source, twin) for twin in twins)
+            two.twin = tuple((fit, fit.of(two.traits)) for fit in islice(fits, 1))
+        for fit, theirs in two.twin:
+            return (rival.fit - supporter.fit) + (fit.of(one.traits) - theirs)
         return None
 
     def _neighbours(self, candidate: Candidate) -> Mapping[str, float]:

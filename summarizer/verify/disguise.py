@@ -126,12 +126,10 @@ def _unreadable(text: str, findings: list[Finding], source: str) -> Iterator[Fin
 def _suspects(text: str) -> Iterator[tuple[Span, str, bool]]:
     """What may be a disguised number, why, and whether it is one even if a number was read there."""
     for match in _RUN.finditer(text):
-        start, end = match.span()
-        token = match.group()
-        while token and token[-1] in ".,":
-            token, end = token[:-1], end - 1
-        while token and token[0] == ",":
-            token, start = token[1:], start + 1
+        ended = match.group().rstrip(".,")
+        token = ended.lstrip(",")
+        end = match.start() + len(ended)
+        start = end - len(token)
         why = _what_is_odd(token, text, end)
         if why:
             yield Span(start, end), why, False

@@ -29,6 +29,7 @@ def judge_prose(
     written, draft = draft, without_disguise(draft)
     numbers = number_index(draft)
     labels = LabelIndex(numbers, source.labels.defined, source.labels.times)
+    claims = DraftClaims(labels)
     findings: list[Finding] = []
     verbatim: dict[int, Span | None] = {}
     for index, quantity in enumerate(numbers.quantities):
@@ -46,7 +47,7 @@ def judge_prose(
         elif quantity.role is Role.GRADE or (quantity.kind is Kind.ORDINAL and quantity.value == 1):
             finding = None  # a category, held against the source as a word of other numbers' labels; "first"
         else:
-            finding = judge(source, claim_of(labels, index))
+            finding = judge(source, claims.claim(index))
         if finding is None:
             continue
         if finding.status.clean:
@@ -83,18 +84,25 @@ def _copied(quantity: Quantity, place: Span | None, source: SourceIndex, message
     return None
 
 
-def claim_of(labels: LabelIndex, index: int) -> Claim:
-    """The claim that a draft makes with one of its numbers."""
-    quantity, frame = labels.numbers.quantities[index], labels.frame(index)
-    siblings = tuple(
-        Claim(labels.numbers.quantities[other], labels.frame(other))
-        for other in labels.quantities_of(frame.statement)
-        if other != index
-    )
-    sentence = labels.statements[frame.statement].span
-    before = labels.text[min(sentence.start, quantity.span.start) : quantity.span.start]
-    after = labels.text[quantity.span.end : sentence.end]
-    return Claim(quantity, frame, siblings, before=before, after=after)
+class DraftClaims(dict[int, Claim]):
+    """The claims of a draft without their siblings, made when they are asked for."""
+
+    def __init__(self, labels: LabelIndex) -> None:
+        super().__init__()
+        self.labels = labels
+
+    def __missing__(self, index: int) -> Claim:
+        claim = self[index] = Claim(self.labels.numbers.quantities[index], self.labels.frame(index))
+        return claim
+
+    def claim(self, index: int) -> Claim:
+        """The claim that the draft makes with one of its numbers, with its siblings."""
+        labels, (quantity, frame) = self.labels, (self[index].quantity, self[index].frame)
+        siblings = tuple([self[other] for other in labels.quantities_of(frame.statement) if other != index])
+        sentence = labels.statements[frame.statement].span
+        before = labels.text[min(sentence.start, quantity.span.start) : quantity.span.start]
+        after = labels.text[quantity.span.end : sentence.end]
+        return Claim(quantity, frame, siblings, before=before, after=after)
 
 
 def judge_identifier(quantity: Quantity, source: SourceIndex) -> Finding | None:

@@ -40,8 +40,9 @@ def judge(source: SourceIndex, claim: Claim, home: Span | None = None) -> Findin
         supporters = at_home + [c for c in supporters if c not in at_home]
     if not supporters:
         return _without_support(source, claim, rivals)
-    doubt = Contrast(source, claim).strongest(supporters, of_one_size(claim, rivals))
-    if doubt is not None and doubt.odds > (_DOUBT_OF_LABELS if claim.labelled else _DOUBT):
+    enough = _DOUBT_OF_LABELS if claim.labelled else _DOUBT
+    doubt = Contrast(source, claim).strongest(supporters, of_one_size(claim, rivals), enough)
+    if doubt is not None and doubt.odds > enough:
         derivation = derive(source, claim, rivals)
         if derivation is not None:
             return _derived(source, claim, derivation)

@@ -31,7 +31,7 @@ from summarizer.numbers.labels import LabelIndex
 from summarizer.numbers.quantity import Kind, Role
 from summarizer.verify.candidates import source_index
 from summarizer.verify.contrast import FEATURES, WEIGHTS, Contrast
-from summarizer.verify.prose import claim_of
+from summarizer.verify.prose import DraftClaims
 from summarizer.verify.verdict import of_one_size, plausible
 
 OTHER_MEANS = (
@@ -95,6 +95,7 @@ def examples(data: Path, seed: int) -> Iterator[Example]:
         draft = as_document(item.draft)
         numbers = number_index(draft)
         labels = LabelIndex(numbers, source.labels.defined, source.labels.times)
+        drafted = DraftClaims(labels)
         for index, quantity in enumerate(numbers.quantities):
             where = item.wrong or item.focus
             span = quantity.span
@@ -104,7 +105,7 @@ def examples(data: Path, seed: int) -> Iterator[Example]:
                 continue
             if item.wrong and quantity.kind is Kind.DATE and item.group == "period":
                 continue  # a wrong date is judged by itself
-            claim = claim_of(labels, index)
+            claim = drafted.claim(index)
             supporters, found = source.candidates(claim, source.words(claim.frame))
             supporters, rivals = plausible(claim, supporters), list(of_one_size(claim, found))
             if not supporters or not rivals:

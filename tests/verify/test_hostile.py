@@ -4,9 +4,10 @@ import time
 
 import pytest
 
+from summarizer.errors import UnreadableSourceError
 from summarizer.findings import Status
 from summarizer.ingest import load_text
-from summarizer.verify import check
+from summarizer.verify import MOST_NUMBERS, check
 
 SOURCE = load_text(
     "Revenue was $5.2 million in 2024, up 8% from $4.8 million in 2023. Net income was $1.1 million."
@@ -37,3 +38,30 @@ def test_a_number_beyond_what_decimals_hold() -> None:
     source = f"Revenue was ${'１' * 1_100_000} in 2024 and $5 in 2023."
     report = check("Revenue rose 8% to $5.2 million, 3 times that of 2023.", source)
     assert [found.status.clean for found in report.numbers[:2]] == [False, False]
+
+
+def _seconds(draft: str) -> float:
+    start = time.process_time()
+    check(draft, SOURCE)
+    return time.process_time() - start
+
+
+@pytest.mark.parametrize(
+    "piece", ["1,", "(1", "$1 ", "one ", "95% CI: ", "1\u0301", "1 and ", "| 1 ", "5% or ", "| 1 | 2 |\n"]
+)
+def test_the_time_for_a_draft_grows_as_its_length_does(piece: str) -> None:
+    few, many = (_seconds(piece * count) for count in (500, 2_000))
+    assert many < 12 * max(few, 0.2)  # four times; squared it would be sixteen, and a statement has no end
+
+
+@pytest.mark.parametrize("mark", [",", ".", "(", "“", " ", "$", "-"])
+def test_a_megabyte_of_one_mark_takes_a_few_seconds(mark: str) -> None:
+    assert _seconds("Revenue was 7. " + mark * 1_000_000) < 20
+
+
+@pytest.mark.parametrize("piece", ["1,", "(1", "one ", "$1 ", "1 to "])
+def test_a_draft_of_too_many_numbers_is_refused(piece: str) -> None:
+    start = time.process_time()
+    with pytest.raises(UnreadableSourceError, match=f"more than the {MOST_NUMBERS:,} numbers.*in parts"):
+        check(piece * (500_000 // len(piece)), SOURCE)
+    assert time.process_time() - start < 20

@@ -12,12 +12,12 @@ import math
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from summarizer.document import Document, Span, Table
+from summarizer.document import Document, Fact, Span, Table
 from summarizer.numbers.abbreviations import defined_abbreviations
 from summarizer.numbers.acts import Act, acts_of, is_outlook
 from summarizer.numbers.binding import Element, bind, compared_with, place, twin_of
@@ -27,7 +27,8 @@ from summarizer.numbers.index import NumberIndex
 from summarizer.numbers.quantity import Grain, Kind, Period, Qualifier, Quantity, Role
 from summarizer.numbers.reader import read
 from summarizer.numbers.statements import Statement, statements_of
-from summarizer.numbers.timing import Calendar, Relative, When, bases, length_of_header, relatives
+from summarizer.numbers.tagged import label_of, when_of
+from summarizer.numbers.timing import Calendar, Relative, When, bases, length_of_header, relation, relatives
 
 _WORD = re.compile(r"(?:[Nn]on[-‑])?[^\W\d_](?:[\w&]*(?:['’][^\W\d_]+)?)")
 _GENERIC_ROW = re.compile(
@@ -42,6 +43,7 @@ _HEADING = 0.22
 PREVIOUS = 0.15
 """How firmly a word of the sentence before is bound to a number."""
 _CAPTION = 0.3
+_TAG_NAME = 0.3  # the name of the filer's tag: its words are a taxonomy's, not the filing's
 _FIRM = 0.45
 _UNIT_WORDS = ("diluted", "basic", "common", "preferred", "ordinary")
 _FEW = 7  # days
@@ -279,7 +281,11 @@ class LabelIndex:
         """What is bound to the number at this index of `numbers.quantities`."""
         known = self._frames.get(quantity)
         if known is None:
-            known = self._frames[quantity] = self._make(quantity)
+            known = self._make(quantity)
+            facts = self.numbers.facts.get(quantity)
+            if facts is not None:
+                known = self._as_tagged(known, facts)
+            self._frames[quantity] = known
         return known
 
     def _make(self, quantity: int) -> Frame:
@@ -576,6 +582,36 @@ class LabelIndex:
             own=[word.lower() for word in _WORD.findall(own)],
         )
         return Frame(terms, times, clues, statement=number)
+
+    def _as_tagged(self, frame: Frame, facts: Sequence[Fact]) -> Frame:
+        """A frame with what the filer's own tags say: when, for certain, and a little of what."""
+        terms = dict(frame.terms)
+        for fact in facts:
+            for name in (fact.concept, *(member for _, member in fact.dimensions)):
+                for term, weight in self.terms_of(label_of(name)).items():
+                    _add(terms, term, weight * _TAG_NAME)
+        own = tuple(dict.fromkeys(when for fact in facts if (when := when_of(fact)) is not None))
+        if not own:
+            return replace(frame, terms=terms)
+        table = self.statements[frame.statement].table
+        printed = (
+            frame.times
+            if table is None
+            else tuple(
+                (when, strength)
+                for when, strength in frame.times
+                if self._is_ahead(when) or any(relation(when, one) > 0 for one in own)
+            )
+        )
+        times = (*((when, 1.0) for when in own), *((w, s) for w, s in printed if w not in own))
+        return replace(frame, terms=terms, times=times)
+
+    def _is_ahead(self, when: When) -> bool:
+        """Whether a time lies after the period reported on, as those of what falls due do."""
+        latest = self.times.latest
+        if latest is None or when.year is None:
+            return False
+        return (when.end if when.end is not None else when.year * 12 + 11) > latest[0] * 12 + latest[1]
 
     def _is_over(self, times: Sequence[tuple[When, float]]) -> bool:
         """Whether a column is told of a time that ends no later than the period reported on."""

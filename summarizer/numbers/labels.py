@@ -20,6 +20,7 @@ from typing import NamedTuple
 from summarizer.document import Document, Fact, Span, Table
 from summarizer.numbers.abbreviations import defined_abbreviations
 from summarizer.numbers.acts import Act, acts_of, is_outlook
+from summarizer.numbers.balances import between_balances, is_balance, is_opening, opening_of
 from summarizer.numbers.binding import Element, bind, compared_with, place, twin_of
 from summarizer.numbers.clues import Clues, Word, read_clues, read_header_clues
 from summarizer.numbers.glossary import ABBREVIATIONS, stem, terms_of_word
@@ -43,6 +44,10 @@ _HEADING = 0.22
 PREVIOUS = 0.15
 """How firmly a word of the sentence before is bound to a number."""
 _CAPTION = 0.3
+_BETWEEN = 0.9  # the time between two dated balances
+_NAMES_A_DEBT = re.compile(
+    r"\b(?:due|maturing|expiring)(?: in| on)? $", re.IGNORECASE
+)  # "3.5% notes due 2040"
 _TAG_NAME = 0.3  # the name of the filer's tag: its words are a taxonomy's, not the filing's
 _FIRM = 0.45
 _UNIT_WORDS = ("diluted", "basic", "common", "preferred", "ordinary")
@@ -172,6 +177,7 @@ class LabelIndex:
         self._tokens: dict[int, list[TimeToken]] = {}
         self._elements: dict[int, list[Element]] = {}
         self._acts: dict[int, list[Act]] = {}
+        self._balances: dict[int, Mapping[int, When]] = {}
         self._headers: dict[tuple[tuple[str, float], ...], tuple[tuple[When, float], ...]] = {}
         self.statements = statements_of(self.document)
         self._starts = [statement.span.start for statement in self.statements]
@@ -573,6 +579,12 @@ class LabelIndex:
                 _add(terms, value_term(self.numbers.quantities[index]), 0.3)
         self._add_context(terms, number)
         times = self._column_times((*layers, (statement.table.caption, _CAPTION)))
+        name = cell.row_header[-1] if cell is not None and cell.row_header else ""
+        if is_opening(name):
+            times = tuple((opening_of(when), strength) for when, strength in times)
+        elif not times or times[0][0].year is None or times[0][1] <= _CAPTION:
+            between = self._between_balances(number)
+            times = times if between is None else ((between, _BETWEEN), *times)
         outlook = any(is_outlook(header) for header in (*(h for h, _ in layers), statement.heading))
         clues = read_header_clues(
             words,
@@ -582,6 +594,25 @@ class LabelIndex:
             own=[word.lower() for word in _WORD.findall(own)],
         )
         return Frame(terms, times, clues, statement=number)
+
+    def _between_balances(self, number: int) -> When | None:
+        """The time between the two dated balances of its table that a row stands between."""
+        table = self.statements[number].table
+        assert table is not None  # noqa: S101 - the caller chose rows
+        first = self.statement_at(table.span.start)
+        while self.statements[first].table is not table:
+            first += 1
+        known = self._balances.get(first)
+        if known is None:
+            days = []
+            for statement in self.statements[first:]:
+                if statement.table is not table:
+                    break
+                header = next((cell.row_header[-1] for cell in statement.cells if cell.row_header), "")
+                periods = [q.period for q in _header_quantities(header) if q.period is not None]
+                days.append(periods[0] if len(periods) == 1 and is_balance(header) else None)
+            known = self._balances[first] = between_balances(days)
+        return known.get(number - first)
 
     def _as_tagged(self, frame: Frame, facts: Sequence[Fact]) -> Frame:
         """A frame with what the filer's own tags say: when, for certain, and a little of what."""
@@ -644,7 +675,11 @@ class LabelIndex:
         periods: list[tuple[Period, float]] = []
         length: float | None = None
         for header, strength in layers:
-            periods += ((q.period, strength) for q in _header_quantities(header) if q.period is not None)
+            periods += (
+                (q.period, strength)
+                for q in _header_quantities(header)
+                if q.period is not None and not _NAMES_A_DEBT.search(header, 0, q.span.start)
+            )
             length = length or length_of_header(header)
         found = [
             (when, strength)

@@ -52,10 +52,12 @@ class Fact:
     whole: bool
 
     def printed(self, value: Decimal, scale: int) -> str:
-        """A value as prose gives it."""
+        """A value as prose gives it; below nought in brackets, where its label names both sides."""
         shown = abs(value).scaleb(-scale)
         places = len(self.text.partition(".")[2])
         digits = f"{shown:,.{places}f}"
+        if value < 0 and "(" in self.row:
+            digits = f"({digits})"
         if self.unit == "USD/shares":
             return f"${digits} per share"
         if self.unit == "pure":

@@ -8,6 +8,7 @@ says nothing of the whole.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from typing import Final
@@ -83,12 +84,16 @@ def read_tags(document: Document, quantities: Sequence[Quantity]) -> Tagged:
 
 def when_of(fact: Fact) -> When | None:
     """The stretch of time that a fact holds for; None where its context gives none."""
-    if fact.end is None:
+    return when_between(fact.start, fact.end)
+
+
+def when_between(start: date | None, end: date | None) -> When | None:
+    """The stretch of time from a first day to a last one; without the first, the moment of the last."""
+    if end is None:
         return None
-    day = fact.end
-    if fact.start is None or (day - fact.start).days < _FEW_DAYS:
-        return When(day.year, day.month, 0, day.day)
-    return part_ended(day, max(1.0, float(round((day - fact.start).days / _DAYS_A_MONTH))))
+    if start is None or (end - start).days < _FEW_DAYS:
+        return When(end.year, end.month, 0, end.day)
+    return part_ended(end, max(1.0, float(round((end - start).days / _DAYS_A_MONTH))))
 
 
 @lru_cache(maxsize=8192)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import ixbrl
 import public
+import reading
 import speed as timing
 from core import ROOT, Checker, Item, Naive, Ours, Outcome, Peer, run
 from drafts import Faithful, faithful
@@ -173,6 +174,12 @@ def ixbrl_facts(bench: Bench) -> None:
     bench.right("iXBRL facts, claims as tagged", right, "Row, period and value as one plain sentence each.")
 
 
+def filings(bench: Bench) -> None:
+    """Reading real filings: time, memory, and what is left of their tables."""
+    bench.show(reading.speed(bench.data))
+    bench.show(reading.fidelity(bench.data, bench.options.peers or (PEERS if PEERS.exists() else None)))
+
+
 def speed(bench: Bench) -> None:
     """Indexing, checking, locating quotes."""
     drafts, _ = faithful(bench.data)
@@ -202,6 +209,7 @@ SETS: dict[str, Callable[[Bench], None]] = {
     "tatqa": tatqa,
     "edgar_llm": edgar_llm,
     "ixbrl_facts": ixbrl_facts,
+    "filings": filings,
     "speed": speed,
     "hostile": hostile,
 }

@@ -11,6 +11,7 @@ from weakref import WeakKeyDictionary
 from summarizer.document import BlockKind, Document, Fact, Table
 from summarizer.numbers.atoms import finish
 from summarizer.numbers.headers import ScaleNote
+from summarizer.numbers.mistagged import Difference
 from summarizer.numbers.quantity import Kind, Quantity
 from summarizer.numbers.reader import scan
 from summarizer.numbers.standing import scale_prose
@@ -27,6 +28,7 @@ class NumberIndex:
         quantities: Its quantities, ordered by start, without overlap.
         starts: Where each of them starts.
         facts: What the filer's own tags say of each tagged one, by its index.
+        differences: Those that certainly disagree with their own tags.
     """
 
     def __init__(self, document: Document, read: Tagged | None = None) -> None:
@@ -34,6 +36,7 @@ class NumberIndex:
         tagged = read_tags(document, _read(document)) if read is None else read
         self.quantities: tuple[Quantity, ...] = tagged.quantities
         self.facts: Mapping[int, tuple[Fact, ...]] = tagged.facts
+        self.differences: tuple[Difference, ...] = tagged.differences
         self.starts = [quantity.span.start for quantity in self.quantities]
 
     def within(self, start: int, end: int) -> tuple[Quantity, ...]:

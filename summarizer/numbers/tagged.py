@@ -6,7 +6,7 @@ says nothing of the whole.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Final
 
 from summarizer.document import Document, Fact
+from summarizer.numbers.mistagged import Difference, differences, significant
 from summarizer.numbers.quantity import Kind, Quantity
 from summarizer.numbers.timing import When, part_ended
 from summarizer.numbers.units import CURRENCY_CODES, CURRENCY_SIGNS
@@ -46,10 +47,12 @@ class Tagged:
     Attributes:
         quantities: The numbers; those with tags have the tags' values and units.
         facts: The tags of each tagged number, by its index.
+        differences: The numbers that certainly disagree with their own tags.
     """
 
     quantities: tuple[Quantity, ...]
     facts: Mapping[int, tuple[Fact, ...]]
+    differences: tuple[Difference, ...] = ()
 
 
 def read_tags(document: Document, quantities: Sequence[Quantity]) -> Tagged:
@@ -57,29 +60,41 @@ def read_tags(document: Document, quantities: Sequence[Quantity]) -> Tagged:
 
     Where the digits agree, the tag decides on the scale and the unit that the number itself does not name.
     The sign stays as printed, since a tag's sign depends on which way its concept counts: what was paid is
-    positive, and printed in brackets.
+    positive, and printed in brackets. A number that certainly disagrees with its tag stays as printed.
 
     Args:
         document: The document.
         quantities: Its numbers in order, as read.
     """
     found = list(quantities)
+    on = list(_on_one_number(document.facts, found))
+    differing = differences(document, quantities, on)
     facts: dict[int, tuple[Fact, ...]] = {}
+    for index, fact in on:
+        if fact.value is not None and _digits(found[index]) == significant(fact.value):
+            facts[index] = (*facts.get(index, ()), fact)
+    for index, own in facts.items():
+        if index not in differing:
+            found[index] = _as_tagged(found[index], own)
+    return Tagged(tuple(found), facts, tuple(differing[index] for index in sorted(differing)))
+
+
+def _on_one_number(facts: Sequence[Fact], quantities: Sequence[Quantity]) -> Iterator[tuple[int, Fact]]:
+    """The tags of values that stand on one number and no other, with its index."""
     at = 0
-    for fact in document.facts:
+    for fact in facts:
         if fact.value is None or not fact.unit:
             continue
-        while at < len(found) and found[at].span.end <= fact.span.start:
+        while at < len(quantities) and quantities[at].span.end <= fact.span.start:
             at += 1
-        if at == len(found):
-            break
-        if _is_of(fact, found[at]) and (
-            at + 1 == len(found) or found[at + 1].span.start >= fact.span.end  # the only one there
-        ):
-            facts[at] = (*facts.get(at, ()), fact)
-    for index, own in facts.items():
-        found[index] = _as_tagged(found[index], own)
-    return Tagged(tuple(found), facts)
+        if at == len(quantities):
+            return
+        span = quantities[at].span
+        inside = span.start <= fact.span.start and fact.span.end <= span.end
+        around = fact.span.start <= span.start and span.end <= fact.span.end
+        alone = at + 1 == len(quantities) or quantities[at + 1].span.start >= fact.span.end
+        if (inside or around) and alone:
+            yield at, fact
 
 
 def when_of(fact: Fact) -> When | None:
@@ -106,26 +121,12 @@ def label_of(name: str) -> str:
     return " ".join(part for part in _PART.findall(plain) if part not in _NO_LABEL)
 
 
-def _is_of(fact: Fact, quantity: Quantity) -> bool:
-    """Whether a tag and a number are of the same characters, and of the same digits."""
-    inside = quantity.span.start <= fact.span.start and fact.span.end <= quantity.span.end
-    around = fact.span.start <= quantity.span.start and quantity.span.end <= fact.span.end
-    return (inside or around) and fact.value is not None and _digits(quantity) == _significant(fact.value)
-
-
 def _digits(quantity: Quantity) -> tuple[int, ...]:
     """The digits of a number as printed, without the zeros at its ends."""
     if quantity.value is not None:
-        return _significant(quantity.value)
+        return significant(quantity.value)
     shown = "".join(c for c in quantity.text if c.isascii() and (c.isdigit() or c == "."))
-    return _significant(Decimal(shown)) if shown.strip(".") and shown.count(".") < 2 else ()
-
-
-def _significant(value: Decimal) -> tuple[int, ...]:
-    digits = value.as_tuple().digits
-    first = next((i for i, digit in enumerate(digits) if digit), len(digits))
-    last = next((i for i in range(len(digits) - 1, -1, -1) if digits[i]), -1)
-    return digits[first : last + 1]
+    return significant(Decimal(shown)) if shown.strip(".") and shown.count(".") < 2 else ()
 
 
 def _as_tagged(quantity: Quantity, facts: Sequence[Fact]) -> Quantity:

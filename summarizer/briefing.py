@@ -46,7 +46,8 @@ class Briefing(Generic[T]):
         engine: Who filled it.
         record: The filled schema.
         numbers: One finding for each number of the record, in the record's order.
-        checks: Rules of statistics and arithmetic, held against the record.
+        checks: Rules of statistics and arithmetic, held against the record; notes on numbers of the source
+            that disagree with their own tags.
         omitted: Prominent numbers of the source that the record leaves out.
         usage: What it cost.
         quotes: One finding for each quotation in the record's strings.

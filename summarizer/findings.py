@@ -120,19 +120,21 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One rule of statistics or arithmetic, held against the numbers of a record.
+    """One rule of statistics or arithmetic, held against the numbers of a record, or of the source itself.
 
     Attributes:
         check: The rule's name, such as "interval-contains-estimate".
-        paths: The fields it was applied to.
+        paths: The fields it was applied to; none where it is about the source.
         status: Whether they obey it.
         message: One sentence with the numbers in it.
+        evidence: The places of the source that it is about.
     """
 
     check: str
     paths: tuple[str, ...]
     status: Outcome
     message: str
+    evidence: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

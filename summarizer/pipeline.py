@@ -190,7 +190,8 @@ class _Attempt(Generic[T]):
 
 def _verify(record: T, document: Document) -> _Attempt[T]:
     verdicts = verify_record(record, document)
-    return _Attempt(record, verdicts.numbers, verdicts.omitted, check_consistency(record), verdicts.quotes)
+    checks = (*check_consistency(record), *verdicts.notes)
+    return _Attempt(record, verdicts.numbers, verdicts.omitted, checks, verdicts.quotes)
 
 
 def _assemble(

@@ -1,5 +1,6 @@
 """What the closed words around a number say of it: up or down, gain or loss, planned or done, how often."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -227,7 +228,7 @@ def _sides(text: str, elements: Sequence[Element], here: Element) -> dict[str, i
         gap = text[element.end : following.start]
         if ";" in gap or following.word in ("while", "whereas", "but", "after"):
             break
-        if element.word in _SIDE_WORDS and "(" not in text[element.end : element.end + 2]:  # "income (loss)"
+        if element.word in _SIDE_WORDS and not _is_two_sided(text, elements, element.order):
             near = near or _words_near(before, elements, here)
             side = _side_at(elements, element.order, near)
             if side is not None:
@@ -247,6 +248,25 @@ def _sides(text: str, elements: Sequence[Element], here: Element) -> dict[str, i
 
 def _words_near(before: Sequence[Element], elements: Sequence[Element], here: Element) -> set[str]:
     return {element.word for element in (*before, *elements[here.order : here.order + 5])}
+
+
+def _is_two_sided(text: str, elements: Sequence[Element], order: int) -> bool:
+    """Whether the other side stands beside: "income (loss)", "gains/losses", "provided by (used in)"."""
+    word = elements[order].word
+    opposite = next((two for one, two in _OPPOSITES if word in one), frozenset[str]())
+    for other in range(max(0, order - _PAIRED), min(len(elements), order + _PAIRED + 1)):
+        first, last = sorted((order, other))
+        if elements[other].word in opposite and _PAIR.fullmatch(
+            text[elements[first].end : elements[last].start]
+        ):
+            return True
+    return False
+
+
+_OPPOSITES = ((_PROFITS, _LOSSES), (_LOSSES, _PROFITS), (_PROVIDED, _USED), (_USED, _PROVIDED))
+_PAIRED = 2  # words
+_PAIR = re.compile(r"(?=.*[()/]) ?(?:(?:by|in|from) )?(?:\) ?)?(?:/ ?)?\(?")
+"""What stands between the two names of a figure that may be either."""
 
 
 def _side_at(elements: Sequence[Element], order: int, near: set[str]) -> tuple[str, int] | None:

@@ -6,6 +6,7 @@ the sentence.
 What a figure is held against has a time of its own ("from $4.9 million a year ago") or none.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -33,6 +34,9 @@ _FAR = 10  # words between a number and a time that follows it
 _LISTED = 12  # characters between two dates of one list
 _LIST_GAP = 3  # elements between two numbers of one list
 _RUN_GAP = 14  # characters between the parts of one time
+_NAMES_A_DEBT = re.compile(
+    r"\b(?:due|maturing|expiring)(?: in| on)? $", re.IGNORECASE
+)  # "3.5% notes due 2040"
 _FEW_DAYS = 7
 _CHAIN = 12  # numbers of one list or sentence that are asked for each other's times
 
@@ -267,7 +271,11 @@ class Dating:
         periods: list[tuple[Period, float]] = []
         length: float | None = None
         for header, strength in key:
-            periods += ((q.period, strength) for q in _numbers_of(header) if q.period is not None)
+            periods += (
+                (q.period, strength)
+                for q in _numbers_of(header)
+                if q.period is not None and not _NAMES_A_DEBT.search(header, 0, q.span.start)
+            )
             length = length or length_of_header(header)
         found = [
             (when, strength)

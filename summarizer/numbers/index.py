@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Mapping
 from typing import Final
 from weakref import WeakKeyDictionary
 
-from summarizer.document import BlockKind, Document, Table
+from summarizer.document import BlockKind, Document, Fact, Table
 from summarizer.numbers.atoms import finish
 from summarizer.numbers.headers import ScaleNote
+from summarizer.numbers.mistagged import Difference
 from summarizer.numbers.quantity import Kind, Quantity
 from summarizer.numbers.reader import scan
 from summarizer.numbers.standing import scale_prose
 from summarizer.numbers.tables import note_before, read_table
+from summarizer.numbers.tagged import Tagged, read_tags
 from summarizer.typography import fold
 
 
@@ -24,11 +27,16 @@ class NumberIndex:
         document: The document.
         quantities: Its quantities, ordered by start, without overlap.
         starts: Where each of them starts.
+        facts: What the filer's own tags say of each tagged one, by its index.
+        differences: Those that certainly disagree with their own tags.
     """
 
-    def __init__(self, document: Document, quantities: tuple[Quantity, ...] | None = None) -> None:
+    def __init__(self, document: Document, read: Tagged | None = None) -> None:
         self.document = document
-        self.quantities = tuple(_read(document)) if quantities is None else quantities
+        tagged = read_tags(document, _read(document)) if read is None else read
+        self.quantities: tuple[Quantity, ...] = tagged.quantities
+        self.facts: Mapping[int, tuple[Fact, ...]] = tagged.facts
+        self.differences: tuple[Difference, ...] = tagged.differences
         self.starts = [quantity.span.start for quantity in self.quantities]
 
     def within(self, start: int, end: int) -> tuple[Quantity, ...]:
@@ -40,16 +48,15 @@ _SHORT: Final = 40  # characters between two cells
 _DIGIT: Final = re.compile(r"[0-9]")
 
 # An index holds its document, so it would keep the document alive if it were kept here itself.
-_QUANTITIES: WeakKeyDictionary[Document, tuple[Quantity, ...]] = WeakKeyDictionary()
+_KNOWN: WeakKeyDictionary[Document, Tagged] = WeakKeyDictionary()
 
 
 def number_index(document: Document) -> NumberIndex:
     """The index of a document, which is read once and kept as long as it lives."""
-    known = _QUANTITIES.get(document)
-    index = NumberIndex(document, known)
+    known = _KNOWN.get(document)
     if known is None:
-        _QUANTITIES[document] = index.quantities
-    return index
+        known = _KNOWN[document] = read_tags(document, _read(document))
+    return NumberIndex(document, known)
 
 
 def _read(document: Document) -> list[Quantity]:

@@ -12,14 +12,15 @@ import math
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from summarizer.document import Document, Span, Table
+from summarizer.document import Document, Fact, Span, Table
 from summarizer.numbers.abbreviations import defined_abbreviations
 from summarizer.numbers.acts import Act, acts_of, is_outlook
+from summarizer.numbers.balances import between_balances, is_balance, is_opening, opening_of
 from summarizer.numbers.binding import Element, bind, compared_with, place
 from summarizer.numbers.clues import (
     NO_CLUES,
@@ -36,7 +37,8 @@ from summarizer.numbers.index import NumberIndex
 from summarizer.numbers.quantity import Kind, Qualifier, Quantity, Role
 from summarizer.numbers.reader import read
 from summarizer.numbers.statements import Statement, bounded, statements_of
-from summarizer.numbers.timing import Calendar, When
+from summarizer.numbers.tagged import label_of, when_of
+from summarizer.numbers.timing import Calendar, When, relation
 
 _WORD = re.compile(r"(?:[Nn]on[-‑])?[^\W\d_](?:[\w&]*(?:['’][^\W\d_]+)?)")
 _GENERIC_ROW = re.compile(
@@ -51,6 +53,8 @@ _HEADING = 0.22
 PREVIOUS = 0.15
 """How firmly a word of the sentence before is bound to a number."""
 _CAPTION = 0.3
+_BETWEEN = 0.9  # the time between two dated balances
+_TAG_NAME = 0.3  # the name of the filer's tag: its words are a taxonomy's, not the filing's
 _FIRM = 0.45
 _UNIT_WORDS = ("diluted", "basic", "common", "preferred", "ordinary")
 _MOST_DIGITS = 100  # a longer number measures nothing
@@ -174,6 +178,7 @@ class LabelIndex:
         self._row_terms: dict[int, str] = {}
         self._word_terms: dict[str, tuple[tuple[str, float], ...]] = {}
         self._acts: dict[int, list[Act]] = {}
+        self._balances: dict[int, Mapping[int, When]] = {}
         self.statements = bounded(statements_of(self.document), self.numbers.starts)
         self._starts = [statement.span.start for statement in self.statements]
         self.dating = Dating(self.text, self.numbers.quantities, self.calendar)
@@ -274,7 +279,11 @@ class LabelIndex:
         """What is bound to the number at this index of `numbers.quantities`."""
         known = self._frames.get(quantity)
         if known is None:
-            known = self._frames[quantity] = self._make(quantity)
+            known = self._make(quantity)
+            facts = self.numbers.facts.get(quantity)
+            if facts is not None:
+                known = self._as_tagged(known, facts)
+            self._frames[quantity] = known
         return known
 
     def _make(self, quantity: int) -> Frame:
@@ -356,6 +365,12 @@ class LabelIndex:
                 _add(terms, self._value_term(index), 0.3)
         self._add_context(terms, number)
         times = self.dating.of_headers((*layers, (statement.table.caption, _CAPTION)))
+        name = cell.row_header[-1] if cell is not None and cell.row_header else ""
+        if is_opening(name):
+            times = tuple((opening_of(when), strength) for when, strength in times)
+        elif not times or times[0][0].year is None or times[0][1] <= _CAPTION:
+            between = self._between_balances(number)
+            times = times if between is None else ((between, _BETWEEN), *times)
         outlook = any(is_outlook(header) for header in (*(h for h, _ in layers), statement.heading))
         clues = read_header_clues(
             words,
@@ -365,6 +380,55 @@ class LabelIndex:
             own=[word.lower() for word in _WORD.findall(own)],
         )
         return Frame(terms, times, clues, statement=number)
+
+    def _between_balances(self, number: int) -> When | None:
+        """The time between the two dated balances of its table that a row stands between."""
+        table = self.statements[number].table
+        assert table is not None  # noqa: S101 - the caller chose rows
+        first = self.statement_at(table.span.start)
+        while self.statements[first].table is not table:
+            first += 1
+        known = self._balances.get(first)
+        if known is None:
+            days = []
+            for statement in self.statements[first:]:
+                if statement.table is not table:
+                    break
+                header = next((cell.row_header[-1] for cell in statement.cells if cell.row_header), "")
+                periods = [q.period for q in _header_quantities(header) if q.period is not None]
+                days.append(periods[0] if len(periods) == 1 and is_balance(header) else None)
+            known = self._balances[first] = between_balances(days)
+        return known.get(number - first)
+
+    def _as_tagged(self, frame: Frame, facts: Sequence[Fact]) -> Frame:
+        """A frame with what the filer's own tags say: when, for certain, and a little of what."""
+        terms = dict(frame.terms)
+        for fact in facts:
+            for name in (fact.concept, *(member for _, member in fact.dimensions)):
+                for term, weight in self.terms_of(label_of(name)).items():
+                    _add(terms, term, weight * _TAG_NAME)
+        own = tuple(dict.fromkeys(when for fact in facts if (when := when_of(fact)) is not None))
+        if not own:
+            return replace(frame, terms=terms)
+        table = self.statements[frame.statement].table
+        printed = (
+            frame.times
+            if table is None
+            else tuple(
+                (when, strength)
+                for when, strength in frame.times
+                if self._is_ahead(when) or any(relation(when, one) > 0 for one in own)
+            )
+        )
+        times = (*((when, 1.0) for when in own), *((w, s) for w, s in printed if w not in own))
+        return replace(frame, terms=terms, times=times)
+
+    def _is_ahead(self, when: When) -> bool:
+        """Whether a time lies after the period reported on, as those of what falls due do."""
+        latest = self.times.latest
+        if latest is None or when.year is None:
+            return False
+        return (when.end if when.end is not None else when.year * 12 + 11) > latest[0] * 12 + latest[1]
 
     def _value_term(self, quantity: int) -> str:
         known = self._row_terms.get(quantity)

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from summarizer.numbers.dates import MONTHS
 from summarizer.numbers.quantity import Grain, Kind, Period, Quantity
@@ -222,6 +223,11 @@ def _ending(period: Period, months: float) -> When:
     if year is not None and period.month is not None and month > period.month:
         year -= 1
     return When(year, month, months)
+
+
+def part_ended(day: date, months: float) -> When:
+    """The stretch of so many months that ended on a day."""
+    return _ending(Period(Grain.DAY, day.year, day.month, day.day), months)
 
 
 _COUNTS = {

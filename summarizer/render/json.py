@@ -118,7 +118,8 @@ def briefing_from_json(
         record=_read_record(file, name, schema or BUILT_IN.get(file.schema_name)),
         numbers=tuple(number.finding() for number in file.numbers),
         checks=tuple(
-            Check(check.check, check.paths, Outcome(check.status), check.message) for check in file.checks
+            Check(check.check, check.paths, Outcome(check.status), check.message, check.places)
+            for check in file.checks
         ),
         omitted=tuple(
             Omission(Span(omission.start, omission.end), omission.text, omission.message)
@@ -223,6 +224,11 @@ class _Check(_Part):
     paths: Annotated[tuple[str, ...], Field(strict=False)]
     status: Literal["pass", "fail", "note"]
     message: str
+    evidence: list[_Interval] = []
+
+    @property
+    def places(self) -> tuple[Evidence, ...]:
+        return tuple(Evidence(Span(part.start, part.end), part.text) for part in self.evidence)
 
 
 class _Source(_Part):

@@ -56,6 +56,7 @@ def render_report(
         if verbose or not finding.status.clean:
             lines.extend(drawing.finding(finding, with_evidence=verbose or not finding.status.clean))
     lines.extend(drawing.failed(check) for check in _failed(report))
+    lines.extend(drawing.note(check) for check in _notes(report))
     lines.extend(drawing.omission(omission) for omission in report.omitted)
     if lines and lines[-1]:
         lines.append(Unwrapped())
@@ -82,6 +83,9 @@ def render_github(report: CheckReport) -> str:
         annotations.append(_command("error", place, where + finding.message))
     annotations.extend(
         _command("error", {"file": file, "title": check.check}, check.message) for check in _failed(report)
+    )
+    annotations.extend(
+        _command("notice", {"file": file, "title": check.check}, check.message) for check in _notes(report)
     )
     for omission in report.omitted:
         title = f"left out: {plain(omission.text)}"
@@ -119,6 +123,10 @@ def _in_order(report: CheckReport) -> list[Finding | QuoteFinding]:
 
 def _failed(report: CheckReport) -> tuple[Check, ...]:
     return tuple(check for check in report.checks if check.status is Outcome.FAIL)
+
+
+def _notes(report: CheckReport) -> tuple[Check, ...]:
+    return tuple(check for check in report.checks if check.status is Outcome.NOTE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,6 +274,19 @@ class _Drawing:
         line.append("check failed", FLAGGED)
         line.append(f": {plain(check.message)}")
         line.append(f" ({plain(check.check)}: {', '.join(plain(path) for path in check.paths)})", QUIET)
+        return line
+
+    def note(self, check: Check) -> Text:
+        line = Unwrapped()
+        where = plain(self._report.source if check.evidence else self._report.draft.name)
+        for evidence in check.evidence[:1]:
+            place = self._source.place(min(evidence.start, len(self._source.text)))
+            where += f":{place.line}:{place.column}"
+        line.append(where, STRONG)
+        line.append(": ")
+        line.append("note", WARNING)
+        line.append(f": {plain(check.message)}")
+        line.append(f" ({', '.join(plain(part) for part in (check.check, *check.paths))})", QUIET)
         return line
 
     def omission(self, omission: Omission) -> Text:

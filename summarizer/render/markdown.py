@@ -136,8 +136,11 @@ def _quotation(quote: QuoteFinding) -> str:
 
 
 def _check(check: Check) -> str:
-    paths = ", ".join(markdown(path) for path in check.paths)
-    return f"{markdown(check.message)} ({markdown(check.check)}: {paths})"
+    places = [
+        *map(markdown, check.paths),
+        *(f"characters {one.start} to {one.end}" for one in check.evidence),
+    ]
+    return f"{markdown(check.message)} ({markdown(check.check)}: {', '.join(places)})"
 
 
 def _evidence_line(finding: Finding) -> str:

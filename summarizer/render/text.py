@@ -246,7 +246,8 @@ class _Drawing:
 
     def _check(self, check: Check, style: str, mark: str) -> RenderableType:
         line = Text(plain(check.message))
-        line.append(f"  {check.check}: {', '.join(plain(path) for path in check.paths)}", QUIET)
+        places = [*map(plain, check.paths), *(f"[{one.start}:{one.end}]" for one in check.evidence)]
+        line.append(f"  {check.check}: {', '.join(places)}", QUIET)
         return self._numbered(mark, [line], style)
 
     def _omitted(self, omissions: tuple[Omission, ...]) -> Iterable[RenderableType]:

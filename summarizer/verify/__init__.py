@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from summarizer.document import Document
 from summarizer.errors import EmptySourceError, UnreadableSourceError
-from summarizer.findings import Finding, Omission, QuoteFinding
+from summarizer.findings import Check, Finding, Omission, QuoteFinding
 from summarizer.ingest import as_document
 from summarizer.numbers.index import number_index
 from summarizer.numbers.quantity import Quantity
@@ -21,6 +21,7 @@ from summarizer.verify.prose import judge_prose
 from summarizer.verify.quoting import JudgedQuotes
 from summarizer.verify.record import judge_record, leaves
 from summarizer.verify.report import CheckReport
+from summarizer.verify.tags import tag_notes
 
 __all__ = ["MOST_NUMBERS", "CheckReport", "RecordVerdicts", "check", "verify_record"]
 
@@ -57,7 +58,13 @@ def check(draft: str | Path | bytes | Document, source: str | Path | bytes | Doc
     findings = judge_prose(draft_document, index, quotes)
     omitted = omissions(index, mentioned, findings, draft_document.text)
     return CheckReport(
-        source_document.name, draft_document, source_document, findings, omitted, quotes=quotes.findings
+        source_document.name,
+        draft_document,
+        source_document,
+        findings,
+        omitted,
+        tag_notes(index),
+        quotes.findings,
     )
 
 
@@ -83,11 +90,13 @@ class RecordVerdicts:
         numbers: A finding for each of its numbers, in its fields' order.
         quotes: A finding for each quotation in its strings, in its fields' order.
         omitted: The prominent numbers of the document that it leaves out.
+        notes: What there is to say of the document's own numbers.
     """
 
     numbers: tuple[Finding, ...]
     quotes: tuple[QuoteFinding, ...]
     omitted: tuple[Omission, ...]
+    notes: tuple[Check, ...] = ()
 
 
 def verify_record(record: BaseModel, document: Document) -> RecordVerdicts:
@@ -99,4 +108,5 @@ def verify_record(record: BaseModel, document: Document) -> RecordVerdicts:
         for leaf in leaves(record)
         for quantity in read(getattr(leaf.value, "text", None) or str(leaf.value))
     ]
-    return RecordVerdicts(findings, quotes, omissions(index, mentioned, findings))
+    omitted = omissions(index, mentioned, findings)
+    return RecordVerdicts(findings, quotes, omitted, tag_notes(index))

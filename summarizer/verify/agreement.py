@@ -48,8 +48,12 @@ def comparable(claim: Quantity, source: Quantity) -> bool:
         return one is not Kind.IDENTIFIER
     if one is Kind.NUMBER and not claim.unit and 0 < claim.step < 1:
         return two in _UNITS_LEFT_OUT  # "10.8 versus 7.1 months", a table that names its unit elsewhere
-    if one is not Kind.NUMBER and two is not Kind.NUMBER:
-        return False
+    return Kind.NUMBER in (one, two) and _bare_number_fits(claim, source)
+
+
+def _bare_number_fits(claim: Quantity, source: Quantity) -> bool:
+    """Whether the one of the two that is a bare number may be the other's amount, percentage or year."""
+    one, two = claim.kind, source.kind
     number, other = (claim, two) if one is Kind.NUMBER else (source, one)
     if other is Kind.MONEY:
         # A bare number of a table, or of a draft that leaves the sign out.

@@ -125,17 +125,17 @@ class Attempts:
             for (_, news), (_, olds) in permutations(told, 2):
                 for new in news:
                     for old in olds:
-                        if new.candidate.index == old.candidate.index or not alike(
+                        if new.candidate.place == old.candidate.place or not alike(
                             new.quantity, old.quantity
                         ):
                             continue
                         if self.groups.in_order(new, old):
-                            seen.add((new.candidate.index, old.candidate.index))
+                            seen.add((new.candidate.place, old.candidate.place))
                             yield (new, old), True
             pinned = self._pinned(kinds)
             target = self._target(kinds)
             for pair in self.groups.in_time(target or pinned, yearly=yearly, sequential=sequential):
-                key = pair[0].candidate.index, pair[1].candidate.index
+                key = pair[0].candidate.place, pair[1].candidate.place
                 if key not in seen and (not target or any(value_of(pair[0]) == value_of(o) for o in target)):
                     seen.add(key)
                     yield pair, False
@@ -145,7 +145,7 @@ class Attempts:
         if "total" in self.groups.terms:
             best = best + [total for operand in best[:2] for total in self.groups.totals(operand)]
         for pair in self.groups.in_time(best, yearly=yearly, sequential=sequential):
-            if (pair[0].candidate.index, pair[1].candidate.index) not in seen:
+            if (pair[0].candidate.place, pair[1].candidate.place) not in seen:
                 yield pair, False
 
     def _changes(self, formula: Formula) -> Iterator[Attempt]:
@@ -278,7 +278,7 @@ class Attempts:
             for whole, two in wholes:
                 if id(part) in few:
                     continue
-                if part.candidate.index == whole.candidate.index or not alike(part.quantity, whole.quantity):
+                if part.candidate.place == whole.candidate.place or not alike(part.quantity, whole.quantity):
                     continue
                 dated = one_time(part, whole) if at_any_time else self.groups.of_one_time((part, whole))
                 if not dated or not 0 < abs(value_of(part)) < abs(value_of(whole)):
@@ -290,7 +290,7 @@ class Attempts:
                     + 0.1 * self.groups.time_of(part.candidate)
                     + 0.1 * self.groups.time_of(whole.candidate)
                 )
-                key = part.candidate.index, whole.candidate.index
+                key = part.candidate.place, whole.candidate.place
                 if key not in pairs or pairs[key][0] < rank:
                     pairs[key] = rank, (part, whole)
         return [pair for _, pair in sorted(pairs.values(), key=lambda item: -item[0])]

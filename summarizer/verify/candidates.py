@@ -79,14 +79,14 @@ class Candidate(NamedTuple):
     """A number of the source, held against one claim.
 
     Attributes:
-        index: Into the source's numbers.
+        place: Its index into the source's numbers.
         quantity: The number.
         frame: Its label.
         agreement: How its value bears out the claim's; None if it doesn't.
         fit: How well its label explains the claim's, about 0 to 1.
     """
 
-    index: int
+    place: int
     quantity: Quantity
     frame: Frame
     agreement: Agreement | None
@@ -295,7 +295,7 @@ class SourceIndex:
         fit = Fit(self, claim)
         supporters = [fit.candidate(index, agreement) for index, agreement in found]
         supporters = [c for c in supporters if not _only_a_day(claim, c)]
-        taken = {candidate.index for candidate in supporters}
+        taken = {candidate.place for candidate in supporters}
         kinds = {c.quantity.kind for c in supporters} if claim.quantity.unit == ANY_UNIT else set()
         size, slack = _reach(claim.quantity)
         known: dict[int, bool] = {}

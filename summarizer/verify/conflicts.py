@@ -164,7 +164,7 @@ def _bases(source: SourceIndex, best: Candidate) -> list[Quantity]:
     found = (
         source.numbers.quantities[index]
         for index in labels.quantities_of(best.frame.statement)
-        if index != best.index and labels.compared_with(index) == best.index
+        if index != best.place and labels.compared_with(index) == best.place
     )
     return [base for base in found if _change(base, best.quantity)]
 

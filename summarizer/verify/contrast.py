@@ -161,7 +161,7 @@ class _Side:
     def __init__(self, source: SourceIndex, candidate: Candidate, words: Sequence[str]) -> None:
         self.candidate = candidate
         self.terms = candidate.frame.terms
-        self.traits = source.traits(candidate.index)
+        self.traits = source.traits(candidate.place)
         get = self.terms.get
         self.strengths = [get(word, 0.0) for word in words]
         self.table = source.labels.statements[candidate.frame.statement].table
@@ -390,13 +390,13 @@ class Contrast:
     def _neighbours(self, candidate: Candidate) -> Mapping[str, float]:
         """How firmly each word of a number's statement is bound to the other numbers of its kind there."""
         source = self._source
-        known = source.beside.get(candidate.index)
+        known = source.beside.get(candidate.place)
         if known is None:
-            known = source.beside[candidate.index] = {}
+            known = source.beside[candidate.place] = {}
             for index in source.labels.quantities_of(candidate.frame.statement):
                 other = source.numbers.quantities[index]
                 one_group = other.group >= 0 and other.group == candidate.quantity.group
-                if index == candidate.index or other.kind is not candidate.quantity.kind or one_group:
+                if index == candidate.place or other.kind is not candidate.quantity.kind or one_group:
                     continue
                 for term, strength in source.labels.frame(index).terms.items():
                     if strength > known.get(term, 0.0):
@@ -409,7 +409,7 @@ class Contrast:
         here = [
             index
             for index in self._source.labels.quantities_of(supporter.frame.statement)
-            if index != supporter.index and numbers[index].kind is supporter.quantity.kind
+            if index != supporter.place and numbers[index].kind is supporter.quantity.kind
         ]
         if not here:
             return 0
@@ -417,7 +417,7 @@ class Contrast:
         for other, before in self._around:
             for index in here:
                 if agree(other, numbers[index]):
-                    if (index < supporter.index) == before:
+                    if (index < supporter.place) == before:
                         kept += 1
                     else:
                         inverted += 1

@@ -49,7 +49,7 @@ class Groups(Pool):
                 if not alike(one.quantity, two.quantity) or not same_metric(self.source, one, two):
                     continue
                 for new, old in ((one, two), (two, one)):
-                    key = new.candidate.index, old.candidate.index
+                    key = new.candidate.place, old.candidate.place
                     rank = self._in_time(new, old, yearly=yearly, sequential=sequential)
                     if rank is not None and key not in pairs:
                         pairs[key] = (min(one.fit, two.fit) + rank, (new, old))
@@ -61,7 +61,7 @@ class Groups(Pool):
         if new.frame.statement == old.frame.statement and old.frame.compares != new.frame.compares:
             return 0.2 if old.frame.compares else None
         if one is None or two is None or (one.year is None and two.year is None):
-            apart = old.candidate.index - new.candidate.index
+            apart = old.candidate.place - new.candidate.place
             return {1: 0.0, -1: -0.1}.get(apart)  # most tables give the latest first
         if one.months and two.months and not 0.8 < one.months / two.months < 1.25:
             return None
@@ -116,11 +116,11 @@ class Groups(Pool):
         years = [when.year or 0 for when in named]
         seen = set()
         for operand in operands:
-            row = sorted([operand, *self.partners(operand)], key=lambda o: o.candidate.index)
+            row = sorted([operand, *self.partners(operand)], key=lambda o: o.candidate.place)
             exact = [o for o in row if o.when and any(relation(o.when, when) > 0 for when in named)]
             between = [o for o in row if o.when and min(years) <= (o.when.year or 0) <= max(years)]
             for chosen in (exact, between):
-                key = tuple(o.candidate.index for o in chosen)
+                key = tuple(o.candidate.place for o in chosen)
                 times = {o.when for o in chosen}
                 if 2 <= len(chosen) <= _LONGEST_LIST and len(times) == len(chosen) and key not in seen:
                     seen.add(key)
@@ -141,7 +141,7 @@ class Groups(Pool):
                 if not all(lengths) or lengths[0] == lengths[1]:
                     continue
                 long, short = (one, two) if lengths[0] > lengths[1] else (two, one)
-                key = long.candidate.index, short.candidate.index
+                key = long.candidate.place, short.candidate.place
                 new = key not in found and alike(one.quantity, two.quantity)
                 if new and same_metric(self.source, one, two):
                     found[key] = min(one.fit, two.fit), (long, short)
@@ -208,7 +208,7 @@ class Groups(Pool):
         """One number from each list, of one time and unit, the best-fitting sets first."""
         sets = []
         for chosen in product(*lists):
-            if len({o.candidate.index for o in chosen}) < len(chosen):
+            if len({o.candidate.place for o in chosen}) < len(chosen):
                 continue
             if all(alike(chosen[0].quantity, o.quantity) for o in chosen) and self.of_one_time(chosen):
                 fit = sum(o.fit + 0.1 * self._fits_time(o) for o in chosen) / len(chosen)
@@ -224,11 +224,11 @@ class Groups(Pool):
         for operand in operands[:_SENTENCES]:
             if not in_row(self.source, operand) and self._column(operand) not in groups:
                 for one in [operand, *self.partners(operand)]:
-                    groups.setdefault(self._column(one), {})[one.candidate.index] = one
+                    groups.setdefault(self._column(one), {})[one.candidate.place] = one
         for operand in operands:
             if in_row(self.source, operand) and operand.cover >= _EQUALLY * operands[0].cover:
-                groups.setdefault(self._column(operand), {})[operand.candidate.index] = operand
-        lists = [sorted(group.values(), key=lambda o: o.candidate.index) for group in groups.values()]
+                groups.setdefault(self._column(operand), {})[operand.candidate.place] = operand
+        lists = [sorted(group.values(), key=lambda o: o.candidate.place) for group in groups.values()]
         for group in sorted(lists, key=lambda g: -sum(o.fit for o in g) / len(g)):
             dated = in_row(self.source, group[0])  # a sentence lists what it dates one by one
             if 2 <= len(group) <= _LONGEST_LIST and (not dated or self.of_one_time(group)):
@@ -276,9 +276,9 @@ class Groups(Pool):
 
     def neighbours(self, operand: Operand) -> list[Operand]:
         """The numbers right after and right before a number in its row."""
-        here = operand.candidate.index
+        here = operand.candidate.place
         return [
-            o for o in self.partners(operand) if abs(o.candidate.index - here) == 1 and in_row(self.source, o)
+            o for o in self.partners(operand) if abs(o.candidate.place - here) == 1 and in_row(self.source, o)
         ]
 
     def ranges(self, kind: Kind) -> list[tuple[Operand, Operand]]:

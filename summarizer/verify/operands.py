@@ -93,7 +93,7 @@ class Pool:
         found = [
             self.operand(candidate, words.weights, whole)
             for candidate in self.called_up(words, kinds)
-            if usable(candidate) and not self.source.heads_a_table(candidate.index)
+            if usable(candidate) and not self.source.heads_a_table(candidate.place)
         ]
         found.sort(key=lambda o: -o.fit)
         best = found[0].cover if found else 0.0
@@ -118,7 +118,7 @@ class Pool:
         """A number with how much of the words its label explains."""
         terms = candidate.frame.terms
         cover = sum(weight * terms.get(term, 0.0) for term, weight in weights.items()) / whole
-        own = self.source.own_words(candidate.index)
+        own = self.source.own_words(candidate.place)
         foreign = everything = 0.0
         for term, tells in own.items():
             if term not in _ASKING and term != "total":
@@ -151,7 +151,7 @@ class Pool:
         found = []
         for index in labels.quantities_of(operand.frame.statement):
             quantity = labels.numbers.quantities[index]
-            if index == operand.candidate.index or not alike(quantity, operand.quantity):
+            if index == operand.candidate.place or not alike(quantity, operand.quantity):
                 continue
             candidate = self.candidate(index)
             if usable(candidate) and not self.source.heads_a_table(index):
@@ -243,7 +243,7 @@ def same_metric(source: SourceIndex, one: Operand, two: Operand) -> bool:
     same = one.frame.statement == two.frame.statement
     if same and (in_row(source, one) or one.frame.compares != two.frame.compares):
         return True
-    mine, theirs = set(source.own_words(one.candidate.index)), set(source.own_words(two.candidate.index))
+    mine, theirs = set(source.own_words(one.candidate.place)), set(source.own_words(two.candidate.place))
     return bool(mine and theirs) and len(mine & theirs) >= (_SIMILAR / 2 if same else _SIMILAR) * len(
         mine | theirs
     )

@@ -21,7 +21,8 @@ class CheckReport:
         source_document: What it was held against; the offsets of all evidence refer to it.
         numbers: One finding for each number of the draft, in the draft's order.
         omitted: Prominent numbers of the source that the draft leaves out.
-        checks: Rules of statistics and arithmetic, where the draft was a briefing's record.
+        checks: Notes on numbers of the source that disagree with their own tags; where the draft was a
+            briefing's record, rules of statistics and arithmetic too.
         quotes: One finding for each quotation of the draft, in the draft's order.
     """
 
@@ -129,6 +130,7 @@ def check_to_dict(check: Check) -> dict[str, Any]:
         "paths": list(check.paths),
         "status": check.status.value,
         "message": check.message,
+        **({"evidence": [evidence_to_dict(one) for one in check.evidence]} if check.evidence else {}),
     }
 
 

@@ -6,7 +6,7 @@ import random
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -20,7 +20,9 @@ from summarizer.document import Fact as TaggedFact
 from summarizer.ingest import load
 from summarizer.numbers.index import number_index
 from summarizer.numbers.labels import Frame, LabelIndex
-from summarizer.numbers.quantity import Period, Quantity
+from summarizer.numbers.quantity import Quantity
+from summarizer.numbers.tagged import when_of
+from summarizer.numbers.timing import relation
 
 _SCALES = {9: "billion", 6: "million", 3: "thousand"}
 
@@ -50,10 +52,12 @@ class Fact:
     whole: bool
 
     def printed(self, value: Decimal, scale: int) -> str:
-        """A value as prose gives it."""
+        """A value as prose gives it; below nought in brackets, where its label names both sides."""
         shown = abs(value).scaleb(-scale)
         places = len(self.text.partition(".")[2])
         digits = f"{shown:,.{places}f}"
+        if value < 0 and "(" in self.row:
+            digits = f"({digits})"
         if self.unit == "USD/shares":
             return f"${digits} per share"
         if self.unit == "pure":
@@ -204,27 +208,12 @@ def _names(quantity: Quantity, unit: str) -> bool:
     return True
 
 
-_LENGTHS = ((91, 3), (182, 6), (273, 9), (364, 12))
-
-
-def _is_day(period: Period, day: date) -> bool:
-    """Whether a period ends on a day, or is the fiscal year that does."""
-    if period.fiscal and period.month is None and period.year is not None:
-        return abs(period.year - day.year) <= 1
-    return period.year == day.year and period.month in (None, day.month) and period.day in (None, day.day)
-
-
 def _dated(frame: Frame, fact: TaggedFact) -> bool:
     """Whether the fact's own day is bound to a number; for a flow its length too, where that is told."""
-    if fact.end is None or not frame.periods:
-        return False
-    hit = any(_is_day(period, fact.end) for period, strength in frame.periods if strength >= 0.3)
-    if fact.start is None or frame.months is None:
-        return hit
-    length = next(
-        (months for days_, months in _LENGTHS if abs((fact.end - fact.start).days - days_) <= 10), None
+    own = when_of(fact)
+    return own is not None and any(
+        strength >= 0.3 and relation(when, own) > 0 for when, strength in frame.times
     )
-    return hit and (length is None or abs(frame.months - length) < 0.6)
 
 
 class _Count:
@@ -259,7 +248,7 @@ def reading(data: Path) -> tuple[Table, list[str]]:
     totals = [Tally() for _ in table.columns[1:]]
     for path, file in filings(data):
         document = load(file)
-        numbers = number_index(document)
+        numbers = number_index(replace(document, facts=()))
         labels = LabelIndex(numbers)
         facts = [fact for fact in document.facts if fact.unit]
         wanted = list(gold(path, file.read_text(encoding="utf-8", errors="replace")))
@@ -305,7 +294,7 @@ def reading(data: Path) -> tuple[Table, list[str]]:
 
 
 def _dates(frame: Frame) -> str:
-    return f"{[(period.iso, strength) for period, strength in frame.periods[:3]]} {frame.months}"
+    return ", ".join(f"{when} {strength:.1f}" for when, strength in frame.times[:3])
 
 
 def claims(data: Path, seed: int, count: int) -> tuple[list[Item], list[Item]]:
@@ -320,18 +309,17 @@ def claims(data: Path, seed: int, count: int) -> tuple[list[Item], list[Item]]:
         usable = [
             fact for fact in facts(path) if fact.row and fact.period and fact.whole and abs(fact.value) > 0
         ]
-        every = sorted(
-            {fact.sentence(fact.printed(_value(fact), fact.scale)): fact for fact in usable}.items()
-        )
+        every = sorted({fact.sentence(_right(fact)): fact for fact in usable}.items())
         for sentence, fact in rng.sample(every, min(count, len(every))):
             name = f"{path.stem}|{fact.concept}"
             right.append(_item(name, "as tagged", sentence, source, fact.concept))
             for group, shown in _wrong(fact, usable, rng):
-                draft = fact.sentence(shown)
-                wrong.append(
-                    _item(name, group, draft, source, f"{fact.printed(_value(fact), fact.scale)} → {shown}")
-                )
+                wrong.append(_item(name, group, fact.sentence(shown), source, f"{_right(fact)} → {shown}"))
     return wrong, right
+
+
+def _right(fact: Fact) -> str:
+    return fact.printed(_value(fact), max(fact.scale, 0))
 
 
 def _value(fact: Fact) -> Decimal:

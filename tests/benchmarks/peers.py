@@ -1,11 +1,12 @@
-"""Other libraries' checks, run in an environment of their own: `python peers.py langextract|instructor`.
+"""Other libraries' checks, run in an environment of their own: `python peers.py NAME`.
 
 Reads one JSON object a line, {"source": text, "quotes": [text, ...]}, and answers each with a JSON list
-that says which quotes the library accepts as standing in the source. Nothing of the project is imported here,
-and each library only where it is asked for.
+that says which quotes the library accepts as standing in the source; the readers answer with the seconds that
+they took and what they read. Nothing of the project is imported here, and each library only where it is asked
+for. Git leaves the environment out:
 
     python -m venv .venv-peers
-    .venv-peers/bin/pip install langextract instructor quantulum3 regex
+    .venv-peers/bin/pip install langextract instructor quantulum3 regex edgartools inscriptis
 """
 
 import json
@@ -13,6 +14,7 @@ import logging
 import sys
 import time
 from collections.abc import Callable
+from typing import Any
 
 
 def langextract(source: str, quotes: list[str]) -> list[bool]:
@@ -45,19 +47,39 @@ def instructor(source: str, quotes: list[str]) -> list[bool]:
     return accepted
 
 
-def quantulum3(source: str, quotes: list[str]) -> list[bool]:
+def edgartools(source: str, quotes: list[str]) -> list[Any]:
+    """Reads a page: the seconds of the processor that it took, and the text."""
+    from edgar.documents import parse_html  # noqa: PLC0415
+
+    begin = time.process_time()
+    text = parse_html(source).text()
+    return [time.process_time() - begin, text]
+
+
+def inscriptis(source: str, quotes: list[str]) -> list[Any]:
+    """Reads a page: the seconds of the processor that it took, and the text."""
+    from inscriptis import get_text  # noqa: PLC0415
+
+    begin = time.process_time()
+    text = get_text(source)
+    return [time.process_time() - begin, text]
+
+
+def quantulum3(source: str, quotes: list[str]) -> list[Any]:
     """Reads the source, for timing; answers with the seconds it took as a string of its own."""
     from quantulum3 import parser  # noqa: PLC0415
 
     begin = time.perf_counter()
     parser.parse(source)
-    return [time.perf_counter() - begin]  # type: ignore[list-item]
+    return [time.perf_counter() - begin]
 
 
-PEERS: dict[str, Callable[[str, list[str]], list[bool]]] = {
+PEERS: dict[str, Callable[[str, list[str]], list[Any]]] = {
     "langextract": langextract,
     "instructor": instructor,
     "quantulum3": quantulum3,
+    "edgartools": edgartools,
+    "inscriptis": inscriptis,
 }
 
 

@@ -184,4 +184,7 @@ How to read the tables:
 - *langextract*, *instructor*: whether langextract's aligner grounds the clause with the number, and whether
   instructor's citation pattern finds it; on a sample with short sources, as they are slow. Both look for the
   clause's words, so they reject what is said in other words, right or wrong: read their two kinds of table
-  together."""
+  together.
+- *edgartools*, *inscriptis*: the text that these readers make of the same pages. All peers run in an
+  environment of their own, `.venv-peers`, and are left out where it is missing; `tests/benchmarks/peers.py`
+  says how it is made."""

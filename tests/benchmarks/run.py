@@ -10,6 +10,7 @@ from pathlib import Path
 import echo
 import ixbrl
 import public
+import reading
 import speed as timing
 from claims import claims
 from core import ROOT, Checker, Item, Naive, Ours, Outcome, Peer, run
@@ -199,6 +200,12 @@ def ixbrl_facts(bench: Bench) -> None:
     bench.right("iXBRL facts, claims as tagged", right, "Row, period and value as one plain sentence each.")
 
 
+def filings(bench: Bench) -> None:
+    """Reading real filings: time, memory, and what is left of their tables."""
+    bench.show(reading.speed(bench.data))
+    bench.show(reading.fidelity(bench.data, bench.options.peers or (PEERS if PEERS.exists() else None)))
+
+
 def speed(bench: Bench) -> None:
     """Indexing, checking, locating quotes."""
     drafts, _ = faithful(bench.data)
@@ -231,6 +238,7 @@ SETS: dict[str, Callable[[Bench], None]] = {
     "tatqa": tatqa,
     "edgar_llm": edgar_llm,
     "ixbrl_facts": ixbrl_facts,
+    "filings": filings,
     "speed": speed,
     "hostile": hostile,
 }

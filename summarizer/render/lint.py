@@ -126,7 +126,8 @@ def _failed(report: CheckReport) -> tuple[Check, ...]:
 
 
 def _notes(report: CheckReport) -> tuple[Check, ...]:
-    return tuple(check for check in report.checks if check.status is Outcome.NOTE)
+    """What there is to say of the source's own numbers."""
+    return tuple(check for check in report.checks if check.status is Outcome.NOTE and check.evidence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,16 +278,13 @@ class _Drawing:
         return line
 
     def note(self, check: Check) -> Text:
+        place = self._source.place(min(check.evidence[0].start, len(self._source.text)))
         line = Unwrapped()
-        where = plain(self._report.source if check.evidence else self._report.draft.name)
-        for evidence in check.evidence[:1]:
-            place = self._source.place(min(evidence.start, len(self._source.text)))
-            where += f":{place.line}:{place.column}"
-        line.append(where, STRONG)
+        line.append(f"{plain(self._report.source)}:{place.line}:{place.column}", STRONG)
         line.append(": ")
         line.append("note", WARNING)
         line.append(f": {plain(check.message)}")
-        line.append(f" ({', '.join(plain(part) for part in (check.check, *check.paths))})", QUIET)
+        line.append(f" ({plain(check.check)})", QUIET)
         return line
 
     def omission(self, omission: Omission) -> Text:

@@ -16,6 +16,7 @@ from summarizer.errors import UnreadableSourceError
 from summarizer.findings import Check, Evidence, Finding, Omission, Outcome, Status
 from summarizer.render.foreign import foreign_record
 from summarizer.render.json import briefing_from_json, is_briefing, render_json, render_report_json
+from summarizer.render.markdown import render_markdown
 from summarizer.render.text import render_text
 from summarizer.schemas import ClinicalReadout, Figure
 from summarizer.verify.report import CheckReport
@@ -155,6 +156,16 @@ def test_what_was_written_is_read_back_equal(briefing: Briefing[ClinicalReadout]
 class Note(BaseModel):
     headline: str
     share: Decimal
+
+
+def test_a_note_on_the_source_keeps_its_place(briefing: Briefing[ClinicalReadout]) -> None:
+    note = Check("agrees-with-its-tag", (), Outcome.NOTE, "it does not", (Evidence(Span(3, 5), "12"),))
+    noted = replace(briefing, checks=(note,))
+    written = render_json(noted)
+    assert json.loads(written)["checks"][0]["evidence"] == [{"start": 3, "end": 5, "text": "12"}]
+    assert briefing_from_json(written).checks == (note,)
+    assert "agrees-with-its-tag: [3:5]" in render_text(noted)
+    assert "(agrees-with-its-tag: characters 3 to 5)" in render_markdown(noted)
 
 
 def test_a_schema_of_ones_own_is_read_as_given_else_as_a_plain_record() -> None:

@@ -269,7 +269,8 @@ class Contrast:
     def _of_claim(self) -> tuple[float, ...]:
         idf, quantity = self._source.labels.idf, self._claim.quantity
         near = [(t, s) for t, s in self._claim.frame.terms.items() if s >= _NEAR and t[0] not in _NO_LABEL]
-        absent = sum(strength for term, strength in near if not idf(term))
+        # The words of a schema are not the filing's: that it lacks some of them says nothing.
+        absent = 0.0 if self._claim.labelled else sum(strength for term, strength in near if not idf(term))
         small = quantity.kind is Kind.NUMBER and quantity.value is not None and abs(quantity.value) < _FEW
         return absent / (sum(s for _, s in near) or 1.0), float(small)
 
@@ -302,7 +303,7 @@ class Contrast:
             self._contrary(side),
             float(any(term not in self._claim.frame.terms for term in side.traits.variants)),
             _unit_gap(claim, quantity),
-            float(claim.kind is not quantity.kind),
+            float(claim.kind is not quantity.kind and claim.unit != ANY_UNIT),
             supporter.fit,
             float(is_change(self._claim.frame) is not is_change(supporter.frame)),
         )

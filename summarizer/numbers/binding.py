@@ -71,7 +71,7 @@ def _costs(elements: Sequence[Element], one: Element) -> list[float]:
         if between < 0:
             between = -between
         if bracket != other:  # all of a bracket hangs on what is before it
-            between += hung + (within if within < _HUNG else _HUNG)
+            between += hung + min(within, _HUNG)
         between = between - half if between > half else 0.0
         if place > order:
             costs.append(_DISTANCE * (place - order) + between * _FORWARD)

@@ -324,9 +324,7 @@ def comparisons(words: Sequence[str]) -> Comparisons:
 
 
 _GAINS, _LOST = words_of("gain gains"), words_of("loss losses")
-_SIDE_WORDS = (
-    _PROFITS | _LOSSES | _PROVIDED | _USED | words_of("premium discount benefit expense provision")
-)
+_SIDE_WORDS = _PROFITS | _LOSSES | _PROVIDED | _USED | words_of("premium discount benefit expense provision")
 """The words that `_side_of` knows."""
 _ENDS = words_of("and or but while to by from than compared was were is are which that as due because")
 

@@ -150,7 +150,7 @@ class _Prose:
         terms: The terms of each of them, with how much they count.
         numbers: Its numbers by their index.
         outlook: Whether one of its words says that it speaks of what is expected.
-        any_grades: Where "any grade" stands, by the order of its last word: without the first it tells nothing.
+        any_grades: Where "any grade" ends, by the order of the word; without "any" it tells nothing.
         compared: For each element what its clause says is higher or lower.
     """
 

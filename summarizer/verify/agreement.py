@@ -48,15 +48,20 @@ def comparable(claim: Quantity, source: Quantity) -> bool:
         return one is not Kind.IDENTIFIER
     if one is Kind.NUMBER and not claim.unit and 0 < claim.step < 1:
         return two in _UNITS_LEFT_OUT  # "10.8 versus 7.1 months", a table that names its unit elsewhere
-    if one is not Kind.NUMBER and two is not Kind.NUMBER:
+    if Kind.NUMBER not in (one, two):
         return False
-    number, other = (claim, two) if one is Kind.NUMBER else (source, one)
+    return _names_no_unit(claim, two) if one is Kind.NUMBER else _names_no_unit(source, one)
+
+
+def _names_no_unit(number: Quantity, other: Kind) -> bool:
+    """Whether a bare number may be one of another unit class, as in a table that names its unit elsewhere."""
+    if other is Kind.DATE:
+        return _year_like(number)
+    if number.unit or number.is_word:
+        return False
     if other is Kind.MONEY:
-        # A bare number of a table, or of a draft that leaves the sign out.
-        return not number.unit and not number.is_word and number.role is not Role.GRADE
-    if other is Kind.PERCENT:
-        return not number.unit and number.scale == 1 and not number.is_word
-    return other is Kind.DATE and _year_like(number)
+        return number.role is not Role.GRADE
+    return other is Kind.PERCENT and number.scale == 1
 
 
 def measurable(quantity: Quantity) -> bool:

@@ -17,7 +17,16 @@ from types import MappingProxyType
 from summarizer.numbers.labels import PREVIOUS
 from summarizer.numbers.quantity import Kind, Quantity, Role
 from summarizer.verify.agreement import agree
-from summarizer.verify.candidates import Candidate, Claim, Fit, SourceIndex, bound_times, contrasts_of, relate
+from summarizer.verify.candidates import (
+    Candidate,
+    Claim,
+    Fit,
+    SourceIndex,
+    bound_times,
+    contrasts_of,
+    reach,
+    relate,
+)
 
 _NEAR = 0.45  # how firmly a word is bound that belongs to a number
 _FIRM = 0.4
@@ -221,10 +230,10 @@ class Contrast:
             for theirs, odds in others:
                 if self._one_expression(supporter, theirs.candidate):
                     continue
-                odds += own + _odds(_BOTH_WEIGHTS, self._of_both(mine, theirs))
-                if worst is None or odds > worst.odds:
-                    worst = Doubt(odds, supporter, theirs.candidate)
-                    if least is not None and odds >= least.odds:
+                doubt = odds + (own + _odds(_BOTH_WEIGHTS, self._of_both(mine, theirs)))
+                if worst is None or doubt > worst.odds:
+                    worst = Doubt(doubt, supporter, theirs.candidate)
+                    if least is not None and doubt >= least.odds:
                         break  # another supporter leaves less doubt
             if worst is None:
                 return None
@@ -324,8 +333,7 @@ class Contrast:
                     gained = rarity * more
                     gain += gained
                     both += rarity * here
-                    if gained > top:
-                        top = gained
+                    top = max(top, gained)
                 else:
                     far_gain += rarity * more
                 if own:
@@ -369,12 +377,20 @@ class Contrast:
         """By how much better the labels fit if the claim and the sibling that states the rival's value exchanged them."""
         supporter, rival, source = one.candidate, two.candidate, self._source
         if two.twin is None:
-            twins = (s for s in self._beside if agree(s.quantity, rival.quantity))
+            twins = (
+                sibling
+                for sibling, size, slack in self._reaches
+                if abs(two.traits.size - size) <= slack and agree(sibling.quantity, rival.quantity)
+            )
             fits = (Fit(source, twin) for twin in twins)
             two.twin = tuple((fit, fit.of(two.traits)) for fit in islice(fits, 1))
         for fit, theirs in two.twin:
             return (rival.fit - supporter.fit) + (fit.of(one.traits) - theirs)
         return None
+
+    @cached_property
+    def _reaches(self) -> list[tuple[Claim, float, float]]:
+        return [(sibling, *reach(sibling.quantity)) for sibling in self._beside]
 
     def _neighbours(self, candidate: Candidate) -> Mapping[str, float]:
         """For each word of a number's statement, how firmly it is bound to the other numbers of its kind there."""
@@ -454,7 +470,8 @@ class Contrast:
 
 
 def _odds(weights: Sequence[float], values: Sequence[float]) -> float:
-    return sum(map(mul, weights, values))
+    odds: float = sum(map(mul, weights, values))
+    return odds
 
 
 def _role_gap(one: Quantity, two: Quantity) -> float:

@@ -25,10 +25,10 @@ from summarizer.verify.tags import tag_notes
 
 __all__ = ["MOST_NUMBERS", "CheckReport", "RecordVerdicts", "check", "verify_record"]
 
-MOST_NUMBERS = 20_000
+MOST_NUMBERS = 10_000
 """Numbers of a draft that are checked at once, some hundred times those of a page; each takes its time."""
 _DIGITS = re.compile("[0-9]+")
-_LONG = 200_000  # characters that show whether it is worth reading all
+_LONG = 100_000  # characters that show whether it is worth reading all
 _DIGITS_A_NUMBER = 5  # runs of digits, at most: 12/31/2021, 1,234,567.89
 
 

@@ -75,8 +75,9 @@ class Claim:
         )
 
 
-class Candidate(NamedTuple):
-    """A number of the source, held against one claim.
+@dataclass(slots=True)
+class Candidate:
+    """A number of the source, held against one claim; not frozen, as many are made and that takes its time.
 
     Attributes:
         place: Its index into the source's numbers.
@@ -132,6 +133,7 @@ class Traits(NamedTuple):
     Attributes:
         quantity: The number.
         frame: Its label.
+        size: Its size, about; below zero where it has no value.
         direction: Which way its words say that it went.
         bound: The times that it is told of.
         variants: The special cases of a metric that it names.
@@ -141,6 +143,7 @@ class Traits(NamedTuple):
 
     quantity: Quantity
     frame: Frame
+    size: float
     direction: int
     bound: tuple[When, ...]
     variants: tuple[str, ...]
@@ -297,7 +300,7 @@ class SourceIndex:
         supporters = [c for c in supporters if not _only_a_day(claim, c)]
         taken = {candidate.place for candidate in supporters}
         kinds = {c.quantity.kind for c in supporters} if claim.quantity.unit == ANY_UNIT else set()
-        size, slack = _reach(claim.quantity)
+        size, slack = reach(claim.quantity)
         known: dict[int, bool] = {}
         rivals = []
         for statement in words.best:
@@ -352,6 +355,7 @@ class SourceIndex:
             known = self._traits[index] = Traits(
                 quantity,
                 frame,
+                _size(quantity) if measurable(quantity) else math.inf,
                 frame.direction,
                 bound_times(frame),
                 tuple(term for term in VARIANTS if frame.terms.get(term, 0.0) >= _VARIANT),
@@ -533,8 +537,11 @@ def _size(quantity: Quantity) -> float:
     return -1.0 if quantity.value is None else float(abs(quantity.value))
 
 
-def _reach(claim: Quantity) -> tuple[float, float]:
-    """The claim's size, and how far from it a number may lie that still agrees with it, both generously."""
+def reach(claim: Quantity) -> tuple[float, float]:
+    """A claim's size, and how far from it a number may lie that still agrees with it, both generously.
+
+    This holds of numbers of the claim's kind, and of money and bare numbers.
+    """
     if claim.value is None or not measurable(claim) or claim.unit == ANY_UNIT or claim.kind in _CONVERTED:
         return 0.0, math.inf
     size = float(abs(claim.value))
@@ -650,6 +657,7 @@ __all__ = [
     "bound_times",
     "contrasts_of",
     "name_of",
+    "reach",
     "relate",
     "row_words",
     "source_index",

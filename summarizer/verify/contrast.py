@@ -18,7 +18,16 @@ from types import MappingProxyType
 from summarizer.numbers.labels import PREVIOUS, Frame
 from summarizer.numbers.quantity import ANY_UNIT, Kind, Quantity, Role
 from summarizer.verify.agreement import agree
-from summarizer.verify.candidates import Candidate, Claim, Fit, SourceIndex, bound_times, contrasts_of, relate
+from summarizer.verify.candidates import (
+    Candidate,
+    Claim,
+    Fit,
+    SourceIndex,
+    bound_times,
+    contrasts_of,
+    reach,
+    relate,
+)
 
 _NEAR = 0.45  # how firmly a word is bound that belongs to a number
 _FIRM = 0.4
@@ -381,12 +390,20 @@ class Contrast:
         """How much better labels fit if claim and rival changed places; None where no sibling is a twin."""
         supporter, rival, source = one.candidate, two.candidate, self._source
         if two.twin is None:
-            twins = (s for s in self._beside if agree(s.quantity, rival.quantity))
+            twins = (
+                sibling
+                for sibling, size, slack in self._reaches
+                if abs(two.traits.size - size) <= slack and agree(sibling.quantity, rival.quantity)
+            )
             fits = (Fit(source, twin) for twin in twins)
             two.twin = tuple((fit, fit.of(two.traits)) for fit in islice(fits, 1))
         for fit, theirs in two.twin:
             return (rival.fit - supporter.fit) + (fit.of(one.traits) - theirs)
         return None
+
+    @cached_property
+    def _reaches(self) -> list[tuple[Claim, float, float]]:
+        return [(sibling, *reach(sibling.quantity)) for sibling in self._beside]
 
     def _neighbours(self, candidate: Candidate) -> Mapping[str, float]:
         """How firmly each word of a number's statement is bound to the other numbers of its kind there."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import IntEnum
 from functools import lru_cache
+from itertools import islice
 
 from summarizer.document import Block, BlockKind, Document, SectionKind, Span
 from summarizer.findings import Finding, Omission
@@ -268,14 +269,12 @@ class _Place:
         self._title: Block | None = None
         self._lead: Block | None = None
         self._statements = 0
+        self._block: Block | None = None
+        self._short = False
 
     def tier(self, block: Block | None, text: str, document: Document) -> _Tier | None:
         """How prominent the next statement is; None if it is not."""
-        is_line = block is not None and (
-            block.kind in (BlockKind.HEADING, BlockKind.ITEM)
-            or len(_WORD.findall(block.span.of(document.text))) < _LEAD_WORDS
-        )
-        if self._lead is None and is_line and block is not None:
+        if self._lead is None and block is not None and self._is_line(block, document):
             words = len(_WORD.findall(text))
             if self._title is None and block.kind is BlockKind.HEADING and words >= _TITLE_WORDS:
                 self._title = block
@@ -292,6 +291,13 @@ class _Place:
         if self._statements <= _RESULT_STATEMENTS and _RESULTS.search(text):
             return _Tier.RESULT
         return None
+
+    def _is_line(self, block: Block, document: Document) -> bool:
+        """Whether a block is a heading, or as short as a line under one; asked once for all its sentences."""
+        if self._block is not block:
+            words = _WORD.finditer(document.text, block.span.start, block.span.end)
+            self._block, self._short = block, next(islice(words, _LEAD_WORDS - 1, None), None) is None
+        return self._short or block.kind in (BlockKind.HEADING, BlockKind.ITEM)
 
 
 def _is_result(text: str, statement: Span, number: Quantity) -> bool:

@@ -13,7 +13,7 @@ from summarizer.findings import Status
 from summarizer.numbers.acts import BE, DONE, is_commitment, is_known
 from summarizer.numbers.binding import Element
 from summarizer.numbers.clues import CASH, LOAN, MERIT, PRICE, RESULT, TAX, comparisons
-from summarizer.numbers.labels import Frame, LabelIndex
+from summarizer.numbers.labels import PREVIOUS, Frame, LabelIndex
 from summarizer.numbers.quantity import Kind, Qualifier, Quantity, Role
 from summarizer.numbers.timing import YEAR
 from summarizer.verify.agreement import agree, opposed, satisfies

@@ -449,7 +449,9 @@ class Contrast:
         return [
             (other, other.span.start < claim.span.start)
             for other in (sibling.quantity for sibling in self._beside)
-            if not (other.group >= 0 and other.group == claim.group) and not agree(claim, other)
+            if other.role is not Role.LEVEL
+            and not (other.group >= 0 and other.group == claim.group)
+            and not agree(claim, other)
         ]
 
     @cached_property
@@ -467,7 +469,7 @@ class Contrast:
         """Whether a word of the claim excludes one of the other's."""
         terms = side.terms
         for mine, group in self._excluding:
-            if mine not in terms and any(terms.get(term, 0.0) >= _FIRM for term in group):
+            if terms.get(mine, 0.0) <= PREVIOUS and any(terms.get(term, 0.0) >= _FIRM for term in group):
                 return 1.0
         return 0.0
 

@@ -347,7 +347,7 @@ def _contrast(source: SourceIndex, claim: Claim, close: _Places, _: _Places) -> 
     best = close[0].frame.terms
     for mine, group in contrasts_of(claim):
         excluded = any(best.get(term, 0.0) >= _FIRM for term in group)
-        if excluded and not any(mine in c.frame.terms for c in close):
+        if excluded and not any(c.frame.terms.get(mine, 0.0) > PREVIOUS for c in close):
             return f"the source speaks of another kind: “{snippet(source, close[0])}”."
     return ""
 

@@ -456,7 +456,9 @@ class Contrast:
 
     @cached_property
     def _undated(self) -> bool:
-        return not self._claim.frame.times and not self._claim.frame.compares
+        """Whether the claim names no time, or only how long: "for the 39 weeks"."""
+        times = self._claim.frame.times
+        return not self._claim.frame.compares and all(w.year is None and w.month is None for w, _ in times)
 
     def _time(self, side: _Side) -> int:
         return relate(self._claim.frame, self._bound, side.candidate.frame, side.traits.bound)

@@ -41,7 +41,9 @@ def judge(source: SourceIndex, claim: Claim, home: Span | None = None) -> Findin
     if not supporters:
         return _without_support(source, claim, rivals)
     enough = _DOUBT_OF_LABELS if claim.labelled else _DOUBT
-    doubt = Contrast(source, claim).strongest(supporters, of_one_size(claim, rivals), enough)
+    doubt = None
+    if not _labels_a_column(source, claim, supporters):
+        doubt = Contrast(source, claim).strongest(supporters, of_one_size(claim, rivals), enough)
     if doubt is not None and doubt.odds > enough:
         derivation = derive(source, claim, rivals)
         if derivation is not None:
@@ -62,6 +64,11 @@ def judge(source: SourceIndex, claim: Claim, home: Span | None = None) -> Findin
     if best.agreement.rule:
         return _finding(source, claim, Status.DERIVED, [best], f"{best.agreement.rule}.")
     return _finding(source, claim, Status.SUPPORTED, close, _support(source, close))
+
+
+def _labels_a_column(source: SourceIndex, claim: Claim, supporters: Iterable[Candidate]) -> bool:
+    """Whether a date heads a table of the source: it tells when, and has no rival among other dates."""
+    return claim.quantity.kind is Kind.DATE and any(source.heads_a_table(c.place) for c in supporters)
 
 
 def plausible(claim: Claim, supporters: Iterable[Candidate]) -> list[Candidate]:

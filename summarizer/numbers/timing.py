@@ -293,6 +293,10 @@ _PHRASES: tuple[tuple[str, int | None, float | None], ...] = (
     (rf"(?:first )?(?:three|3)(?:-months?| months?{_TELLS})", None, 3.0),
     (rf"(?:first )?(?:six|6)(?:-months?| months?{_TELLS})|(?:first|second)[ -]half", None, 6.0),
     (rf"(?:first )?(?:nine|9)(?:-months?| months?{_TELLS})", None, 9.0),
+    (r"(?:13|thirteen)[ -]weeks?", None, 3.0),
+    (r"(?:26|twenty-six)[ -]weeks?", None, 6.0),
+    (r"(?:39|thirty-nine)[ -]weeks?", None, 9.0),
+    (r"(?:5[23]|fifty-(?:two|three))[ -]weeks?", None, 12.0),
     (
         r"full[ -](?:fiscal )?year|annual|(?:twelve|12) months"
         r"|(?:for|in|during) the (?:fiscal )?year(?![ -](?:ago|earlier|before|end|over))",
@@ -305,7 +309,7 @@ _PHRASES: tuple[tuple[str, int | None, float | None], ...] = (
 
 _ALL_PHRASES = "|".join(f"(?P<p{i}>{pattern})" for i, (pattern, _, _) in enumerate(_PHRASES))
 _PHRASE = re.compile(rf"(?<![A-Za-z])(?:{_ALL_PHRASES})(?![A-Za-z])", re.IGNORECASE)
-_GATE = re.compile(r"quarter|year|month|half|ytd|annual|\b(?:end|close) of [A-Z]", re.IGNORECASE)
+_GATE = re.compile(r"quarter|year|month|week|half|ytd|annual|\b(?:end|close) of [A-Z]", re.IGNORECASE)
 _NAMED = "|".join(_MONTH_NAMES)
 _MONTH_ALONE = re.compile(
     rf"\b(?:(?:end|close) of )?(?P<month>{_NAMED}) (?P<quarter>quarter)\b"

@@ -93,6 +93,7 @@ class TestCalendar:
         ("a six-month period", None, 6.0),
         ("the first half", None, 6.0),
         ("the full year", None, 12.0),
+        ("the first 39 weeks", None, 9.0),
     ],
 )
 def test_phrases_without_a_date(phrase: str, shift: int | None, months: float | None) -> None:

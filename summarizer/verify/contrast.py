@@ -238,7 +238,7 @@ class Contrast:
             own = alone + _odds(_SUPPORTER_WEIGHTS, self._of_supporter(mine))
             worst: Doubt | None = None
             for theirs, odds in others:
-                if self._one_expression(supporter, theirs.candidate):
+                if self._one_expression(supporter, theirs.candidate) or self._named(mine, theirs):
                     continue
                 against = odds + own + _odds(_BOTH_WEIGHTS, self._of_both(mine, theirs))
                 if worst is None or against > worst.odds:
@@ -273,6 +273,19 @@ class Contrast:
         """Whether the two are parts of one range or fraction, and the claim is the right one of them."""
         one, two = supporter.quantity, rival.quantity
         return one.group >= 0 and one.group == two.group and one.role is self._claim.quantity.role
+
+    def _named(self, one: _Side, two: _Side) -> bool:
+        """Whether the claim names the supporter's row in full, and the rival's row only in part.
+
+        "Total assets" is not "total current assets" though all its words stand there too.
+        """
+        if one.table is None or one.table is not two.table or self._time(one) < 0:
+            return False
+        said = self._claim.frame.terms.keys()
+        mine, theirs = one.traits.firm, two.traits.firm
+        if not mine or not mine <= said or theirs <= said:
+            return False
+        return all(there <= here for here, there in zip(one.strengths, two.strengths, strict=True))
 
     @cached_property
     def _of_claim(self) -> tuple[float, ...]:

@@ -196,3 +196,38 @@ def test_the_right_number_told_the_wrong_way(draft: str, source: str, message: s
     finding = only(draft, source)
     assert finding.status is Status.CONTRADICTED
     assert finding.message.startswith(message)
+
+
+BALANCE_SHEET = load_text(
+    """Corvane Corporation
+CONDENSED CONSOLIDATED BALANCE SHEETS
+(In millions)
+
+| | June 28, 2025 | September 28, 2024 |
+|---|---|---|
+| Current assets: | | |
+| Cash and cash equivalents | 36,269 | 29,943 |
+| Other current assets | 14,359 | 14,287 |
+| Total current assets | 122,491 | 152,987 |
+| Non-current assets: | | |
+| Other non-current assets | 82,882 | 74,834 |
+| Total non-current assets | 209,004 | 211,993 |
+| Total assets | 331,495 | 364,980 |
+"""
+)
+
+
+@pytest.mark.parametrize(
+    ("draft", "status"),
+    [
+        ("Total assets at June 28, 2025: $331,495 million.", Status.SUPPORTED),
+        ("Other non-current assets at June 28, 2025: $82,882 million.", Status.SUPPORTED),
+        ("Total current assets at June 28, 2025: $122,491 million.", Status.SUPPORTED),
+        ("Total assets at June 28, 2025: $122,491 million.", Status.MISATTRIBUTED),
+        ("Total current assets at June 28, 2025: $331,495 million.", Status.MISATTRIBUTED),
+        ("Total non-current assets at June 28, 2025: $82,882 million.", Status.MISATTRIBUTED),
+        ("Other non-current assets at June 28, 2025: $209,004 million.", Status.MISATTRIBUTED),
+    ],
+)
+def test_a_row_named_in_full_is_not_the_total_with_more_words(draft: str, status: Status) -> None:
+    assert only(draft, BALANCE_SHEET, draft.split(": ")[1].rstrip(".")).status is status

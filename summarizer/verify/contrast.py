@@ -34,6 +34,7 @@ _FIRM = 0.4
 _OWN = 0.05  # by how much more firmly than to its neighbours
 _BESIDE = 0.3  # and a number that stands beside it
 _CHANGED = 0.8  # how firmly "change" is bound to a number that is one
+_NAMED = 1.5  # what it adds to the odds that the claim names the rival's row in full, the supporter's in part
 _FEW = 13  # counts below it stand everywhere by chance
 _SUPPORTERS = 4
 _RIVALS = 8
@@ -241,6 +242,8 @@ class Contrast:
                 if self._one_expression(supporter, theirs.candidate) or self._named(mine, theirs):
                     continue
                 against = odds + own + _odds(_BOTH_WEIGHTS, self._of_both(mine, theirs))
+                if self._named(theirs, mine):
+                    against += _NAMED
                 if worst is None or against > worst.odds:
                     worst = Doubt(against, supporter, theirs.candidate)
                     if least is not None and against >= least.odds:
@@ -275,15 +278,18 @@ class Contrast:
         return one.group >= 0 and one.group == two.group and one.role is self._claim.quantity.role
 
     def _named(self, one: _Side, two: _Side) -> bool:
-        """Whether the claim names the supporter's row in full, and the rival's row only in part.
+        """Whether the claim names the row of one in full, and that of the other in part or with fewer words.
 
-        "Total assets" is not "total current assets" though all its words stand there too.
+        "Total assets" is not "total current assets" though all its words stand there too, and "total
+        current assets" is not "current assets".
         """
         if one.table is None or one.table is not two.table or self._time(one) < 0:
             return False
+        if one.candidate.frame.statement == two.candidate.frame.statement:
+            return False  # two columns of one row
         said = self._claim.frame.terms.keys()
         mine, theirs = one.traits.firm, two.traits.firm
-        if not mine or not mine <= said or theirs <= said:
+        if not mine or not mine <= said or (theirs <= said and not theirs < mine):
             return False
         return all(there <= here for here, there in zip(one.strengths, two.strengths, strict=True))
 

@@ -40,8 +40,25 @@ class Evidence:
         return self.span.end
 
 
+class _Placed:
+    """Something that may have a place in the draft, or in a record's string."""
+
+    __slots__ = ()
+    span: Span | None
+
+    @property
+    def start(self) -> int | None:
+        """Where it begins in the draft, or in the record's string at `path`."""
+        return None if self.span is None else self.span.start
+
+    @property
+    def end(self) -> int | None:
+        """Where it ends in the draft, or in the record's string at `path`."""
+        return None if self.span is None else self.span.end
+
+
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(_Placed):
     """The verdict on one number of a record or a draft.
 
     Attributes:
@@ -65,19 +82,9 @@ class Finding:
     path: str = ""
     span: Span | None = None
 
-    @property
-    def start(self) -> int | None:
-        """Where the number begins in the draft, or in the record's string at `path`."""
-        return None if self.span is None else self.span.start
-
-    @property
-    def end(self) -> int | None:
-        """Where the number ends in the draft, or in the record's string at `path`."""
-        return None if self.span is None else self.span.end
-
 
 @dataclass(frozen=True, slots=True)
-class QuoteFinding:
+class QuoteFinding(_Placed):
     """The verdict on one quotation of a draft, or of a record's string.
 
     Attributes:
@@ -98,16 +105,6 @@ class QuoteFinding:
     message: str
     path: str = ""
     span: Span | None = None
-
-    @property
-    def start(self) -> int | None:
-        """Where the quotation begins in the draft, or in the record's string at `path`."""
-        return None if self.span is None else self.span.start
-
-    @property
-    def end(self) -> int | None:
-        """Where the quotation ends in the draft, or in the record's string at `path`."""
-        return None if self.span is None else self.span.end
 
 
 class Outcome(StrEnum):

@@ -20,8 +20,8 @@ from summarizer.document import (
     Table,
 )
 from summarizer.errors import EmptySourceError
+from summarizer.ingest.assembly import assemble
 from summarizer.ingest.cell_text import is_note_alone, is_unit_note, one_line
-from summarizer.ingest.cover import read_cover
 from summarizer.ingest.flow import CLOSES, OPENS, DataTable, PageBreak, Paragraph, Run
 from summarizer.ingest.grid import GridCell, label_cells
 from summarizer.ingest.layout import (
@@ -35,7 +35,6 @@ from summarizer.ingest.layout import (
 from summarizer.ingest.limits import DEFAULT_LIMITS, Limits
 from summarizer.ingest.lines import Line, split_lines
 from summarizer.ingest.page import read_page
-from summarizer.ingest.sections import outline
 from summarizer.ingest.styling import BOLD, ITALIC, UNDERLINED
 from summarizer.ingest.tables import caption_over, find_tables, lists_pages, notes_beside
 from summarizer.ingest.xbrl import read_facts
@@ -98,22 +97,16 @@ def read_html(
     lines = split_lines(text, writer.page_starts)
     _tell_furniture(text, lines, writer.written)
     tables, blocks = _with_preformatted(text, writer.written, _label(text, lines, writer.written))
-    sections = outline(text, blocks, tables)
-    cover = read_cover(text, lines, sections, tables)
-    return Document(
+    return assemble(
+        text,
+        lines,
+        blocks,
+        tables,
+        writer.source_map(),
         name=name,
-        text=text,
         sha256=sha256,
         media_type=media_type,
-        form=cover.form,
-        items=cover.items,
-        company=cover.company,
-        ticker=cover.ticker,
-        blocks=blocks,
-        sections=sections,
-        tables=tables,
         facts=read_facts(text, page.facts, writer.fact_spans(text), page.resources),
-        source_map=writer.source_map(),
     )
 
 

@@ -5,13 +5,12 @@ from collections.abc import Sequence
 
 from summarizer.document import Document
 from summarizer.errors import EmptySourceError
-from summarizer.ingest.cover import read_cover
+from summarizer.ingest.assembly import assemble
 from summarizer.ingest.layout import find_furniture, lay_out
 from summarizer.ingest.limits import DEFAULT_LIMITS, Limits
 from summarizer.ingest.lines import Line, split_lines
 from summarizer.ingest.normalise import Normalised, normalise
 from summarizer.ingest.print_tags import blank_tags
-from summarizer.ingest.sections import outline
 from summarizer.ingest.tables import find_tables
 
 
@@ -73,21 +72,15 @@ def read_normalised(
     tables = [entry for entry in found if not entry.contents]
     contents = {number for entry in found if entry.contents for number in range(entry.first, entry.last + 1)}
     blocks = lay_out(lines, furniture | contents, [(table.first, table.last + 1) for table in tables])
-    sections = outline(normal.text, blocks, [table.table for table in tables])
-    cover = read_cover(normal.text, lines, sections, [table.table for table in tables])
-    return Document(
+    return assemble(
+        normal.text,
+        lines,
+        blocks,
+        tuple(table.table for table in tables),
+        normal.source_map,
         name=name,
-        text=normal.text,
         sha256=sha256,
         media_type=media_type,
-        form=cover.form,
-        items=cover.items,
-        company=cover.company,
-        ticker=cover.ticker,
-        blocks=blocks,
-        sections=sections,
-        tables=tuple(table.table for table in tables),
-        source_map=normal.source_map,
     )
 
 

@@ -4,7 +4,7 @@ All offsets are indices into `Document.text`; all intervals are half-open.
 """
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -30,6 +30,10 @@ class Span:
     def of(self, text: str) -> str:
         """The characters of `text` that this span covers."""
         return text[self.start : self.end]
+
+    def moved(self, by: int) -> "Span":
+        """The same stretch, `by` characters further on."""
+        return Span(self.start + by, self.end + by)
 
 
 class BlockKind(StrEnum):
@@ -89,6 +93,11 @@ class Table:
     span: Span
     caption: str
     cells: tuple[Cell, ...]
+
+    def moved(self, by: int) -> "Table":
+        """The same table, `by` characters further on."""
+        cells = tuple(replace(cell, span=cell.span.moved(by)) for cell in self.cells)
+        return replace(self, span=self.span.moved(by), cells=cells)
 
 
 class SectionKind(StrEnum):

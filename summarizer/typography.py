@@ -9,6 +9,7 @@ from __future__ import annotations  # array[int] is no expression before Python 
 import re
 import unicodedata
 from array import array
+from typing import Final
 
 INVISIBLE = "\u200b"
 """What `fold` makes of every character that takes no room: soft hyphen, joiners, bidi marks."""
@@ -59,7 +60,7 @@ _HOMOGLYPHS = dict(
 """Cyrillic and Greek letters that look like Latin ones."""
 _AMONG_LATIN = re.compile("(?<=[A-Za-z])[{0}]+|(?<![{0}])[{0}]+(?=[A-Za-z])".format("".join(_HOMOGLYPHS)))
 _UNCOMMON = re.compile(r"[^\x00-\x0a\x0e-\x7f]")
-_LIGATURES = {
+LIGATURES: Final = {
     "\ufb00": "ff",
     "\ufb01": "fi",
     "\ufb02": "fl",
@@ -67,6 +68,10 @@ _LIGATURES = {
     "\ufb04": "ffl",
     "\ufb05": "st",
     "\ufb06": "st",
+}
+"""Letters that a font draws as one glyph."""
+_LIGATURES = {
+    **LIGATURES,
     "\u2026": "...",
     "\u0132": "IJ",
     "\u0133": "ij",

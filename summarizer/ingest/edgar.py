@@ -180,9 +180,8 @@ class Edgar:
         return int(accession[:10])  # many filers submit for themselves; the search starts with 2001
 
     def _read_submission(self, cik: int, accession: str) -> Document:
-        folder = accession.replace("-", "")
         try:
-            return self._read(f"{self._host(_SITE)}/Archives/edgar/data/{cik}/{folder}/{accession}.txt")
+            return self._read(self._host(_SITE) + _submission_path(cik, accession))
         except SourceNotFoundError as error:
             raise SourceNotFoundError(
                 f"EDGAR has no submission {accession} under the filer {cik}; check the number, "
@@ -200,8 +199,7 @@ class Edgar:
         index = _INDEX_PAGE.match(path)
         if index:
             folder = index[2] or (index[4] or "").replace("-", "")
-            accession = f"{folder[:10]}-{folder[10:12]}-{folder[12:]}"
-            path = f"/Archives/edgar/data/{index[1]}/{folder}/{accession}.txt"
+            path = _submission_path(index[1], f"{folder[:10]}-{folder[10:12]}-{folder[12:]}")
         return f"{parts.scheme}://{parts.netloc}{path}"
 
     def _read(self, url: str) -> Document:
@@ -236,6 +234,10 @@ class Edgar:
             ).data
             kept.write(data)
         return data
+
+
+def _submission_path(cik: int | str, accession: str) -> str:
+    return f"/Archives/edgar/data/{cik}/{accession.replace('-', '')}/{accession}.txt"
 
 
 def _parsed(reference: str) -> Reference:

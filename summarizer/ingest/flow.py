@@ -43,11 +43,6 @@ class Paragraph:
     preformatted: bool = False
     indent: float = 0
 
-    @property
-    def text(self) -> str:
-        """Its characters."""
-        return "".join([run.text for run in self.runs])
-
 
 @dataclass(slots=True)
 class PlacedCell:
@@ -56,7 +51,6 @@ class PlacedCell:
     Attributes:
         runs: Its characters, on one line.
         tail: Marks of footnotes that stand behind it and are no part of it.
-        text: Its characters as a string, without the tail.
         row: Counted from 0.
         first: The first logical column that it covers, counted from 0; 0 holds the rows' labels.
         last: The last one, itself included.
@@ -66,7 +60,6 @@ class PlacedCell:
 
     runs: list[Run]
     tail: list[Run]
-    text: str
     row: int
     first: int
     last: int

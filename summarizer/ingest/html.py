@@ -7,7 +7,7 @@ cells by a bar. What is hidden is left out.
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final
 
 from summarizer.document import (
@@ -25,6 +25,7 @@ from summarizer.ingest.cell_text import is_note_alone, is_unit_note, one_line
 from summarizer.ingest.flow import CLOSES, OPENS, DataTable, PageBreak, Paragraph, Run
 from summarizer.ingest.grid import GridCell, label_cells
 from summarizer.ingest.layout import (
+    SENTENCE_STOP,
     find_furniture,
     goes_on_in,
     heads_a_part,
@@ -39,7 +40,6 @@ from summarizer.ingest.styling import BOLD, ITALIC, UNDERLINED
 from summarizer.ingest.tables import caption_over, find_tables, lists_pages, notes_beside
 from summarizer.ingest.xbrl import read_facts
 
-_SENTENCE_STOP: Final = re.compile(r"[.!?…][\"'”’»)\]*_®™]*\Z")
 _NO_HEADING: Final = re.compile(r"[@☐☒☑]|\A\([^()]*\)\Z|\A\(exact name", re.IGNORECASE)
 _DIGITS: Final = re.compile(r"[0-9]{1,9}")
 _STATEMENT: Final = re.compile(
@@ -333,7 +333,7 @@ def _is_heading(paragraph: Paragraph, runs: Sequence[Run], text: str) -> bool:
         return False
     if looks & BOLD:
         return True
-    if _SENTENCE_STOP.search(line) or (line.endswith(":") and len(words) > _MAX_LEAD_IN_WORDS):
+    if SENTENCE_STOP.search(line) or (line.endswith(":") and len(words) > _MAX_LEAD_IN_WORDS):
         return False
     if looks & UNDERLINED:
         return True
@@ -478,20 +478,9 @@ def _with_preformatted(
         furniture = find_furniture(lines)
         found = [entry for entry in find_tables(part, lines, furniture) if not entry.contents]
         laid = lay_out(lines, furniture, [(entry.first, entry.last + 1) for entry in found])
-        blocks.extend(Block(_moved(one.span, start), one.kind) for one in laid)
-        drawn.extend(
-            replace(
-                entry.table,
-                span=_moved(entry.table.span, start),
-                cells=tuple(replace(cell, span=_moved(cell.span, start)) for cell in entry.table.cells),
-            )
-            for entry in found
-        )
+        blocks.extend(Block(one.span.moved(start), one.kind) for one in laid)
+        drawn.extend(entry.table.moved(start) for entry in found)
     return tuple(sorted([*tables, *drawn], key=lambda table: table.span.start)), tuple(blocks)
-
-
-def _moved(span: Span, by: int) -> Span:
-    return Span(span.start + by, span.end + by)
 
 
 def _half_open(bounds: tuple[int, int]) -> tuple[int, int]:

@@ -26,11 +26,9 @@ from summarizer.ingest.flow import (
 from summarizer.ingest.limits import Limits
 from summarizer.ingest.styling import BOLD, RAISED, UNDERLINED
 
-_PREFIX: Final = re.compile(r"(?:(?:US|C|A|NT|HK|R)?[$€£¥₹]|RMB|EUR|USD|CHF|\(|[$€£¥]\s?\(|[-–—−+])\Z")
-_DASH: Final = re.compile(r"[-–—−]\Z")
+_PREFIX: Final = re.compile(r"(?:(?:US|C|A|NT|HK|R)?[$€£¥₹]|RMB|EUR|USD|CHF|\(|[$€£¥]\s?\(|\+)\Z")
 _SUFFIX: Final = re.compile(r"(?:\)|%|\)\s?%|%\s?\)|pts?\.?|bps?|pp|x|\]|\)\s?x)\Z", re.IGNORECASE)
 _ENDS_AS_FIGURE: Final = re.compile(r"[\d—–-]\Z|\d\)\Z|\(\d[\d,.]*\Z|%\Z")
-_OPEN_FIGURE: Final = re.compile(r"[$€£¥]?\s*\(\s*[$€£¥]?\s*[\d.,—–-]+%?\Z")
 _WHOLE: Final = re.compile(r"(?:\A|[\s$(,])\d{1,3}\Z")
 _DECIMALS: Final = re.compile(r"\.\d{1,4}\)?\s?%?[*†‡]*\Z")
 _MARK: Final = re.compile(r"(?:\(\s?(?:\d{1,2}|[a-zA-Z]{1,2}|[ivx]{1,4}|\*+)\s?\)\s*|\*+|[†‡§¹²³⁴⁵⁶⁷⁸⁹]+)+\Z")
@@ -77,7 +75,6 @@ class _Part:
     indent: float
     header: bool
     cell: RawCell
-    mark: bool = False
 
     @property
     def holds_pieces(self) -> bool:
@@ -199,23 +196,13 @@ def _joined(row: Sequence[_Part], marks: set[int]) -> list[_Part]:
         last = joined[-1] if joined else None
         if prefix is not None:
             if text[0].isdigit() or text[0] in ".(—–-−$€£¥" or is_value(text):
-                gap = "" if prefix.text[-1] in "(-–—−+" and prefix.text[-1] != " " else " "
+                gap = "" if prefix.text[-1] in "(+" else " "
                 runs = [*prefix.runs, Run(gap, -1), *part.runs] if gap else [*prefix.runs, *part.runs]
-                part = _Part(
-                    part.row,
-                    prefix.start,
-                    part.end,
-                    runs,
-                    [],
-                    prefix.text + gap + text,
-                    part.indent,
-                    part.header,
-                    part.cell,
-                )
+                part.start, part.runs, part.text = prefix.start, runs, prefix.text + gap + text
             else:
                 joined.append(prefix)
             prefix = None
-        elif _PREFIX.match(text) and not (_DASH.match(text)) and last is not None:
+        elif _PREFIX.match(text) and last is not None:
             prefix = part
             continue
         elif last is not None and _belongs(last, part):
@@ -411,12 +398,18 @@ class _Column:
 
 def _with_columns(rows: Sequence[Sequence[_Part]]) -> list[Piece]:
     columns = _columns(rows)
-    shift = 1 if _lacks_labels(rows, columns) else 0
+    reaches = [[_reach(part, columns) for part in row] for row in rows]
+    first_column = [
+        part
+        for row, spans in zip(rows, reaches, strict=True)
+        for part, span in zip(row, spans, strict=True)
+        if span[0] == 0
+    ]
+    shift = 1 if _are_figures(first_column) else 0
     placed: list[list[PlacedCell]] = []
-    for row in rows:
+    for row, spans in zip(rows, reaches, strict=True):
         cells: list[PlacedCell] = []
-        for part in row:
-            first, last = _reach(part, columns)
+        for part, (first, last) in zip(row, spans, strict=True):
             indent = part.indent
             if first == 0 and not shift:
                 indent += _NESTED * (part.start - columns[0].start) if part.start > columns[0].start else 0
@@ -424,7 +417,6 @@ def _with_columns(rows: Sequence[Sequence[_Part]]) -> list[Piece]:
                 PlacedCell(
                     part.runs,
                     part.tail,
-                    part.text,
                     len(placed),
                     first + shift,
                     last + shift,
@@ -493,9 +485,8 @@ def _labels_merged(columns: list[_Column]) -> list[_Column]:
     return columns
 
 
-def _lacks_labels(rows: Sequence[Sequence[_Part]], columns: Sequence[_Column]) -> bool:
+def _are_figures(first: Sequence[_Part]) -> bool:
     """Whether the first column holds figures, as the rest do, so that no row has a label."""
-    first = [part for row in rows for part in row if _reach(part, columns)[0] == 0]
     amounts = sum(
         part.figure and ("," in part.text or "$" in part.text or "%" in part.text) for part in first
     )

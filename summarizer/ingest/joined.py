@@ -1,6 +1,6 @@
 """Several documents set one after the other, with everything that refers to their text moved along."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from summarizer.document import (
@@ -66,11 +66,11 @@ def join(chapters: Sequence[Chapter]) -> Joined:
             at += len(_BETWEEN)
         texts.append(document.text)
         whole = Span(at, at + len(document.text))
-        blocks.extend(Block(_moved(block.span, at), block.kind) for block in document.blocks)
+        blocks.extend(Block(block.span.moved(at), block.kind) for block in document.blocks)
         sections.append(Section(whole, SectionKind.DOCUMENT, chapter.label, chapter.title))
-        sections.extend(replace(section, span=_moved(section.span, at)) for section in document.sections)
-        tables.extend(_tables(document.tables, at))
-        facts.extend(replace(fact, span=_moved(fact.span, at)) for fact in document.facts)
+        sections.extend(replace(section, span=section.span.moved(at)) for section in document.sections)
+        tables.extend(table.moved(at) for table in document.tables)
+        facts.extend(replace(fact, span=fact.span.moved(at)) for fact in document.facts)
         starts.extend(start + at for start in document.source_map.starts)
         origins.extend(replace(origin, part=chapter.part) for origin in document.source_map.origins)
         boxes.extend(document.source_map.boxes or [None] * len(document.source_map.starts))
@@ -83,13 +83,3 @@ def join(chapters: Sequence[Chapter]) -> Joined:
         tuple(facts),
         SourceMap(tuple(starts), tuple(origins), tuple(boxes) if any(boxes) else ()),
     )
-
-
-def _moved(span: Span, by: int) -> Span:
-    return Span(span.start + by, span.end + by)
-
-
-def _tables(tables: Sequence[Table], by: int) -> Iterator[Table]:
-    for table in tables:
-        cells = tuple(replace(cell, span=_moved(cell.span, by)) for cell in table.cells)
-        yield Table(_moved(table.span, by), table.caption, cells)

@@ -26,7 +26,7 @@ _MAX_HEADING_LINES = 4
 _MAX_HEADING_WORDS = 30
 
 _STOP = re.compile(r"[.!?:;…][\"'”’»)\]*_®™]*\Z")
-_SENTENCE_STOP = re.compile(r"[.!?…][\"'”’»)\]*_®™]*\Z")
+SENTENCE_STOP = re.compile(r"[.!?…][\"'”’»)\]*_®™]*\Z")
 _RUNS_ON = re.compile(
     r"(?:[,\-–—&/($]|\b(?:and|or|of|the|an?|to|in|on|at|by|for|from|with|as|is|are|was|were|that|which|its|our|than"
     r"|be|been|has|have|had|not|will|this|these|per|between|into|under))\Z"
@@ -173,7 +173,7 @@ def _running_heads(lines: Sequence[Line], edges: Sequence[int]) -> set[int]:
         text = lines[number].text
         if len(text) < _RUNNING_HEAD_LENGTH:
             numbers = _DIGITS.findall(text)
-            counts_pages = len(numbers) == 1 and not _SENTENCE_STOP.search(text)
+            counts_pages = len(numbers) == 1 and not SENTENCE_STOP.search(text)
             key = _DIGITS.sub("#", text) if counts_pages else text
             alike.setdefault(key.casefold(), []).append(number)
     found: set[int] = set()
@@ -275,13 +275,13 @@ def _split(lines: Sequence[Line], first: int, last: int, measure: int) -> Iterat
     if last > first + 1 and own >= _OWN_MEASURE:  # wide enough to show its own measure
         measure = own
     begin = first
-    in_item = _marker(lines[first].text) is not None
+    in_item = list_marker(lines[first].text) is not None
     for number in range(first + 1, last + 1):
         above, line = lines[number - 1], lines[number]
         if _breaks_between(above, line, measure, starts_block=number - 1 == begin, in_item=in_item):
             yield begin, number - 1
             begin = number
-            in_item = _marker(line.text) is not None
+            in_item = list_marker(line.text) is not None
     yield begin, last
 
 
@@ -289,11 +289,11 @@ def _breaks_between(above: Line, line: Line, measure: int, *, starts_block: bool
     if _is_marked_heading(above.text) or _is_marked_heading(line.text) or _STRONG_BULLET.match(line.text):
         return True
     runs_on = _runs_on(above, line, measure)
-    if _marker(line.text) is not None and (in_item or not runs_on or _STOP.search(above.text)):
+    if list_marker(line.text) is not None and (in_item or not runs_on or _STOP.search(above.text)):
         return True
     # A first line's indent starts a paragraph; a hanging indent under an item's first line does not.
     indented = line.indent >= above.indent + _INDENT and not (starts_block and (in_item or above.indent == 0))
-    if indented and _SENTENCE_STOP.search(above.text):
+    if indented and SENTENCE_STOP.search(above.text):
         return True
     return not runs_on
 
@@ -310,7 +310,7 @@ def _is_full(line: Line, measure: int) -> bool:
     return _FULL * measure <= line.edge and len(line.text) <= _LONGEST_WRAPPED
 
 
-def _marker(text: str) -> str | None:
+def list_marker(text: str) -> str | None:
     """The bullet or number that starts a list item."""
     if text[:1].isalpha() and ")" not in text[:7] and not (text[0] == "o" and text[1:2].isspace()):
         return None  # most lines open with a word, which no pattern needs to see
@@ -330,7 +330,7 @@ def _classify(lines: Sequence[Line], bounds: tuple[int, int], measure: int) -> _
     first, last = bounds
     if _is_heading(lines, first, last, measure):
         return _Group(first, last, BlockKind.HEADING)
-    kind = BlockKind.PARAGRAPH if _marker(lines[first].text) is None else BlockKind.ITEM
+    kind = BlockKind.PARAGRAPH if list_marker(lines[first].text) is None else BlockKind.ITEM
     return _Group(first, last, kind)
 
 
@@ -359,7 +359,7 @@ def _is_heading(lines: Sequence[Line], first: int, last: int, measure: int) -> b
         return True
     if _PART_HEADING.match(text):
         return heads_a_part(text)
-    marker = _marker(text)
+    marker = list_marker(text)
     if marker is not None:
         rest = text[len(marker) :].lstrip()
         return (
@@ -369,7 +369,7 @@ def _is_heading(lines: Sequence[Line], first: int, last: int, measure: int) -> b
             and _is_title(rest)
             and not _STOP.search(rest)
         )
-    if text.endswith((",", ";", "—")) or _SENTENCE_STOP.search(text) or _goes_on_below(lines, last):
+    if text.endswith((",", ";", "—")) or SENTENCE_STOP.search(text) or _goes_on_below(lines, last):
         return False
     return _is_title(text) or _stands_alone(lines, first, last, words, measure)
 
@@ -392,7 +392,7 @@ def _is_title(text: str) -> bool:
 def _goes_on_below(lines: Sequence[Line], last: int) -> bool:
     """Whether the next line with text goes on in small letters, which what follows a title does not."""
     below = next((line.text for line in lines[last + 1 : last + 1 + _MAX_GAP] if line.text), "")
-    if "@" in below or _marker(below) is not None or lines[last].text.isupper():
+    if "@" in below or list_marker(below) is not None or lines[last].text.isupper():
         return False
     return _STARTS_LOWER.match(below) is not None
 
@@ -400,11 +400,6 @@ def _goes_on_below(lines: Sequence[Line], last: int) -> bool:
 def reads_as_title(text: str) -> bool:
     """Whether a short line is set like a title: in capitals, or with its weighty words capitalised."""
     return bool(text) and len(text) < _MAX_HEADING and _is_title(text)
-
-
-def list_marker(text: str) -> str | None:
-    """The bullet or number that a line starts with, if it starts a list item."""
-    return _marker(text)
 
 
 def goes_on_in(above: str, text: str) -> bool:

@@ -1,16 +1,7 @@
-"""Letters that a font draws as one glyph, and those of which the file does not say what they are."""
+"""Letters of which a PDF does not say what they are: two drawn as one, between letters that it does name."""
 
 from typing import Final
 
-LIGATURES: Final = {
-    "\ufb00": "ff",
-    "\ufb01": "fi",
-    "\ufb02": "fl",
-    "\ufb03": "ffi",
-    "\ufb04": "ffl",
-    "\ufb05": "st",
-    "\ufb06": "st",
-}
 UNKNOWN: Final = "\ufffd"
 
 # Stems of the words of filings that hold such letters, with enough around these to tell them apart.

@@ -51,8 +51,6 @@ _HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _LISTS: Final = frozenset(("ul", "ol", "menu", "dir"))
 _SECTIONS_OF_TABLES: Final = frozenset(("thead", "tbody", "tfoot"))
 _TABLE_PARTS: Final = frozenset(("table", "tr", "td", "th", "caption", *_SECTIONS_OF_TABLES))
-_PARAGRAPH_SIGNS: Final = frozenset(("p", *_HEADINGS))
-# Inherited by what stands within; an indent and a break are not.
 _FACTS: Final = frozenset(("nonfraction", "nonnumeric", "fraction"))
 _MAX_SPAN: Final = 1000  # columns, as browsers have it
 _MAX_ROWSPAN: Final = 65534
@@ -542,7 +540,7 @@ class _Builder:
         if scope.table is None:
             if len(self.scopes) == 1:
                 return None
-            self._leave_cell()
+            self._leave_scope()
             scope = self.scopes[-1]
         self._end_paragraph()
         if name in ("td", "th"):
@@ -558,36 +556,28 @@ class _Builder:
         opened = scope.open.get("tr")
         return opened[0] if opened else len(self.stack)
 
-    def _leave_cell(self) -> None:
+    def _leave_scope(self) -> _Scope:
+        """Close the innermost table or cell, and all that is open in it."""
         scope = self.scopes[-1]
         self._pop_to(scope.base + 1)
         self._end_paragraph()
         self.scopes.pop()
-        self.stack.pop()
+        name = self.stack.pop().name
         above = self.scopes[-1]
-        name = "td" if above.open.get("td") and above.open["td"][-1] == scope.base else "th"
         above.open[name].pop()
         if above.blocks and above.blocks[-1] == scope.base:
             above.blocks.pop()
         if self.hidden is not None and self.hidden >= len(self.stack):
             self.hidden = None
+        return scope
 
     def _leave_table(self) -> None:
         """Close the innermost table, and its open cell; put what it comes to in its place."""
         if self.scopes[-1].table is None:
-            self._leave_cell()
-        scope = self.scopes[-1]
-        self._pop_to(scope.base + 1)
-        self._end_paragraph()
-        self.scopes.pop()
-        table = scope.table
-        self.stack.pop()
-        above = self.scopes[-1]
-        above.open["table"].pop()
-        if above.blocks and above.blocks[-1] == scope.base:
-            above.blocks.pop()
+            self._leave_scope()
+        table = self._leave_scope().table
         if table is not None:
-            above.pieces.extend(settle(table, name=self.name, limits=self.limits))
+            self.scopes[-1].pieces.extend(settle(table, name=self.name, limits=self.limits))
 
     def _end_table_part(self, name: str) -> bool:
         if name == "table":
@@ -599,12 +589,12 @@ class _Builder:
         if name in ("td", "th"):
             if scope.table is not None or len(self.scopes) == 1:
                 return scope.table is not None
-            self._leave_cell()
+            self._leave_scope()
             return True
         if len(self.scopes) == 1:
             return False
         if scope.table is None:
-            self._leave_cell()
+            self._leave_scope()
             scope = self.scopes[-1]
         opened = scope.open.get(name)
         if opened:
@@ -647,7 +637,7 @@ class _Builder:
         if self.hidden is None:
             return
         if self.hidden == self.scopes[-1].base:
-            self._leave_cell()
+            self._leave_scope()
         else:
             self._pop_to(self.hidden)
 

@@ -244,11 +244,11 @@ def draw(lines: Sequence[PrintedLine], drawing: Drawing) -> None:
     """Draw the lines of a page below what is drawn already."""
     if not lines:
         return
-    width = _width_of_character(lines)
-    for line in lines:
+    cuts = [line.segments() for line in lines]
+    width = _width_of_character(lines, cuts)
+    for line, segments in zip(lines, cuts, strict=True):
         drawing.write("\n" * line.blanks)
         column = 0
-        segments = line.segments()
         for number, segment in enumerate(segments):
             text = " ".join(word.text for word in segment)
             start = _start_of(segment, text, line.margin, width, alone=len(segments) == 1, first=number == 0)
@@ -273,11 +273,10 @@ def _start_of(
     return round(begin) if first else max(0, round((begin + end - len(text)) / 2))
 
 
-def _width_of_character(lines: Sequence[PrintedLine]) -> float:
+def _width_of_character(lines: Sequence[PrintedLine], cuts: Sequence[Sequence[Sequence[Word]]]) -> float:
     """The width of the grid's characters: so narrow that hardly any printed text is longer in the grid."""
     widths: list[float] = []
-    for line in lines:
-        segments = line.segments()
+    for segments in cuts:
         for segment in segments:
             length = sum(len(word.text) + 1 for word in segment) - 1
             if length >= _MIN_SEGMENT:
@@ -388,8 +387,9 @@ def _first_columns(
 ) -> tuple[int, int, tuple[list[PrintedLine], list[PrintedLine]]] | None:
     """The first lines that stand in two columns of prose, as (first, last, both columns)."""
     best: tuple[int, int, tuple[list[PrintedLine], list[PrintedLine]]] | None = None
-    for gutter in _gutters(lines):
-        for first, last in _runs_beside(lines, gutter):
+    cuts = [line.segments() for line in lines]
+    for gutter in _gutters(cuts):
+        for first, last in _runs_beside(cuts, gutter):
             sides = _sides(lines[first:last], gutter)
             if sides is None or not all(_is_prose(side) for side in sides):
                 continue
@@ -399,11 +399,10 @@ def _first_columns(
     return best
 
 
-def _gutters(lines: Sequence[PrintedLine]) -> list[float]:
-    """The middles of gaps that several lines share."""
+def _gutters(cuts: Sequence[Sequence[Sequence[Word]]]) -> list[float]:
+    """The middles of gaps that several lines share, of the segments of each line."""
     middles: Counter[int] = Counter()
-    for line in lines:
-        segments = line.segments()
+    for segments in cuts:
         if len(segments) == 2:
             middles[round((segments[0][-1].right + segments[1][0].left) / 2 / 6)] += 1
         elif len(segments) == 1:
@@ -411,12 +410,12 @@ def _gutters(lines: Sequence[PrintedLine]) -> list[float]:
     return [place * 6.0 for place, count in middles.most_common(6) if count >= 2]
 
 
-def _runs_beside(lines: Sequence[PrintedLine], gutter: float) -> Iterator[tuple[int, int]]:
-    """Runs of lines, half-open, that leave the gutter free."""
+def _runs_beside(cuts: Sequence[Sequence[Sequence[Word]]], gutter: float) -> Iterator[tuple[int, int]]:
+    """Runs of lines, half-open, that leave the gutter free, of the segments of each line."""
     first = 0
-    for number, line in enumerate([*lines, None]):
-        crossed = line is None or any(
-            segment[0].left < gutter < segment[-1].right for segment in line.segments()
+    for number, segments in enumerate([*cuts, None]):
+        crossed = segments is None or any(
+            segment[0].left < gutter < segment[-1].right for segment in segments
         )
         if crossed:
             if number - first >= _LINES_OF_COLUMNS:

@@ -14,7 +14,7 @@ from pypdfium2 import raw
 
 from summarizer.document import Box, Document, Origin, SourceMap
 from summarizer.errors import EmptySourceError, UnreadableSourceError
-from summarizer.ingest.ligatures import LIGATURES, UNKNOWN, read_unknown
+from summarizer.ingest.ligatures import UNKNOWN, read_unknown
 from summarizer.ingest.limits import DEFAULT_LIMITS, Limits
 from summarizer.ingest.normalise import normalise
 from summarizer.ingest.page_layout import (
@@ -27,6 +27,7 @@ from summarizer.ingest.page_layout import (
     words_of,
 )
 from summarizer.ingest.plain import read_normalised
+from summarizer.typography import LIGATURES
 
 _PDFIUM = threading.Lock()  # the library is not safe to enter twice
 _SPACES: Final = frozenset(" \t\r\n\u00a0\u2002\u2003\u2009\u202f")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Final
 
 from summarizer.document import Fact, Span
@@ -117,18 +117,11 @@ def _number(shown: str, form: str) -> Decimal | None:
     else:
         digits = digits.replace(",", "")
     digits = digits.strip("$€£¥%()")
-    if not digits.isascii() or not _NUMBER.match(digits):
-        return _in_words(text)
-    try:
-        return Decimal(digits)
-    except InvalidOperation:
-        return None
+    return Decimal(digits) if _NUMBER.match(digits) else _in_words(text)
 
 
 def _in_words(text: str) -> Decimal | None:
     """The one number of a few words, as "twenty-five" and "one million"."""
-    if text.lower() in _NOTHING:
-        return Decimal(0)
     if any(map(str.isdigit, text)):
         return None
     values = [quantity.value for quantity in read(text) if quantity.value is not None]

@@ -237,7 +237,7 @@ class QuoteLocator:
         return Passage(
             tuple(
                 Part(
-                    _shifted(_original(key.offsets, 0, len(key.text)), piece.start),
+                    _original(key.offsets, 0, len(key.text)).moved(piece.start),
                     _original(self._keyed.offsets, start, end),
                 )
                 for (piece, key), (start, end) in zip(wanted, parts, strict=True)
@@ -304,7 +304,7 @@ class QuoteLocator:
 
     def _nearest(self, quote: str, start: int = 0) -> Miss | None:
         words, spans = _tokens(_key(quote))
-        spans = [_shifted(span, start) for span in spans] if start else spans
+        spans = [span.moved(start) for span in spans] if start else spans
         if not words:
             return None
         votes: Counter[int] = Counter()
@@ -446,10 +446,6 @@ def _wanted(piece: _Piece) -> _Key:
 
 def _original(offsets: "array[int]", start: int, end: int) -> Span:
     return Span(offsets[start], offsets[end - 1] + 1)
-
-
-def _shifted(span: Span, by: int) -> Span:
-    return Span(span.start + by, span.end + by)
 
 
 def _cuts_a_number(text: str, start: int, end: int) -> bool:

@@ -55,9 +55,7 @@ class JudgedQuotes:
         passage, by = spoken[0]
         for part in passage.parts:
             if len(passage.parts) == 1 or len(part.quoted.of(text).split()) >= _FIRM:
-                start = quoted.inner.start
-                inside = Span(part.quoted.start + start, part.quoted.end + start)
-                self._proven.append((inside, part.source))
+                self._proven.append((part.quoted.moved(quoted.inner.start), part.source))
         left_out = "" if len(passage.parts) == 1 else ", but for what it leaves out or puts in brackets"
         said = f", said by {by.who.name}" if by is not None and by.who.name and quoted.by else ""
         return self._finding(

@@ -175,7 +175,7 @@ def _plan(words: Sequence[str], order: int, found: dict[int, Act]) -> bool:
         _take(words, order, found)
     elif word == "to":
         _infinitive(words, order, found)
-    elif order == 0 and word in _IMPERATIVES and words[1:2] not in (["of"], ["on"]):
+    elif order == 0 and imperative(words):
         _take(words, order, found)
     else:
         return False
@@ -230,7 +230,7 @@ def _expect(words: Sequence[str], order: int, found: dict[int, Act]) -> None:
     if words[order] in _NO_FIGURES:
         return
     following = words[order + 1] if order + 1 < len(words) else ""
-    if following.endswith("ing") and act_of(following) in _SAME.values():
+    if following.endswith("ing") and is_known(act_of(following)):
         found[order + 1] = Act(order + 1, act_of(following), PLANNED)
         return
     for place in range(order - 1, max(-1, order - 2 * _REACH), -1):

@@ -11,9 +11,8 @@ from datetime import date
 from typing import Final
 
 from summarizer.numbers.quantity import Grain, Period
-from summarizer.numbers.timing import YEAR, When, part_ended
+from summarizer.numbers.timing import YEAR, When, part_between
 
-_DAYS_A_MONTH: Final = 30.44
 _SHORTEST: Final = 7  # days
 _BALANCE: Final = re.compile(r"\bbalances?\b|^\W*(?:as of|at)\b", re.IGNORECASE)
 _NAMES: Final = r"(?:balances?|period|year|quarter)\b"
@@ -55,8 +54,7 @@ def between_balances(days: Sequence[Period | None]) -> dict[int, When]:
         if day is None:
             continue
         if opened is not None and (day - opened[1]).days > _SHORTEST:
-            months = max(1.0, float(round((day - opened[1]).days / _DAYS_A_MONTH)))
-            found.update(dict.fromkeys(range(opened[0] + 1, row), part_ended(day, months)))
+            found.update(dict.fromkeys(range(opened[0] + 1, row), part_between(opened[1], day)))
         opened = row, day
     return found
 

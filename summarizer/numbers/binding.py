@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from summarizer.numbers.glossary import BARRIERS, DOWN, FINITE_VERBS, UP, stem
-from summarizer.numbers.quantity import Kind, Quantity, Role
+from summarizer.numbers.quantity import NO_AMOUNTS, Kind, Quantity, Role
 
 _SEPARATORS = {
     ",": 0.45,
@@ -107,7 +107,7 @@ def place(
                 outer += step
         word = "" if index >= 0 else text[begin:end].lower()
         barrier = BARRIERS.get(word, 0.0)
-        if index >= 0 and quantities[index].kind not in (Kind.DATE, Kind.IDENTIFIER, Kind.ORDINAL, Kind.TIME):
+        if index >= 0 and quantities[index].kind not in NO_AMOUNTS:
             barrier = 0.35 if quantities[index].role is not Role.GRADE else 0.0
         half = barrier / 2  # the element itself stands in the middle of its own barrier
         if bracket >= 0:

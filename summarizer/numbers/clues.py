@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import NamedTuple
 
 from summarizer.numbers.acts import (
@@ -29,17 +28,6 @@ _NOUN = 4  # content words that say what a comparative is said of
 RESULT, LOAN, CASH, PRICE, TAX, MERIT = "result", "loan", "cash", "price", "tax", "merit"
 """The axes on which words take sides: profit or loss, loan gains or losses, provided or used, premium or
 discount, benefit or expense, better or worse."""
-
-_CLOSED: Mapping[str, str] = {
-    "up": "up",
-    "down": "down",
-    "higher": "higher",
-    "lower": "lower",
-    "reduction": "reduc",
-    "reductions": "reduc",
-    "expanded": "expand",
-}
-"""Words that the stemmer or the list of stop words would lose."""
 
 _PROFITS = words_of("profit profits profitable income earnings earned earning earn earns gain gains surplus")
 _LOSSES = words_of("loss losses lost deficit shortfall unprofitable")
@@ -178,12 +166,15 @@ def read_header_clues(
     direction, firmest = 0, _FIRM
     sides: dict[str, int] = {}
     found: dict[str, set[int]] = {}
+    near = {word.word for word in words}
     for word, strength, before, after in words:
-        term = _closed_stem(word)
+        if strength < _FIRM:
+            continue
+        term = _direction_stem(word)
         if strength >= firmest and term in _DIRECTIONS:
             direction, firmest = _DIRECTIONS[term], strength
-        side = _side_of(word, "" if after in _LOSSES else after, before, {w.word for w in words})
-        if side is not None and strength >= _FIRM:
+        side = _side_of(word, "" if after in _LOSSES else after, before, near)
+        if side is not None:
             found.setdefault(side[0], set()).add(side[1])
     for axis, signs in found.items():
         if len(signs) == 1:
@@ -209,7 +200,7 @@ def _nearest_direction(elements: Sequence[Element], strengths: Sequence[float]) 
     direction, firmest = 0, _FIRM
     for element, strength in zip(elements, strengths, strict=True):
         if element.quantity < 0 and strength >= firmest:
-            term = _closed_stem(element.word)
+            term = _direction_stem(element.word)
             if term in _DIRECTIONS:
                 direction, firmest = _DIRECTIONS[term], strength
     return direction
@@ -371,10 +362,8 @@ def _parts(text: str, one: Element, two: Element) -> bool:
     return parted or two.word in ("while", "whereas", "but")
 
 
-@lru_cache(maxsize=65536)
-def _closed_stem(word: str) -> str:
-    known = _CLOSED.get(word)
-    return stem(word) if known is None else known
+def _direction_stem(word: str) -> str:
+    return word if word == "up" else stem(word)  # a stop word elsewhere
 
 
 _DIRECTIONS = {**dict.fromkeys(UP, 1), **dict.fromkeys(DOWN, -1)}

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from summarizer.document import Span
 from summarizer.numbers.binding import Element, compared_with, twin_of
-from summarizer.numbers.quantity import Grain, Kind, Period, Quantity
+from summarizer.numbers.quantity import NO_AMOUNTS, Grain, Kind, Period, Quantity
 from summarizer.numbers.reader import read
 from summarizer.numbers.timing import Calendar, When, bases, length_of_header, relatives
 
@@ -23,7 +23,6 @@ Times = tuple[tuple[When, float], ...]
 """The stretches of time that a number may be told of with how firmly they are bound, the firmest first."""
 
 _STRENGTH = {"after": 0.9, "before": 0.8, "front": 0.6, "shared": 0.5}
-_NO_TIME = (Kind.DATE, Kind.IDENTIFIER, Kind.ORDINAL, Kind.TIME)
 _BASE_WORDS = frozenset(("from", "versus", "vs", "compared", "against", "than"))
 _BARRIERS = _BASE_WORDS | {"while", "whereas", "but", "after"}
 _AFTER_COMMA = frozenset("in at as for during on or and respectively by of over through".split())
@@ -85,12 +84,19 @@ class Dating:
         self.calendar = calendar or self._own
         self._tokens: dict[int, list[_Token]] = {}
         self._columns: dict[tuple[tuple[str, float], ...], Times] = {}
+        self._compared: dict[int, Element | None] = {}
 
     # -- prose ---------------------------------------------------------------------------------
 
+    def compared_with(self, elements: Sequence[Element], here: Element) -> Element | None:
+        """The number of its sentence that a number is held against; None where there is none."""
+        if here.quantity not in self._compared:
+            self._compared[here.quantity] = compared_with(self._quantities, elements, here)
+        return self._compared[here.quantity]
+
     def of_number(self, sentence: Sentence, here: Element) -> Times:
         """When a number of a sentence is told of."""
-        compares = compared_with(self._quantities, sentence.elements, here)
+        compares = self.compared_with(sentence.elements, here)
         own, where = self._owned(sentence, here)
         if not own:
             head = self.of_number(sentence, compares)[:1] if compares is not None else ()
@@ -157,7 +163,7 @@ class Dating:
         after = self._after(elements, here, [t for t in tokens if here.end <= t.start < stop])
         if after:
             return _run(after), "after"
-        compares = compared_with(self._quantities, elements, here) is not None
+        compares = self.compared_with(elements, here) is not None
         tokens = [t for t in tokens if _dates_a_base(t, elements) == compares]
         previous = next((e for e in reversed(like) if e.start < here.start), None)
         start = sentence.span.start if previous is None else previous.end
@@ -211,7 +217,7 @@ class Dating:
             joined = joined or element.word in ("and", "or", "to", "with")
             twin = twin_of(elements, element) is here
             far = 0 if twin else far + 1
-            counts = element.quantity >= 0 and self._quantities[element.quantity].kind not in _NO_TIME
+            counts = element.quantity >= 0 and self._quantities[element.quantity].kind not in NO_AMOUNTS
             if joined and counts and not twin:
                 return ()
         return tokens if far <= _FAR else ()
@@ -273,7 +279,7 @@ class Dating:
         for header, strength in key:
             periods += (
                 (q.period, strength)
-                for q in _numbers_of(header)
+                for q in numbers_of_header(header)
                 if q.period is not None and not _NAMES_A_DEBT.search(header, 0, q.span.start)
             )
             length = length or length_of_header(header)
@@ -301,7 +307,8 @@ class Dating:
 
 
 @lru_cache(maxsize=4096)
-def _numbers_of(text: str) -> tuple[Quantity, ...]:
+def numbers_of_header(text: str) -> tuple[Quantity, ...]:
+    """The numbers of a table's header."""
     return tuple(read(text))
 
 

@@ -41,7 +41,6 @@ _RANGE: Final = re.compile(
     rf"many|much|high|roughly|at|most|least){BLANK}){{0,3}})$"
 )
 _AND: Final = re.compile(rf",?{BLANK}(?:and|or|&){BLANK}$|[ ]?/[ ]?$")
-_VERSUS: Final = re.compile(rf",?{BLANK}(?:versus|vs\.?|compared{BLANK}(?:to|with)|and|or){BLANK}$")
 _CHANGE: Final = re.compile(
     r"\b(?:increas|decreas|rose|ris(?:e|ing|en|es)\b|fell|fall|drop|declin|grew|grow|improv|reduc|went"
     r"|chang|up\b|down\b|climb|jump|"

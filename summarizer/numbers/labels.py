@@ -13,7 +13,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -21,7 +21,7 @@ from summarizer.document import Document, Fact, Span, Table
 from summarizer.numbers.abbreviations import defined_abbreviations
 from summarizer.numbers.acts import Act, acts_of, is_outlook
 from summarizer.numbers.balances import between_balances, is_balance, is_opening, opening_of
-from summarizer.numbers.binding import Element, bind, compared_with, place
+from summarizer.numbers.binding import Element, bind, place
 from summarizer.numbers.clues import (
     NO_CLUES,
     Clues,
@@ -31,11 +31,10 @@ from summarizer.numbers.clues import (
     read_clues,
     read_header_clues,
 )
-from summarizer.numbers.dating import Dating, Sentence, Times
+from summarizer.numbers.dating import Dating, Sentence, Times, numbers_of_header
 from summarizer.numbers.glossary import ABBREVIATIONS, stem, terms_of_word
 from summarizer.numbers.index import NumberIndex
-from summarizer.numbers.quantity import Kind, Qualifier, Quantity, Role
-from summarizer.numbers.reader import read
+from summarizer.numbers.quantity import NO_AMOUNTS, Kind, Qualifier, Quantity, Role
 from summarizer.numbers.statements import Statement, bounded, statements_of
 from summarizer.numbers.tagged import label_of, when_of
 from summarizer.numbers.timing import Calendar, When, relation
@@ -146,11 +145,6 @@ class _Header(NamedTuple):
     words: list[tuple[str, str, str]]
 
 
-@lru_cache(maxsize=4096)
-def _header_quantities(text: str) -> tuple[Quantity, ...]:
-    return tuple(read(text))
-
-
 @dataclass(eq=False)
 class LabelIndex:
     """The label frames of a document's numbers, made when they are first asked for.
@@ -172,7 +166,6 @@ class LabelIndex:
         self._expansions: dict[str, tuple[str, ...]] = {}
         self._frames: dict[int, Frame] = {}
         self._prose: dict[int, _Prose] = {}
-        self._compared: dict[int, Element | None] = {}
         self._contexts: dict[int, dict[str, float]] = {}
         self._headers_read: dict[str, _Header] = {}
         self._row_terms: dict[int, str] = {}
@@ -216,7 +209,7 @@ class LabelIndex:
             weight = 1.0 if len(expanded) == 1 else _EXPANDED
             for term in expanded:
                 found[term] = max(found.get(term, 0.0), weight)
-        for quantity in _header_quantities(text):
+        for quantity in numbers_of_header(text):
             term = _term_of(quantity)
             if term:
                 found[term] = 1.0
@@ -300,7 +293,7 @@ class LabelIndex:
             return Frame({}, statement=number)
         quantities, elements = self.numbers.quantities, prose.elements
         sentence = Sentence(number, self.statements[number].span, elements)
-        compares = self._compared_with(quantity, elements, here)
+        compares = self.dating.compared_with(elements, here)
         strengths = bind(self.text, quantities, elements, here, compares)
         terms: dict[str, float] = {}
         for order, (bound, strength) in enumerate(zip(prose.terms, strengths, strict=True)):
@@ -352,9 +345,10 @@ class LabelIndex:
             for term, weight in known.terms.items():
                 _add(terms, term, weight * strength)
             words += [Word(word, strength, before, after) for word, before, after in known.words]
-        if cell is not None and cell.row_header and _OF_SALES.search(cell.row_header[-1]):
+        name = cell.row_header[-1] if cell is not None and cell.row_header else ""
+        if _OF_SALES.search(name):
             _add(terms, "margin", _MARGIN)
-        if cell is not None and cell.row_header and _GENERIC_ROW.match(cell.row_header[-1]):
+        if _GENERIC_ROW.match(name):
             for term, weight in self._row_above(number, statement.table).items():
                 _add(terms, term, weight * _ROW_ABOVE)
         own = text_of(self.text, cell.span) if cell else ""
@@ -365,7 +359,6 @@ class LabelIndex:
                 _add(terms, self._value_term(index), 0.3)
         self._add_context(terms, number)
         times = self.dating.of_headers((*layers, (statement.table.caption, _CAPTION)))
-        name = cell.row_header[-1] if cell is not None and cell.row_header else ""
         if is_opening(name):
             times = tuple((opening_of(when), strength) for when, strength in times)
         elif not times or times[0][0].year is None or times[0][1] <= _CAPTION:
@@ -395,7 +388,7 @@ class LabelIndex:
                 if statement.table is not table:
                     break
                 header = next((cell.row_header[-1] for cell in statement.cells if cell.row_header), "")
-                periods = [q.period for q in _header_quantities(header) if q.period is not None]
+                periods = [q.period for q in numbers_of_header(header) if q.period is not None]
                 days.append(periods[0] if len(periods) == 1 and is_balance(header) else None)
             known = self._balances[first] = between_balances(days)
         return known.get(number - first)
@@ -482,13 +475,8 @@ class LabelIndex:
             return None
         prose = self._prose_of(number)
         here = prose.numbers.get(quantity)
-        head = self._compared_with(quantity, prose.elements, here) if here else None
+        head = self.dating.compared_with(prose.elements, here) if here else None
         return head.quantity if head else None
-
-    def _compared_with(self, quantity: int, elements: Sequence[Element], here: Element) -> Element | None:
-        if quantity not in self._compared:
-            self._compared[quantity] = compared_with(self.numbers.quantities, elements, here)
-        return self._compared[quantity]
 
     def elements(self, number: int) -> list[Element]:
         """The words and numbers of a statement in order, placed on the barrier scale."""
@@ -540,7 +528,7 @@ def text_of(text: str, span: Span | None = None) -> str:
 
 def value_term(quantity: Quantity) -> str:
     """A term for a number as the neighbour of others; empty for dates, identifiers and bare small counts."""
-    if quantity.value is None or quantity.kind in (Kind.DATE, Kind.IDENTIFIER, Kind.TIME, Kind.ORDINAL):
+    if quantity.value is None or quantity.kind in NO_AMOUNTS:
         return ""
     if quantity.role in (Role.LEVEL, Role.GRADE) or quantity.value.adjusted() >= _MOST_DIGITS:
         return ""

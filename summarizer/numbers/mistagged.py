@@ -14,6 +14,7 @@ from typing import Final
 
 from summarizer.document import Document, Fact
 from summarizer.numbers.quantity import Kind, Quantity
+from summarizer.numbers.standing import is_in_table
 from summarizer.numbers.units import CURRENCY_CODES, CURRENCY_SIGNS
 
 _SIGNS: Final = frozenset(CURRENCY_SIGNS)
@@ -134,8 +135,7 @@ def _are_other_digits(text: str, quantity: Quantity, fact: Fact) -> bool:
 
 def _row_of(document: Document, quantity: Quantity) -> int:
     """Where the line of a number begins that stands in a table; -1 in prose."""
-    block = document.block_at(quantity.span.start)
-    if block is None or block.kind != "table":
+    if not is_in_table(document, quantity):
         return -1
     return document.text.rfind("\n", 0, quantity.span.start) + 1
 

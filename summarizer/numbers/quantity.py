@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import Final
 
 from summarizer.document import Span
 
@@ -24,6 +25,10 @@ class Kind(StrEnum):
     DATE = "date"  # a day, month, quarter, half or year; see `period`
     TIME = "time"  # a time of day; the value is in minutes after midnight
     IDENTIFIER = "identifier"  # looks like a number, states none: phone, "99.1" of an exhibit, "IMGN853"
+
+
+NO_AMOUNTS: Final = (Kind.DATE, Kind.IDENTIFIER, Kind.ORDINAL, Kind.TIME)
+"""The kinds of what is written with digits and counts or measures nothing."""
 
 
 class Qualifier(StrEnum):

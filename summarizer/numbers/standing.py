@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Final
 
 from summarizer.document import BlockKind, Document
+from summarizer.numbers.atoms import power_of_ten
 from summarizer.numbers.headers import scale_note
 from summarizer.numbers.quantity import Kind, Quantity
 
@@ -34,11 +35,11 @@ def scale_prose(document: Document, quantities: list[Quantity]) -> None:
             for quantity in quantities:
                 if quantity.table_scale and len(digits := _digits(quantity)) >= _TELLING:
                     tabled.setdefault(quantity.scale, set()).add(digits)
-        factor = Decimal(10) ** power
+        factor = power_of_ten(power)
         bare = [
             index
             for index in range(bisect_left(starts, start), bisect_left(starts, end))
-            if _is_bare(quantities[index]) and not _in_table(document, quantities[index])
+            if _is_bare(quantities[index]) and not is_in_table(document, quantities[index])
         ]
         telling = [digits for index in bare if len(digits := _digits(quantities[index])) >= _TELLING]
         alike = sum(digits in tabled.get(factor, ()) for digits in telling)
@@ -97,6 +98,7 @@ def _digits(quantity: Quantity) -> str:
     return "".join(character for character in quantity.text if character.isdigit())
 
 
-def _in_table(document: Document, quantity: Quantity) -> bool:
+def is_in_table(document: Document, quantity: Quantity) -> bool:
+    """Whether a number stands in a table."""
     block = document.block_at(quantity.span.start)
     return block is not None and block.kind is BlockKind.TABLE

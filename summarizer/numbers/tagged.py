@@ -14,12 +14,12 @@ from functools import lru_cache
 from typing import Final
 
 from summarizer.document import Document, Fact
+from summarizer.numbers.atoms import step_of
 from summarizer.numbers.mistagged import Difference, differences, significant
 from summarizer.numbers.quantity import Kind, Quantity
-from summarizer.numbers.timing import When, part_ended
+from summarizer.numbers.timing import When, part_between
 from summarizer.numbers.units import CURRENCY_CODES, CURRENCY_SIGNS
 
-_DAYS_A_MONTH: Final = 30.44
 _FEW_DAYS: Final = 3  # a stretch this short is told as its last day
 _HUNDRED: Final = Decimal(100)
 _SIGNS: Final = frozenset(CURRENCY_SIGNS)
@@ -108,7 +108,7 @@ def when_between(start: date | None, end: date | None) -> When | None:
         return None
     if start is None or (end - start).days < _FEW_DAYS:
         return When(end.year, end.month, 0, end.day)
-    return part_ended(end, max(1.0, float(round((end - start).days / _DAYS_A_MONTH))))
+    return part_between(start, end)
 
 
 @lru_cache(maxsize=8192)
@@ -141,9 +141,7 @@ def _as_tagged(quantity: Quantity, facts: Sequence[Fact]) -> Quantity:
     value = abs(fact.value) * (_HUNDRED if kind is Kind.PERCENT and fact.unit == "pure" else 1)
     if quantity.value is None:
         places = len(quantity.text.partition(".")[2])
-        return replace(
-            quantity, kind=kind, unit=unit, value=value, step=Decimal(1).scaleb(-places), period=None
-        )
+        return replace(quantity, kind=kind, unit=unit, value=value, step=step_of(places), period=None)
     own_scale = quantity.scale != 1 and not quantity.table_scale  # "1.2 million"
     if abs(quantity.value) == value or own_scale or quantity.is_word:
         return (

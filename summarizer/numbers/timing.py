@@ -17,6 +17,7 @@ from summarizer.numbers.quantity import Grain, Kind, Period, Quantity
 YEAR = 12
 QUARTER = 3
 _WEEKS_A_MONTH = 52 / 12
+_DAYS_A_MONTH = 30.44
 _EARLY = 7  # a period that ends on the first days of a month is the month before's: 52-week years
 _LATE = 24  # and one that ends on its last days is the month's own
 _BACK = 64  # characters in which the length of a period stands before its date
@@ -122,17 +123,17 @@ class Calendar:
             period = quantity.period
             if period is None or period.grain is not Grain.DAY or period.month is None:
                 continue
-            lead = self._lead(index)
             length = self.length_before(index)
             if length == YEAR:
                 years[_end_month(period)] += 1
-            if period.year is not None and (length or lead.endswith(("as of", "at"))):
+            if period.year is not None and (length or self._lead(index).endswith(("as of", "at"))):
                 year, month = divmod(period.year * YEAR + _end_month(period) - 1, YEAR)
                 if month + 1 > period.month:
                     year -= 1  # the first days of January belong to the year before
                 ends[year, month + 1] += 2 if length else 1
         self.year_end = years.most_common(1)[0][0] if years else self._from_quarters() or YEAR
-        often = [end for end, count in ends.items() if count * 6 >= max(ends.values())]
+        most = max(ends.values(), default=0)
+        often = [end for end, count in ends.items() if count * 6 >= most]
         self.latest: tuple[int, int] | None = max(often, default=None)
 
     def _lead(self, index: int) -> str:
@@ -228,6 +229,11 @@ def _ending(period: Period, months: float) -> When:
 def part_ended(day: date, months: float) -> When:
     """The stretch of so many months that ended on a day."""
     return _ending(Period(Grain.DAY, day.year, day.month, day.day), months)
+
+
+def part_between(start: date, end: date) -> When:
+    """The stretch from one day to another, in whole months, of which it has one at least."""
+    return part_ended(end, max(1.0, float(round((end - start).days / _DAYS_A_MONTH))))
 
 
 _COUNTS = {

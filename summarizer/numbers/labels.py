@@ -333,7 +333,7 @@ class LabelIndex:
         statement = self.statements[number]
         assert statement.table is not None  # noqa: S101 - the caller chose rows
         here = self.numbers.quantities[quantity]
-        cell = next((c for c in statement.cells if here.span.start in c.span), None)
+        cell = statement.cell_at(here.span.start)
         terms: dict[str, float] = {}
         layers: list[tuple[str, float]] = []
         if cell is not None:

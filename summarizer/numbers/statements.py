@@ -30,6 +30,10 @@ class Statement:
     heading: str = ""
     continues: bool = False
 
+    def cell_at(self, offset: int) -> Cell | None:
+        """The cell that holds a character; None where none does."""
+        return next((cell for cell in self.cells if offset in cell.span), None)
+
 
 def statements_of(document: Document) -> list[Statement]:
     """The statements of a document in order."""

@@ -184,13 +184,20 @@ class _Omission(_Interval):
     message: str
 
 
-class _Verdict(_Part):
+class _Proven(_Part):
+    evidence: list[_Interval]
+
+    @property
+    def places(self) -> tuple[Evidence, ...]:
+        return tuple(Evidence(Span(part.start, part.end), part.text) for part in self.evidence)
+
+
+class _Verdict(_Proven):
     path: str
     start: Offset | None = None
     end: Offset | None = None
     text: str
     status: Literal["supported", "derived", "misattributed", "contradicted", "unsupported"]
-    evidence: list[_Interval]
     message: str
 
     @property
@@ -198,10 +205,6 @@ class _Verdict(_Part):
         if self.start is None or self.end is None or self.start > self.end:
             return None
         return Span(self.start, self.end)
-
-    @property
-    def places(self) -> tuple[Evidence, ...]:
-        return tuple(Evidence(Span(part.start, part.end), part.text) for part in self.evidence)
 
 
 class _Number(_Verdict):
@@ -219,16 +222,12 @@ class _Quote(_Verdict):
         return QuoteFinding(self.text, Status(self.status), self.places, self.message, self.path, self.span)
 
 
-class _Check(_Part):
+class _Check(_Proven):
     check: str
     paths: Annotated[tuple[str, ...], Field(strict=False)]
     status: Literal["pass", "fail", "note"]
     message: str
     evidence: list[_Interval] = []
-
-    @property
-    def places(self) -> tuple[Evidence, ...]:
-        return tuple(Evidence(Span(part.start, part.end), part.text) for part in self.evidence)
 
 
 class _Source(_Part):

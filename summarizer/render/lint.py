@@ -278,22 +278,21 @@ class _Drawing:
         return line
 
     def note(self, check: Check) -> Text:
-        place = self._source.place(min(check.evidence[0].start, len(self._source.text)))
-        line = Unwrapped()
-        line.append(f"{plain(self._report.source)}:{place.line}:{place.column}", STRONG)
-        line.append(": ")
-        line.append("note", WARNING)
-        line.append(f": {plain(check.message)}")
+        line = self._of_source(check.evidence[0].start, "note", check.message)
         line.append(f" ({plain(check.check)})", QUIET)
         return line
 
     def omission(self, omission: Omission) -> Text:
-        place = self._source.place(min(omission.start, len(self._source.text)))
+        return self._of_source(omission.start, "left out", omission.message or omission.text)
+
+    def _of_source(self, start: int, what: str, message: str) -> Text:
+        """A line about a place of the source."""
+        place = self._source.place(min(start, len(self._source.text)))
         line = Unwrapped()
         line.append(f"{plain(self._report.source)}:{place.line}:{place.column}", STRONG)
         line.append(": ")
-        line.append("left out", WARNING)
-        line.append(f": {plain(omission.message or omission.text)}")
+        line.append(what, WARNING)
+        line.append(f": {plain(message)}")
         return line
 
     def summary(self) -> Text:

@@ -241,7 +241,7 @@ class SourceIndex:
             pool = [i for i, quantity in enumerate(quantities) if not measurable(quantity)]
         else:
             value, slack = abs(claim.value), max(claim.step, Decimal(0)) / 2
-            pool = self._near(value - slack, value + slack)
+            pool = self.near(value, slack)
             for low, high in _converted_values(claim):
                 pool = pool + self._near(low, high)
         found = False
@@ -278,12 +278,13 @@ class SourceIndex:
                         told.setdefault((when.end, when.months), first)
         return told
 
-    def candidates(self, claim: Claim, words: Words) -> tuple[list[Candidate], list[Candidate]]:
+    def candidates(self, claim: Claim) -> tuple[list[Candidate], list[Candidate]]:
         """The places that state the claimed value, and the rivals that state another under like words.
 
         Returns:
             Supporters and rivals, each with the best fit first.
         """
+        words = self.words(claim.frame)
         scores = words.scores
         found = list(self.with_value(claim.quantity))
         statement_of = self.labels.statement_at
@@ -320,6 +321,14 @@ class SourceIndex:
         supporters.sort(key=lambda c: -c.fit)
         rivals.sort(key=lambda c: -c.fit)
         return supporters, rivals
+
+    def unweighed(self, index: int) -> Candidate:
+        """The number at this index, held against no claim."""
+        return Candidate(index, self.numbers.quantities[index], self.labels.frame(index), None, 0.0)
+
+    def in_table(self, frame: Frame) -> bool:
+        """Whether a label is that of a number in a table."""
+        return frame.statement >= 0 and self.labels.statements[frame.statement].table is not None
 
     def figures(self, statement: int) -> list[_Figure]:
         """The numbers of a statement that may rival a claim."""

@@ -140,10 +140,10 @@ def _is_base(frame: Frame) -> bool:
 
 def _change_column(source: SourceIndex, claim: Claim, best: Candidate) -> str:
     """A change in a table has its direction in its sign."""
-    if claim.quantity.kind not in (Kind.PERCENT, Kind.POINTS) or not _in_table(source, best):
+    if claim.quantity.kind not in (Kind.PERCENT, Kind.POINTS) or not source.in_table(best.frame):
         return ""
     statement = source.labels.statements[best.frame.statement]
-    cell = next((c for c in statement.cells if best.quantity.span.start in c.span), None)
+    cell = statement.cell_at(best.quantity.span.start)
     if (
         cell is None
         or best.frame.direction
@@ -158,7 +158,7 @@ def _change_column(source: SourceIndex, claim: Claim, best: Candidate) -> str:
 
 def _bases(source: SourceIndex, best: Candidate) -> list[Quantity]:
     """The figures that the source itself holds a figure against: of its row, or of its sentence."""
-    if _in_table(source, best):
+    if source.in_table(best.frame):
         return source.earlier(best)
     labels = source.labels
     found = (
@@ -167,11 +167,6 @@ def _bases(source: SourceIndex, best: Candidate) -> list[Quantity]:
         if index != best.place and labels.compared_with(index) == best.place
     )
     return [base for base in found if _change(base, best.quantity)]
-
-
-def _in_table(source: SourceIndex, candidate: Candidate) -> bool:
-    statement = candidate.frame.statement
-    return statement >= 0 and source.labels.statements[statement].table is not None
 
 
 def _change(old: Quantity, new: Quantity) -> Decimal:
@@ -189,9 +184,9 @@ def _change(old: Quantity, new: Quantity) -> Decimal:
 
 def _compared(source: SourceIndex, claim: Claim, close: _Places, _: _Places) -> str:
     """What the claim's clause says is higher, where the source's sentence says that it is lower."""
-    if not claim.frame.clues.compared or _in_table(source, close[0]):
+    if not claim.frame.clues.compared or source.in_table(close[0].frame):
         return ""
-    said = [_comparisons(source, c) for c in close if not _in_table(source, c)]
+    said = [_comparisons(source, c) for c in close if not source.in_table(c.frame)]
     for sign, noun in claim.frame.clues.compared:
         first = {way for way, other in said[0] if _same_noun(noun, other)}
         others = {way for ways in said for way, other in ways if {*noun} & {*other}}
@@ -255,7 +250,7 @@ def _tells(candidate: Candidate, act: str, tense: int) -> bool:
 
 def _mentions(source: SourceIndex, candidate: Candidate, act: str, tense: int) -> bool:
     """Whether the sentence of a place tells an act so of whatever number."""
-    if _in_table(source, candidate):
+    if source.in_table(candidate.frame):
         return False
     acts = source.labels.acts(candidate.frame.statement)
     return any(found.name == act and found.tense == tense for found in acts)

@@ -12,6 +12,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import islice
 
+from summarizer.numbers.labels import text_of
 from summarizer.numbers.quantity import Kind, Period, Qualifier, Quantity
 from summarizer.verify import formulas
 from summarizer.verify.agreement import measurable, satisfies
@@ -73,7 +74,7 @@ def _hedged(quantity: Quantity, rivals: list[Candidate]) -> Derivation | None:
     usual = (c for c in rivals if c.fit >= _FITS and usable(c))
     for candidate, _ in zip(usual, range(_HEDGED), strict=False):
         if satisfies(quantity, abs(candidate.quantity.value or Decimal(0))):
-            text = f"“{quantity.qualifier} {quantity.text}” holds of {_text(candidate.quantity)}"
+            text = f"“{quantity.qualifier} {quantity.text}” holds of {text_of(candidate.quantity.text)}"
             return Derivation(text, (candidate,))
     return None
 
@@ -179,10 +180,12 @@ class _Trial:
         value = attempt.formula.of(values)
         if attempt.formula.of in (formulas.DIFFERENCE.of, formulas.GAP_IN_BASIS_POINTS.of):
             operands = tuple(sorted(operands, key=lambda o: -value_of(o)))
-        shown = attempt.formula.shown([_text(o.quantity) for o in operands])
+        shown = attempt.formula.shown([text_of(o.quantity.text) for o in operands])
         rounded = attempt.formula.unit or attempt.formula in (formulas.RATIO, formulas.SHARE_AS_FRACTION)
         result = (
-            f"{value:.2f}{attempt.formula.unit}" if rounded and value is not None else _text(self.quantity)
+            f"{value:.2f}{attempt.formula.unit}"
+            if rounded and value is not None
+            else text_of(self.quantity.text)
         )
         return Derivation(f"{shown} = {result}", tuple(o.candidate for o in operands))
 
@@ -194,7 +197,8 @@ class _Trial:
             dated = [(c.quantity.period, c) for c in pair if c.quantity.period is not None]
             if len(dated) == 2 and _lies_between(self.quantity, dated[0][0], dated[1][0]):
                 (_, first), (_, second) = sorted(dated, key=lambda item: item[0].iso)
-                text = f"from {_text(first.quantity)} to {_text(second.quantity)} = {_text(self.quantity)}"
+                start, end = text_of(first.quantity.text), text_of(second.quantity.text)
+                text = f"from {start} to {end} = {text_of(self.quantity.text)}"
                 return Derivation(text, (first, second))
         return None
 
@@ -211,7 +215,3 @@ def _lies_between(span: Quantity, one: Period, two: Period) -> bool:
         return False
     days = abs((date(one.year, one.month, one.day) - date(two.year, two.month, two.day)).days)
     return days > 0 and days == _DAYS[span.unit] * (span.value or 0)
-
-
-def _text(quantity: Quantity) -> str:
-    return " ".join(quantity.text.split())

@@ -12,12 +12,11 @@ from itertools import combinations, product
 
 from summarizer.numbers.quantity import Kind, Role
 from summarizer.numbers.timing import QUARTER, YEAR, When, relation
-from summarizer.verify.candidates import Candidate, time_relation
+from summarizer.verify.candidates import Candidate
 from summarizer.verify.operands import (
     Operand,
     Pool,
     alike,
-    in_row,
     months_between,
     one_time,
     same_metric,
@@ -149,12 +148,11 @@ class Groups(Pool):
 
     def of_one_time(self, operands: Sequence[Operand]) -> bool:
         """Whether numbers may all be told of the one time that the claim is told of."""
-        if len(self.dated) < 2 and any(in_row(self.source, o) and self._fits_time(o) < 0 for o in operands):
+        if len(self.dated) < 2 and any(
+            self.source.in_table(o.frame) and self.time_of(o.candidate) < 0 for o in operands
+        ):
             return False  # prose dates its numbers less surely than a column does
         return all(one_time(a, b) for a, b in combinations(operands, 2))
-
-    def _fits_time(self, operand: Operand) -> int:
-        return time_relation(self.claim.frame, operand.frame)
 
     def together(self, operands: Sequence[Operand], count: int) -> Iterator[tuple[Operand, ...]]:
         """Sets of `count` numbers of one time, each of which the claim names by a word of its own."""
@@ -165,7 +163,7 @@ class Groups(Pool):
             cover = self.cover(chosen)
             if cover >= self._cover_asked(chosen):
                 fit = cover - sum(o.cover - o.fit for o in chosen) / count
-                found.append((fit + 0.05 * sum(self._fits_time(o) for o in chosen) / count, chosen))
+                found.append((fit + 0.05 * sum(self.time_of(o.candidate) for o in chosen) / count, chosen))
         found.sort(key=lambda item: -item[0])
         return (chosen for _, chosen in found)
 
@@ -174,7 +172,7 @@ class Groups(Pool):
         first = chosen[0].quantity
         if not all(alike(first, o.quantity) and o.quantity.role is first.role for o in chosen):
             return False
-        rows = [o.frame.statement for o in chosen if in_row(self.source, o)]
+        rows = [o.frame.statement for o in chosen if self.source.in_table(o.frame)]
         if len(set(rows)) < len(rows) or not self.of_one_time(chosen):
             return False
         return all(
@@ -211,7 +209,7 @@ class Groups(Pool):
             if len({o.candidate.place for o in chosen}) < len(chosen):
                 continue
             if all(alike(chosen[0].quantity, o.quantity) for o in chosen) and self.of_one_time(chosen):
-                fit = sum(o.fit + 0.1 * self._fits_time(o) for o in chosen) / len(chosen)
+                fit = sum(o.fit + 0.1 * self.time_of(o.candidate) for o in chosen) / len(chosen)
                 tables = {self.source.labels.statements[o.frame.statement].heading for o in chosen}
                 columns = {self._column(o) for o in chosen}
                 sets.append((fit - 0.1 * (len(columns) - 1) - 0.05 * (len(tables) - 1), chosen))
@@ -222,22 +220,23 @@ class Groups(Pool):
         """All numbers of one column or one sentence that the claim's words fit equally well."""
         groups: dict[tuple[object, ...], dict[int, Operand]] = {}
         for operand in operands[:_SENTENCES]:
-            if not in_row(self.source, operand) and self._column(operand) not in groups:
+            if not self.source.in_table(operand.frame) and self._column(operand) not in groups:
                 for one in [operand, *self.partners(operand)]:
                     groups.setdefault(self._column(one), {})[one.candidate.place] = one
         for operand in operands:
-            if in_row(self.source, operand) and operand.cover >= _EQUALLY * operands[0].cover:
+            if self.source.in_table(operand.frame) and operand.cover >= _EQUALLY * operands[0].cover:
                 groups.setdefault(self._column(operand), {})[operand.candidate.place] = operand
         lists = [sorted(group.values(), key=lambda o: o.candidate.place) for group in groups.values()]
         for group in sorted(lists, key=lambda g: -sum(o.fit for o in g) / len(g)):
-            dated = in_row(self.source, group[0])  # a sentence lists what it dates one by one
+            dated = self.source.in_table(group[0].frame)  # a sentence lists what it dates one by one
             if 2 <= len(group) <= _LONGEST_LIST and (not dated or self.of_one_time(group)):
                 yield tuple(group)
 
     def listed_pairs(self, operands: Sequence[Operand]) -> Iterator[tuple[Operand, Operand]]:
         """The two numbers of one kind that one sentence gives, where it gives just two."""
-        nearest = [o for o in operands if o.cover >= _EQUALLY * max(other.cover for other in operands)]
-        for group in self.complete([o for o in nearest if not in_row(self.source, o)]):
+        most = max((o.cover for o in operands), default=0.0)
+        nearest = [o for o in operands if o.cover >= _EQUALLY * most]
+        for group in self.complete([o for o in nearest if not self.source.in_table(o.frame)]):
             if len(group) == 2:
                 yield group[0], group[1]
 
@@ -256,7 +255,7 @@ class Groups(Pool):
         quantity = operand.quantity
         if statement.table is None:
             return operand.frame.statement, quantity.role, quantity.kind
-        cell = next((c for c in statement.cells if quantity.span.start in c.span), None)
+        cell = statement.cell_at(quantity.span.start)
         return statement.table.span, cell.column_header if cell else (), quantity.kind
 
     def totals(self, part: Operand) -> list[Operand]:
@@ -268,7 +267,7 @@ class Groups(Pool):
         column, found = self._column(part), []
         for number in self.source.total_rows.get(table.span.start, ()):
             for index in labels.quantities_of(number):
-                whole = self.candidate(index)
+                whole = self.source.unweighed(index)
                 operand = replace(part, candidate=whole, when=time_told(whole.frame))
                 if usable(whole) and self._column(operand) == column:
                     found.append(operand)
@@ -278,14 +277,14 @@ class Groups(Pool):
         """The numbers right after and right before a number in its row."""
         here = operand.candidate.place
         return [
-            o for o in self.partners(operand) if abs(o.candidate.place - here) == 1 and in_row(self.source, o)
+            o
+            for o in self.partners(operand)
+            if abs(o.candidate.place - here) == 1 and self.source.in_table(o.frame)
         ]
 
     def ranges(self, kind: Kind) -> list[tuple[Operand, Operand]]:
         """The ranges that the source gives under the claim's words, as their two ends."""
-        frame = replace(self.claim.frame, terms=self.terms)
-        words = self.source.words(frame)
-        whole = sum(words.weights.values()) or 1.0
+        words, whole = self.words, self._whole or 1.0
         ends: dict[int, dict[Role, Operand]] = {}
         for candidate in self.called_up(words, (kind,)):
             if candidate.quantity.role in (Role.LOW, Role.HIGH) and candidate.quantity.group >= 0:
@@ -296,13 +295,11 @@ class Groups(Pool):
 
     def dates(self) -> Iterator[tuple[Candidate, Candidate]]:
         """Pairs of dates of one sentence that the claim's words fit, the best sentences first."""
-        words = self.source.words(replace(self.claim.frame, terms=self.terms))
         labels = self.source.labels
-        best = sorted(words.scores, key=lambda number: -words.scores[number])[:_SENTENCES]
-        for number in best:
+        for number in self.words.best[:_SENTENCES]:
             found = []
             for index in labels.quantities_of(number):
                 quantity = labels.numbers.quantities[index]
                 if quantity.period is not None and quantity.period.year is not None:
-                    found.append(self.candidate(index))
+                    found.append(self.source.unweighed(index))
             yield from combinations(found[:_LONGEST_LIST], 2)

@@ -122,7 +122,7 @@ def omissions(
             shown = _around(
                 source.document.text, source.labels.statements[statement].span, each.quantity.span
             )
-            number = " ".join(each.quantity.text.split())
+            number = text_of(each.quantity.text)
             message = f"{_GIVES[each.tier]} {number}: “{shown}”."
             found.append(Omission(each.quantity.span, each.quantity.text, message))
             if len(found) == most:
@@ -333,4 +333,4 @@ def _around(text: str, statement: Span, number: Span) -> str:
     if end < statement.end:
         right = right.rpartition(" ")[0] + "…"
     shown = left + text[number.start : number.end] + right
-    return text_of(shown, Span(0, len(shown))).strip(" -*#")
+    return text_of(shown).strip(" -*#")

@@ -13,9 +13,16 @@ from summarizer.numbers.labels import Frame
 from summarizer.numbers.quantity import Kind, Quantity, Role
 from summarizer.numbers.timing import When, relation
 from summarizer.verify.agreement import measurable
-from summarizer.verify.candidates import Candidate, Claim, SourceIndex, Words, time_relation
+from summarizer.verify.candidates import (
+    Candidate,
+    Claim,
+    SourceIndex,
+    Words,
+    bound_times,
+    relate,
+    time_relation,
+)
 
-_STATEMENTS = 24  # that hold most of the claim's words
 _MOST_PLACES = 12  # with the value of another number of the claim's sentence that are compared
 _POOL = 28  # numbers that are looked at
 _PLACES = 2  # of a number that the claim's sentence repeats
@@ -74,6 +81,7 @@ class Pool:
         self.source = source
         self.claim = claim
         self.named_times = _named_times(source, claim)
+        self._bound = bound_times(claim.frame)
         self._found: dict[tuple[frozenset[str], tuple[Kind, ...]], list[Operand]] = {}
 
     @cached_property
@@ -81,14 +89,18 @@ class Pool:
         """The claim's own words, without those that only ask for a formula."""
         return _metric_words(self.claim.frame.terms)
 
+    @cached_property
+    def words(self) -> Words:
+        """What these words tell in the source."""
+        return self.source.words(replace(self.claim.frame, terms=self.terms))
+
     def by_words(self, kinds: tuple[Kind, ...], terms: Mapping[str, float] | None = None) -> list[Operand]:
         """The numbers of these unit classes whose labels explain the words best, the best first."""
-        terms = self.terms if terms is None else terms
-        key = frozenset(terms), kinds
+        key = frozenset(self.terms if terms is None else terms), kinds
         known = self._found.get(key)
         if known is not None:
             return known
-        words = self.source.words(replace(self.claim.frame, terms=terms))
+        words = self.words if terms is None else self.source.words(replace(self.claim.frame, terms=terms))
         whole = sum(words.weights.values())
         found = [
             self.operand(candidate, words.weights, whole)
@@ -104,15 +116,10 @@ class Pool:
     def called_up(self, words: Words, kinds: tuple[Kind, ...]) -> Iterator[Candidate]:
         """The numbers of these unit classes in the statements that hold most of the words."""
         quantities = self.source.labels.numbers.quantities
-        for statement in nlargest(_STATEMENTS, words.scores, key=words.scores.__getitem__):
+        for statement in words.best:
             for index in self.source.labels.quantities_of(statement):
                 if quantities[index].kind in kinds:
-                    yield self.candidate(index)
-
-    def candidate(self, index: int) -> Candidate:
-        """The number of the source at this index, unweighed."""
-        labels = self.source.labels
-        return Candidate(index, labels.numbers.quantities[index], labels.frame(index), None, 0.0)
+                    yield self.source.unweighed(index)
 
     def operand(self, candidate: Candidate, weights: Mapping[str, float], whole: float) -> Operand:
         """A number with how much of the words its label explains."""
@@ -140,7 +147,7 @@ class Pool:
                 (words.scores.get(labels.statement_at(labels.numbers.starts[i]), 0.0), i) for i in indices
             ]
             indices = [index for _, index in nlargest(_MOST_PLACES, starts)]
-        candidates = (self.candidate(index) for index in indices)
+        candidates = (self.source.unweighed(index) for index in indices)
         found = [self.operand(c, words.weights, whole) for c in candidates if usable(c)]
         found.sort(key=lambda o: -o.fit)
         return found[:_PLACES]
@@ -153,7 +160,7 @@ class Pool:
             quantity = labels.numbers.quantities[index]
             if index == operand.candidate.place or not alike(quantity, operand.quantity):
                 continue
-            candidate = self.candidate(index)
+            candidate = self.source.unweighed(index)
             if usable(candidate) and not self.source.heads_a_table(index):
                 found.append(replace(operand, candidate=candidate, when=time_told(candidate.frame)))
         return found
@@ -164,11 +171,12 @@ class Pool:
 
     def fit_of(self, candidate: Candidate) -> float:
         """How much of the claim's words one number's label explains, less what it says beyond them."""
-        return self.operand(candidate, self._weights, sum(self._weights.values()) or 1.0).fit
+        return self.operand(candidate, self.words.weights, self._whole or 1.0).fit
 
     def time_of(self, candidate: Candidate) -> int:
         """How the claim's time and a number's relate: 1 one, -1 in conflict, 0 unsaid."""
-        return time_relation(self.claim.frame, candidate.frame)
+        frame = candidate.frame
+        return relate(self.claim.frame, self._bound, frame, self.source.traits(candidate.place).bound)
 
     def finer(self, operand: Operand) -> Iterator[Quantity]:
         """Numbers of the source that read as this one does where they are shown as coarsely."""
@@ -185,17 +193,18 @@ class Pool:
 
     def cover(self, operands: Sequence[Operand]) -> float:
         """How much of the claim's words the labels of all of these explain together."""
-        return self._cover([operand.frame for operand in operands])
+        if not self._whole:
+            return 0.0
+        labels = [operand.frame.terms for operand in operands]
+        weights = self.words.weights.items()
+        return (
+            sum(weight * max(terms.get(term, 0.0) for terms in labels) for term, weight in weights)
+            / self._whole
+        )
 
     @cached_property
-    def _weights(self) -> Mapping[str, float]:
-        return self.source.words(replace(self.claim.frame, terms=self.terms)).weights
-
-    def _cover(self, frames: Sequence[Frame]) -> float:
-        whole = sum(self._weights.values())
-        if not whole:
-            return 0.0
-        return sum(w * max(f.terms.get(t, 0.0) for f in frames) for t, w in self._weights.items()) / whole
+    def _whole(self) -> float:
+        return sum(self.words.weights.values())
 
 
 def time_told(frame: Frame) -> When | None:
@@ -241,17 +250,12 @@ def one_time(one: Operand, two: Operand) -> bool:
 def same_metric(source: SourceIndex, one: Operand, two: Operand) -> bool:
     """Whether two numbers measure one thing: a row of a table, or labels that share most of their words."""
     same = one.frame.statement == two.frame.statement
-    if same and (in_row(source, one) or one.frame.compares != two.frame.compares):
+    if same and (source.in_table(one.frame) or one.frame.compares != two.frame.compares):
         return True
-    mine, theirs = set(source.own_words(one.candidate.place)), set(source.own_words(two.candidate.place))
+    mine, theirs = source.own_words(one.candidate.place).keys(), source.own_words(two.candidate.place).keys()
     return bool(mine and theirs) and len(mine & theirs) >= (_SIMILAR / 2 if same else _SIMILAR) * len(
         mine | theirs
     )
-
-
-def in_row(source: SourceIndex, operand: Operand) -> bool:
-    """Whether a number stands in a table."""
-    return source.labels.statements[operand.frame.statement].table is not None
 
 
 def _metric_words(terms: Mapping[str, float]) -> dict[str, float]:

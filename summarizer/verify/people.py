@@ -36,6 +36,7 @@ _TOKEN = rf"[{_UPPER}][\w'’-]*\.?"
 _RUN = re.compile(
     rf"{_TOKEN}(?:\s+(?:(?:de|van|von|der|den|di|da|del|la|le|bin|al|el|ter)\s+)*{_TOKEN}){{0,4}}"
 )
+_NAME_AFTER = re.compile(rf"[ \t]*\n?[ \t]*(?:(?:Dr|Mr|Ms|Mrs)\.?\s+)?({_RUN.pattern})")
 _ORGANISATION = frozenset(
     "inc corp corporation company companies co ltd limited llc plc ag sa nv gmbh group holdings holding "
     "therapeutics pharmaceuticals pharma biosciences biotech biopharma sciences laboratories labs "
@@ -116,9 +117,7 @@ class Directory:
                 if runs and runs[-1].end() == len(segment) and self.is_name(runs[-1].group()):
                     yield runs[-1].group()
                 break
-        right = re.compile(rf"[ \t]*\n?[ \t]*(?:(?:Dr|Mr|Ms|Mrs)\.?\s+)?({_RUN.pattern})").match(
-            text, end, end + 60
-        )
+        right = _NAME_AFTER.match(text, end, end + 60)
         if right is not None and text[end : end + 1].isspace():
             name = _TITLE.split(right[1].lower())[0]
             if name == right[1].lower() and self.is_name(right[1]):

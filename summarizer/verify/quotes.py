@@ -75,13 +75,6 @@ class Passage:
         """From its first word in the source to its last."""
         return Span(self.parts[0].source.start, self.parts[-1].source.end)
 
-    def source_of(self, span: Span) -> Span | None:
-        """The piece of the source that bears out a stretch of the quotation, if it lies in one piece."""
-        for part in self.parts:
-            if part.quoted.start <= span.start and span.end <= part.quoted.end:
-                return part.source
-        return None
-
 
 @dataclass(frozen=True, slots=True)
 class Miss:

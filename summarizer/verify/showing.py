@@ -10,7 +10,7 @@ _SNIPPET = 120
 
 def shown(quantity: Quantity) -> str:
     """A number of the source as printed, with what its table or its role makes of it."""
-    text = " ".join(quantity.text.split())
+    text = text_of(quantity.text)
     if quantity.table_scale and quantity.value is not None:
         return f"{text} (= {quantity.value.normalize():,f})"
     return {Role.LOW: f"{text} as a lower bound", Role.HIGH: f"{text} as an upper bound"}.get(
@@ -23,7 +23,7 @@ def snippet(source: SourceIndex, candidate: Candidate) -> str:
     statement = source.labels.statements[candidate.frame.statement]
     span = candidate.quantity.span
     if statement.table is not None:
-        cell = next((c for c in statement.cells if span.start in c.span), None)
+        cell = statement.cell_at(span.start)
         if cell is not None:
             header = " › ".join((*cell.row_header, *cell.column_header))
             return f"{header}: {text_of(source.document.text, cell.span)}"

@@ -5,9 +5,10 @@ from decimal import Decimal
 from typing import Final
 
 from summarizer.findings import Check, Evidence, Outcome
+from summarizer.numbers.labels import text_of
 from summarizer.numbers.mistagged import Difference, Differs
 from summarizer.numbers.quantity import Kind, Quantity
-from summarizer.verify.candidates import Candidate, SourceIndex
+from summarizer.verify.candidates import SourceIndex
 from summarizer.verify.showing import snippet
 
 CHECK: Final = "agrees-with-its-tag"
@@ -32,17 +33,16 @@ def tag_notes(source: SourceIndex) -> tuple[Check, ...]:
 def _note(source: SourceIndex, difference: Difference) -> Check:
     quantity, fact = difference.quantity, difference.fact
     index = bisect_left(source.numbers.starts, quantity.span.start)
-    place = Candidate(index, quantity, source.labels.frame(index), None, 0.0)
     unit = "" if fact.unit == "pure" else f" {fact.unit}"
     message = (
         f"the source gives {_printed(quantity)}, but its own tag {_SAYS[difference.what]}: "
-        f"{_plain(fact.value)}{unit} ({fact.concept}): “{snippet(source, place)}”."
+        f"{_plain(fact.value)}{unit} ({fact.concept}): “{snippet(source, source.unweighed(index))}”."
     )
     return Check(CHECK, (), Outcome.NOTE, message, (Evidence(quantity.span, quantity.text),))
 
 
 def _printed(quantity: Quantity) -> str:
-    text = " ".join(quantity.text.split())
+    text = text_of(quantity.text)
     if quantity.value is None:
         return text
     said = _plain(quantity.value)

@@ -33,7 +33,7 @@ def judge(source: SourceIndex, claim: Claim, home: Span | None = None) -> Findin
         claim: The number and its words.
         home: Where the claim itself says that the number stands; that place gets the benefit of a doubt.
     """
-    supporters, rivals = source.candidates(claim, source.words(claim.frame))
+    supporters, rivals = source.candidates(claim)
     supporters = plausible(claim, supporters)
     if home is not None:
         at_home = [c for c in supporters if home.start <= c.quantity.span.start < home.end]

@@ -106,7 +106,7 @@ def examples(data: Path, seed: int) -> Iterator[Example]:
             if item.wrong and quantity.kind is Kind.DATE and item.group == "period":
                 continue  # a wrong date is judged by itself
             claim = drafted.claim(index)
-            supporters, found = source.candidates(claim, source.words(claim.frame))
+            supporters, found = source.candidates(claim)
             supporters, rivals = plausible(claim, supporters), list(of_one_size(claim, found))
             if not supporters or not rivals:
                 continue

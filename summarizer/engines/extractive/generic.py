@@ -328,7 +328,7 @@ def _label_texts(filing: Filing, statement: int, quantity: Quantity) -> Iterator
     if table is None:
         yield filing.flat[span.start : span.end], False
         return
-    cell = next((c for c in filing.labels.statements[statement].cells if quantity.span.start in c.span), None)
+    cell = filing.labels.statements[statement].cell_at(quantity.span.start)
     if cell is None:
         return
     if cell.row_header:

@@ -12,6 +12,9 @@ from summarizer.ingest.cell_text import one_line
 from summarizer.ingest.page import Resources, TaggedFact
 from summarizer.numbers.reader import read
 
+_DECIMAL_COMMA: Final = frozenset(
+    ("numcommadecimal", "commadecimal", "numcomma", "numdotcomma", "numspacecomma")
+)
 _NUMBER: Final = re.compile(r"[0-9]{1,40}(?:\.[0-9]{0,40})?\Z|\.[0-9]{1,40}\Z")
 _SPACES: Final = re.compile(r"[\s\u00a0\u2009\u202f'’]+")
 _INTEGER: Final = re.compile(r"[+-]?[0-9]{1,3}\Z")
@@ -110,9 +113,9 @@ def _number(shown: str, form: str) -> Decimal | None:
     if rule.startswith("numword"):
         return _in_words(text)
     digits = _SPACES.sub("", text)
-    if rule in ("numcommadecimal", "commadecimal"):
+    if rule in _DECIMAL_COMMA:
         digits = digits.replace(".", "").replace(",", ".")
-    elif rule.startswith("numunitdecimal") or rule == "numcommadot":
+    elif rule.startswith("numunitdecimal"):
         digits = re.sub(r"[^0-9.,]+", ".", digits.replace(",", "").replace(".", "")).strip(".")
     else:
         digits = digits.replace(",", "")

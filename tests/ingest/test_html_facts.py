@@ -68,6 +68,11 @@ def test_a_fact() -> None:
     [
         ("1,234", 'scale="3" sign="-"', "-1234000"),
         ("1.5", 'scale="9" format="ixt:num-dot-decimal"', "1500000000"),
+        ("1,234.56", 'format="ixt:numcommadot"', "1234.56"),
+        ("1.234,56", 'format="ixt:numdotcomma"', "1234.56"),
+        ("1 234,56", 'format="ixt:numspacecomma"', "1234.56"),
+        ("1 234.56", 'format="ixt:numspacedot"', "1234.56"),
+        ("1234,56", 'format="ixt:numcomma"', "1234.56"),
         ("32.4", 'scale="-2"', "0.324"),
         ("1.234,5", 'format="ixt:num-comma-decimal"', "1234.5"),
         ("1 234", "", "1234"),

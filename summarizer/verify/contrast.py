@@ -483,8 +483,12 @@ class Contrast:
         return relate(self._claim.frame, self._bound, side.candidate.frame, side.traits.bound)
 
     def _compared(self, side: _Side) -> bool:
-        """Whether one of the two is a figure that another is held against; no row of a table tells of it."""
-        return side.table is None and self._claim.frame.compares != side.candidate.frame.compares
+        """Whether one of the two is a figure that another is held against.
+
+        No row of a table tells of it, and no label of a record.
+        """
+        told = side.table is None and not self._claim.labelled
+        return told and self._claim.frame.compares != side.candidate.frame.compares
 
     def _contrary(self, side: _Side) -> float:
         """Whether a word of the claim excludes one of the other's."""

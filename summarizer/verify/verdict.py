@@ -6,7 +6,8 @@ from decimal import Decimal
 from summarizer.document import Span
 from summarizer.findings import Evidence, Finding, Status
 from summarizer.numbers.quantity import Kind, Quantity
-from summarizer.verify.agreement import measurable, significant_digits
+from summarizer.numbers.reader import read
+from summarizer.verify.agreement import agree, measurable, significant_digits
 from summarizer.verify.candidates import (
     Candidate,
     Claim,
@@ -77,11 +78,17 @@ def plausible(claim: Claim, supporters: Iterable[Candidate]) -> list[Candidate]:
 
 
 def of_one_size(claim: Claim, rivals: Iterable[Candidate]) -> Iterator[Candidate]:
-    """The rivals that nobody would rule out by size alone: a price a share is no purchase price."""
+    """The rivals that nobody would rule out by size alone: a price a share is no purchase price.
+
+    Nor is a number one that the labels of a record name: the 7% of "HbA1c <7% at Week 24".
+    """
     value = claim.quantity.value
     if not measurable(claim.quantity):
         return
+    named = tuple(read(claim.before)) if claim.labelled else ()
     for rival in rivals:
+        if any(agree(number, rival.quantity) for number in named):
+            continue
         if value and rival.quantity.value:
             near = Decimal("0.02") < abs(value / rival.quantity.value) < 50
         else:

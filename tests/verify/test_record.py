@@ -328,3 +328,36 @@ class TestOmissions:
 def test_spans_of_plain_fields_are_none() -> None:
     assert only(212).span is None
     assert only("212 patients").span == Span(0, 3)
+
+
+TWO_ARMS = load_text(
+    "The study met its primary endpoint at Week 24, with drug-treated patients achieving an LS mean change "
+    "in HbA1c of -1.21% compared to -0.68% with placebo. 33% of drug-treated patients achieved HbA1c <7% at "
+    "Week 24 vs 11% with placebo. Serious AEs occurred in 4% vs 6% of patients with drug vs placebo, "
+    "respectively.\n"
+)
+
+
+class Result(BaseModel):
+    endpoint: str
+    arm: str
+    estimate: Figure
+
+
+@pytest.mark.parametrize(
+    ("endpoint", "arm", "text", "status"),
+    [
+        ("LS mean change in HbA1c", "drug", "-1.21%", Status.SUPPORTED),
+        ("LS mean change in HbA1c", "placebo", "-0.68%", Status.SUPPORTED),
+        ("HbA1c <7% at Week 24", "drug", "33%", Status.SUPPORTED),
+        ("HbA1c <7% at Week 24", "placebo", "11%", Status.SUPPORTED),
+        ("Serious AEs", "placebo", "6%", Status.SUPPORTED),
+        ("LS mean change in HbA1c", "placebo", "-1.21%", Status.MISATTRIBUTED),
+        ("HbA1c <7% at Week 24", "placebo", "33%", Status.MISATTRIBUTED),
+    ],
+)
+def test_the_arms_of_a_comparison(endpoint: str, arm: str, text: str, status: Status) -> None:
+    quote = next(sentence for sentence in TWO_ARMS.text.split(". ") if text in sentence)
+    record = Result(endpoint=endpoint, arm=arm, estimate=figure(text, quote))
+    (finding,) = [n for n in verify_record(record, TWO_ARMS).numbers if n.path == "estimate"]
+    assert finding.status is status

@@ -2,16 +2,13 @@
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from summarizer.schemas.figure import Figure
+from summarizer.schemas.part import Part
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-
-class Trial(_Part):
+class Trial(Part):
     """One trial the filing reports on."""
 
     name: str = Field(description="Name or acronym of the trial, such as 'SORAYA'.")
@@ -28,7 +25,7 @@ class Trial(_Part):
     )
 
 
-class Result(_Part):
+class Result(Part):
     """One efficacy result: an endpoint in one population as judged by one assessor."""
 
     endpoint: str = Field(description="Name of the endpoint, such as 'objective response rate'.")
@@ -51,7 +48,7 @@ class Result(_Part):
     note: str | None = Field(None, description="What else belongs to it, such as the complete responses.")
 
 
-class AdverseEvent(_Part):
+class AdverseEvent(Part):
     """How often one adverse event occurred."""
 
     event: str = Field(description="Name of the event, such as 'nausea'.")
@@ -61,7 +58,7 @@ class AdverseEvent(_Part):
     )
 
 
-class Safety(_Part):
+class Safety(Part):
     """What the filing says on safety and tolerability."""
 
     adverse_events: list[AdverseEvent] = Field(default_factory=list)
@@ -73,7 +70,7 @@ class Safety(_Part):
     note: str | None = Field(None, description="The filing's own words on tolerability, in one sentence.")
 
 
-class Milestone(_Part):
+class Milestone(Part):
     """A step the company has taken or plans."""
 
     what: str = Field(description="The step, with the filing's own hedge: 'expects to submit the BLA'.")
@@ -83,7 +80,7 @@ class Milestone(_Part):
     )
 
 
-class ClinicalReadout(_Part):
+class ClinicalReadout(Part):
     """The results of a clinical trial, as a company announces them."""
 
     company: str = Field(description="The filer.")

@@ -345,9 +345,14 @@ class TestCalls:
             with pytest.raises(EmptySourceError):
                 summarize(source, Record, engine=Scripted(GOOD))
 
-    def test_no_schema_that_fits(self) -> None:
+    def test_no_such_schema(self) -> None:
         with pytest.raises(UnknownSchemaError):
-            summarize("Revenue was $5 million.", engine=Scripted(GOOD))
+            summarize("Revenue was $5 million.", "earnings", engine=Scripted(GOOD))
+
+    def test_a_filing_of_several_kinds(self) -> None:
+        briefing = summarize(SOURCE, "earnings_release+material_event")
+        assert briefing.schema == "earnings_release+material_event"
+        assert list(briefing.record.model_dump()) == ["earnings_release", "material_event"]
 
 
 class TestRecheck:

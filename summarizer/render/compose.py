@@ -5,7 +5,7 @@ records becomes a table, a list of sentences becomes bullets, any other record b
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import date, time
 from decimal import Decimal
 from enum import Enum
@@ -31,7 +31,7 @@ from summarizer.render.page import (
     Run,
     Section,
 )
-from summarizer.schemas import Figure
+from summarizer.schemas import Composite, Figure
 from summarizer.verify.report import counts_of
 
 _HEADLINES = ("headline", "title")
@@ -43,18 +43,21 @@ _MANY_COLUMNS = 3  # a table of one row and more columns reads better as facts
 def compose(briefing: Briefing[Any]) -> Page:
     """The page of `briefing`."""
     verdicts = _Verdicts(briefing.numbers)
-    walker = _Walker(verdicts)
     record = briefing.record
-    headline = next((name for name in _HEADLINES if _text_field(record, name)), None)
-    taken = {name for name in (headline, *_SUBJECT) if name is not None and _text_field(record, name)}
+    walker = _Walker(verdicts, depth=1 if isinstance(record, Composite) else 0)
+    lead, path = _lead(record)
+    headline = next((name for name in _HEADLINES if _text_field(lead, name)), None)
+    taken = {_join(path, name) for name in (headline, *_SUBJECT) if name and _text_field(lead, name)}
+    if isinstance(record, Composite):  # every part names the company anew
+        taken |= {_join(name, fact) for name, _ in record for fact in _SUBJECT}
     return Page(
-        headline=walker.phrase(getattr(record, headline), headline)
+        headline=walker.phrase(getattr(lead, headline), _join(path, headline))
         if headline
         else (Run(in_words(type(record).__name__)),),
-        subject=_subject(briefing, walker),
+        subject=_subject(briefing, lead, path, walker),
         source=briefing.source.name,
         counts=counts_of(briefing.numbers),
-        blocks=walker.fields(record, "", skip=taken),
+        blocks=walker.fields(record, "", taken),
         flagged=verdicts.flagged,
         derived=verdicts.derived,
         failed=tuple(check for check in briefing.checks if check.status is Outcome.FAIL),
@@ -97,25 +100,37 @@ class _Verdicts:
 class _Walker:
     """Turns values of a record into blocks and phrases."""
 
-    def __init__(self, verdicts: _Verdicts) -> None:
+    def __init__(self, verdicts: _Verdicts, depth: int = 0) -> None:
         self._verdicts = verdicts
+        self._depth = depth  # of the records whose fields are the page's sections
 
-    def fields(self, record: BaseModel, path: str, skip: Iterable[str] = ()) -> tuple[Block, ...]:
-        """The blocks of a record's fields, in their order; what is empty is left out."""
+    def fields(self, record: BaseModel, path: str, skip: Container[str] = ()) -> tuple[Block, ...]:
+        """The blocks of a record's fields, in their order; without what is empty, and the paths in `skip`."""
+        if isinstance(record, Composite):
+            parts = ((title_of(type(record), name), part, _join(path, name)) for name, part in record)
+            return tuple(Section(title, self.fields(part, place, skip)) for title, part, place in parts)
         return self._entries(
-            (title_of(type(record), name), value, _join(path, name))
+            (title_of(type(record), name), value, place)
             for name, value in record
-            if name not in skip and not _is_empty(value)
+            if (place := _join(path, name)) not in skip and not _is_empty(value)
         )
 
     def _entries(self, entries: Iterable[tuple[str, object, str]]) -> tuple[Block, ...]:
         blocks: list[Block] = []
-        for is_fact, group in groupby(entries, key=_is_fact):
+        for is_fact, group in groupby(entries, key=self._is_fact):
             if is_fact:
                 blocks.append(Facts(tuple((label, self._lines(value, path)) for label, value, path in group)))
             else:
                 blocks.extend(self._section(label, value, path) for label, value, path in group)
         return tuple(blocks)
+
+    def _is_fact(self, entry: tuple[str, object, str]) -> bool:
+        """Whether a labelled value fits beside its label: a leaf, or inside a part a list of leaves."""
+        _, value, path = entry
+        if _is_leaf(value):
+            return True
+        is_list = not isinstance(value, BaseModel | Mapping)
+        return path.count(".") > self._depth and is_list and all(_is_leaf(item) for item in _items(value))
 
     def _lines(self, value: object, path: str) -> tuple[Phrase, ...]:
         if _is_leaf(value):
@@ -187,9 +202,9 @@ class _Walker:
         for number, (record, path) in enumerate(records, 1):
             name = next((key for key, value in record if isinstance(value, str) and value), None)
             heading = getattr(record, name) if name else f"{title} {number}"
-            if name and self._verdicts.at(_join(path, name)):
-                name = None  # a heading shows no verdicts
-            blocks.append(Section(heading, self.fields(record, path, skip=(name,) if name else ())))
+            if name and any(map(self._verdicts.note, self._verdicts.at(_join(path, name)))):
+                name = None  # a heading shows no marks
+            blocks.append(Section(heading, self.fields(record, path, (_join(path, name),) if name else ())))
         return tuple(blocks)
 
     def _grid(self, schema: type[BaseModel], names: list[str], records: list[tuple[BaseModel, str]]) -> Grid:
@@ -237,16 +252,6 @@ def _places(text: str, findings: Iterable[Finding]) -> Iterable[tuple[int, int, 
         start, end = found.span() if found and finding.text.strip() else (len(text), len(text))
         searched[finding.text] = end
         yield start, end, finding
-
-
-def _is_fact(entry: tuple[str, object, str]) -> bool:
-    """Whether a labelled value fits beside its label: a leaf, or inside a part a list of leaves."""
-    _, value, path = entry
-    if _is_leaf(value):
-        return True
-    inside_a_part = "." in path
-    is_list = not isinstance(value, BaseModel | Mapping)
-    return inside_a_part and is_list and all(_is_leaf(item) for item in _items(value))
 
 
 def _is_leaf(value: object) -> bool:
@@ -300,15 +305,22 @@ def _join(path: str, name: str) -> str:
     return f"{path}.{name}" if path else name
 
 
-def _subject(briefing: Briefing[Any], walker: _Walker) -> tuple[Phrase, ...]:
-    record, source = briefing.record, briefing.source
+def _lead(record: BaseModel) -> tuple[BaseModel, str]:
+    """The record that has the headline, and its path: of a composite, its first part."""
+    if isinstance(record, Composite):
+        return next(((part, name) for name, part in record), (record, ""))
+    return record, ""
+
+
+def _subject(briefing: Briefing[Any], record: Any, path: str, walker: _Walker) -> tuple[Phrase, ...]:
+    source = briefing.source
     parts: list[Phrase] = []
     if _text_field(record, "company"):
-        parts.append(walker.phrase(record.company, "company"))
+        parts.append(walker.phrase(record.company, _join(path, "company")))
     elif source.company:
         parts.append((Run(source.company),))
     if _text_field(record, "ticker"):
-        ticker = walker.phrase(record.ticker, "ticker")
+        ticker = walker.phrase(record.ticker, _join(path, "ticker"))
         parts[-1:] = [(*parts[-1], Run(" ("), *ticker, Run(")"))] if parts else [ticker]
     if source.form:
         parts.append((Run(f"Form {source.form}"),))

@@ -14,7 +14,7 @@ from summarizer.errors import UnreadableSourceError
 from summarizer.findings import Check, Evidence, Finding, Omission, Outcome, QuoteFinding, Status
 from summarizer.render.escape import json_safe, plain
 from summarizer.render.foreign import foreign_record
-from summarizer.schemas import BUILT_IN
+from summarizer.schemas import built_in
 from summarizer.verify.report import (
     CheckReport,
     check_to_dict,
@@ -115,7 +115,7 @@ def briefing_from_json(
         source=Provenance(**file.source.model_dump()),
         schema=file.schema_name,
         engine=EngineInfo(**file.engine.model_dump()),
-        record=_read_record(file, name, schema or BUILT_IN.get(file.schema_name)),
+        record=_read_record(file, name, schema or built_in(file.schema_name)),
         numbers=tuple(number.finding() for number in file.numbers),
         checks=tuple(
             Check(check.check, check.paths, Outcome(check.status), check.message, check.places)

@@ -43,12 +43,27 @@ class Leaf:
     Attributes:
         path: Such as "results[0].estimate".
         value: A `Figure`, a string, a number or a date.
-        labels: The words it stands under with their weights, the field's own name first.
+        labels: The words it stands under, the field's own name first.
     """
 
     path: str
     value: Any
-    labels: tuple[tuple[str, float], ...]
+    labels: tuple["Label", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Words that say what a value is.
+
+    Attributes:
+        text: The words.
+        weight: 1 for the field's own name, less the further off they stand.
+        field: The field whose string they are; empty for a name of a field.
+    """
+
+    text: str
+    weight: float
+    field: str = ""
 
 
 def judge_record(
@@ -77,49 +92,66 @@ def leaves(record: BaseModel) -> Iterator[Leaf]:
     yield from _walk(record, "", ())
 
 
-def _walk(value: Any, path: str, labels: tuple[tuple[str, float], ...]) -> Iterator[Leaf]:
+def _walk(value: Any, path: str, labels: tuple[Label, ...], name: str = "") -> Iterator[Leaf]:
+    """The leaves of `value`, which stands at `path`, in the field `name`, under `labels`."""
     match value:
         case None | bool() | Enum():
             return
         case Figure() | str() | int() | float() | Decimal() | date() | time():
-            yield Leaf(path, value, labels)
+            yield Leaf(path, value, tuple(_concerning(name, labels)))
         case BaseModel():
-            outer = tuple((text, min(weight, _ANCESTOR)) for text, weight in labels)
+            outer = tuple(replace(label, weight=min(label.weight, _ANCESTOR)) for label in labels)
             siblings = _siblings(value)
-            for name in type(value).model_fields:
-                child = getattr(value, name)
-                if _is_choice(child, type(value).model_fields[name].annotation):
+            for key, info in type(value).model_fields.items():
+                child = getattr(value, key)
+                if _is_choice(child, info.annotation):
                     continue
-                beside = tuple((text, _SIBLING) for key, text in siblings if key != name)
-                yield from _walk(
-                    child, f"{path}.{name}" if path else name, ((_words(name), _FIELD), *beside, *outer)
-                )
+                beside = tuple(label for label in siblings if label.field != key)
+                place = f"{path}.{key}" if path else key
+                yield from _walk(child, place, (Label(_words(key), _FIELD), *beside, *outer), key)
         case Mapping():
             for key, child in value.items():
-                yield from _walk(child, f"{path}[{key!r}]", ((_words(str(key)), _FIELD), *labels))
+                yield from _walk(child, f"{path}[{key!r}]", (Label(_words(str(key)), _FIELD), *labels))
         case timedelta():
             yield Leaf(path, str(value), labels)
         case list() | tuple() | set() | frozenset():
             for index, child in enumerate(value):
-                yield from _walk(child, f"{path}[{index}]", labels)
+                yield from _walk(child, f"{path}[{index}]", labels, name)
         case _ if is_dataclass(value) and not isinstance(value, type):
             for part in fields(value):
                 yield from _walk(
-                    getattr(value, part.name), f"{path}.{part.name}", ((_words(part.name), _FIELD), *labels)
+                    getattr(value, part.name),
+                    f"{path}.{part.name}",
+                    (Label(_words(part.name), _FIELD), *labels),
                 )
         case _:
             return
 
 
-def _siblings(model: BaseModel) -> list[tuple[str, str]]:
+def _siblings(model: BaseModel) -> list[Label]:
     """The short strings of a model: what its figures are figures of."""
     found = []
     for name, info in type(model).model_fields.items():
         text = getattr(model, name)
         named = isinstance(text, str) and name not in _PROSE and not _is_choice(text, info.annotation)
         if named and len(text.split()) <= _SIBLING_WORDS:
-            found.append((name, text))
+            found.append(Label(text, _SIBLING, name))
     return found
+
+
+def _concerning(name: str, labels: tuple[Label, ...]) -> Iterator[Label]:
+    """The labels that are a field's, where some are for certain fields only.
+
+    Beside a `period`, a `prior_period` is that of the field `prior`, whose figure it dates in its place.
+    """
+    fields = {label.field for label in labels}
+    for label in labels:
+        owner, _, what = label.field.partition("_")
+        if what and what in fields and owner != name:
+            continue  # another field's
+        if f"{name}_{label.field}" in fields:
+            continue  # the field has one of its own
+        yield label
 
 
 def _is_choice(value: Any, annotation: Any) -> bool:
@@ -138,10 +170,10 @@ def _words(name: str) -> str:
 def _frame(leaf: Leaf, source: SourceIndex) -> Frame:
     terms: dict[str, float] = {}
     times: list[tuple[When, float]] = []
-    for text, weight in leaf.labels:
-        for term, strength in source.labels.terms_of(text).items():
-            terms[term] = max(terms.get(term, 0.0), weight * strength)
-        times += ((when, weight) for when in source.labels.times_of(text))
+    for label in leaf.labels:
+        for term, strength in source.labels.terms_of(label.text).items():
+            terms[term] = max(terms.get(term, 0.0), label.weight * strength)
+        times += ((when, label.weight) for when in source.labels.times_of(label.text))
     times.sort(key=lambda item: -item[1])
     return Frame(terms, tuple(times))
 
@@ -154,7 +186,7 @@ def _judge_figure(leaf: Leaf, figure: Figure, source: SourceIndex) -> Iterator[F
     )
     quantities = source.numbers.within(home.start, home.end) if home else tuple(read(figure.text))
     frame = _frame(leaf, source)
-    said = " ".join(text for text, _ in leaf.labels)
+    said = " ".join(label.text for label in leaf.labels)
     for quantity in quantities:
         if quantity.kind is Kind.IDENTIFIER:
             finding = judge_identifier(quantity, source)
@@ -190,11 +222,11 @@ def _is_bounded(figure: Figure, quantity: Quantity) -> bool:
 
 def _stranger(leaf: Leaf, source: SourceIndex) -> str:
     """The name that a figure is given, if most of its words stand nowhere in the source."""
-    for text, weight in leaf.labels:
-        terms = source.labels.terms_of(text) if weight == _SIBLING else {}
+    for label in leaf.labels:
+        terms = source.labels.terms_of(label.text) if label.weight == _SIBLING else {}
         unknown = sum(source.labels.idf(term) == 0 for term in terms)
         if unknown > _UNKNOWN * len(terms):
-            return text
+            return label.text
     return ""
 
 
@@ -215,7 +247,7 @@ def _without_home(
 def _judge_plain(leaf: Leaf, source: SourceIndex) -> Iterator[Finding]:
     quantities = list(_plain_quantities(leaf.value))
     frame = _frame(leaf, source)
-    said = " ".join(text for text, _ in leaf.labels)
+    said = " ".join(label.text for label in leaf.labels)
     for quantity in quantities:
         finding = judge(source, Claim(quantity, frame, labelled=True, before=said))
         yield replace(finding, unit="") if quantity.unit == ANY_UNIT else finding
@@ -247,4 +279,4 @@ def _plain_quantities(value: Any) -> Iterator[Quantity]:
                 yield Quantity(Span(0, len(text)), text, Kind.NUMBER, number, ANY_UNIT, step)
 
 
-__all__ = ["Leaf", "judge_record", "leaves"]
+__all__ = ["Label", "Leaf", "judge_record", "leaves"]

@@ -16,7 +16,7 @@ from summarizer.engines.base import EngineInfo, Usage
 from summarizer.findings import Finding, Status
 from summarizer.render.compose import compose
 from summarizer.render.page import Bullets, Column, Facts, Grid, Phrase, Section
-from summarizer.schemas import ClinicalReadout, Figure, Trial
+from summarizer.schemas import ClinicalReadout, Figure, Trial, built_in
 
 Compose = Callable[..., Any]
 
@@ -183,3 +183,24 @@ def test_notes_are_numbered_in_the_records_order(page_of: Compose) -> None:
         "contradicted": 1,
         "unsupported": 0,
     }
+
+
+def test_a_record_of_several_kinds_has_a_section_for_each(page_of: Compose) -> None:
+    schema = built_in("clinical_readout+material_event")
+    assert schema is not None
+    record = schema.model_validate(
+        {
+            "clinical_readout": {"company": "C", "headline": "Trial met", "key_points": ["One.", "Two."]},
+            "material_event": {"company": "C", "ticker": "CC", "headline": "A chair leaves"},
+        }
+    )
+    number = Finding("One", Decimal(1), "", Status.SUPPORTED, (), "", "clinical_readout.key_points[0]")
+    page = page_of(record, number)
+    assert words(page.headline) == "Trial met"
+    assert [words(phrase) for phrase in page.subject][:1] == ["C"]
+    first, second = page.blocks
+    assert (first.title, second.title) == ("Clinical readout", "Material event")
+    (points,) = first.blocks
+    assert isinstance(points.blocks[0], Bullets)
+    assert points.blocks[0].items[0][0].finding == number
+    assert [label for label, _ in second.blocks[0].rows] == ["Headline"]

@@ -15,7 +15,7 @@ from summarizer.findings import Finding, Status
 from summarizer.ingest import load_text
 from summarizer.schemas import Figure
 from summarizer.verify import verify_record
-from summarizer.verify.record import leaves
+from summarizer.verify.record import Label, leaves
 
 SOURCE = load_text(
     "The HARBOR trial enrolled 212 patients with advanced lung cancer. The objective response rate was 44.1% "
@@ -286,7 +286,7 @@ class TestLeaves:
             about: str = "many words " * 20
             grade3_plus: Part = Part()
 
-        labels = {leaf.path: dict(leaf.labels) for leaf in leaves(Outer())}
+        labels = {leaf.path: {one.text: one.weight for one in leaf.labels} for leaf in leaves(Outer())}
         assert labels["grade3_plus.share"] == {"share": 1.0, "nausea": 0.9, "grade 3+": 0.35, "HARBOR": 0.35}
         assert labels["trial"]["trial"] == 1.0
         assert "a long story" not in labels["grade3_plus.share"]
@@ -305,7 +305,23 @@ class TestLeaves:
 
         model = create_model("Model", **{name: (int, 5)})  # type: ignore[call-overload] # a name made up here
         (leaf,) = leaves(model())
-        assert leaf.labels[0] == (words, 1.0)
+        assert leaf.labels[0] == Label(words, 1.0)
+
+    def test_a_label_may_be_that_of_one_field(self) -> None:
+        class Row(BaseModel):
+            name: str = "Net sales"
+            value: int = 7
+            prior: int = 6
+
+        class Table(BaseModel):
+            period: str = "spring"
+            prior_period: str = "autumn"
+            rows: list[Row] = [Row()]
+
+        said = {leaf.path: [one.text for one in leaf.labels] for leaf in leaves(Table())}
+        assert said["rows[0].value"] == ["", "Net sales", "rows", "spring"]
+        assert said["rows[0].prior"] == ["prior", "Net sales", "rows", "autumn"]
+        assert said["prior_period"] == ["prior period", "spring"]
 
 
 class TestOmissions:

@@ -15,13 +15,29 @@ from summarizer.engines.extractive.clinical import fill_clinical_readout
 from summarizer.engines.extractive.filing import Filing
 from summarizer.engines.extractive.generic import fill_by_fields
 from summarizer.findings import Finding
-from summarizer.schemas import ClinicalReadout
+from summarizer.schemas import ClinicalReadout, Composite, parts_of
 
 Filler = Callable[[Filing], BaseModel]
 """Fills one built-in schema from a filing; what it cannot find it leaves empty."""
 
 FILLERS: dict[type[BaseModel], Filler] = {ClinicalReadout: fill_clinical_readout}
 """The schemas that have rules of their own; any other one is filled by its fields' names and types."""
+
+
+def fill(filing: Filing, schema: type[T]) -> T:
+    """The record, by the schema's own rules where it has some; of a composite, part by part.
+
+    Raises:
+        InvalidAnswerError: The schema requires a field that only a language model can fill.
+    """
+    if issubclass(schema, Composite):
+        parts = {name: fill(filing, part) for name, part in parts_of(schema).items()}
+        return schema.model_validate(parts)
+    filler = FILLERS.get(schema)
+    record = fill_by_fields(filing, schema) if filler is None else filler(filing)
+    if not isinstance(record, schema):
+        raise TypeError(f"the filler of {schema.__name__} made a {type(record).__name__}")
+    return record
 
 
 class ExtractiveEngine:
@@ -40,10 +56,7 @@ class ExtractiveEngine:
         """
         start = time.perf_counter()
         filing = Filing(document)
-        filler = FILLERS.get(schema)
-        record = fill_by_fields(filing, schema) if filler is None else filler(filing)
-        if not isinstance(record, schema):
-            raise TypeError(f"the filler of {schema.__name__} made a {type(record).__name__}")
+        record = fill(filing, schema)
         return Draft(record, Usage(seconds=time.perf_counter() - start))
 
     async def repair(self, document: Document, record: T, findings: tuple[Finding, ...]) -> Draft[T] | None:  # noqa: ARG002
@@ -54,4 +67,4 @@ class ExtractiveEngine:
         """Nothing to release."""
 
 
-__all__ = ["FILLERS", "ExtractiveEngine", "Filler"]
+__all__ = ["FILLERS", "ExtractiveEngine", "Filler", "fill"]

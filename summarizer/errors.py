@@ -13,6 +13,7 @@
     │   └── UnreadableSourceError   binary, encrypted, damaged, or too large
     └── EngineError             the model failed                                  exit 4
         ├── EndpointError           unreachable, timed out, or an HTTP error
+        │   └── TooLongError            more text than the model takes at once
         ├── RefusedError            the model declined to answer
         ├── TruncatedError          the answer stopped at the token limit
         ├── EmptyAnswerError        the model answered with nothing
@@ -78,6 +79,18 @@ class EngineError(SummarizerError):
 
 class EndpointError(EngineError):
     """The endpoint cannot be reached, or keeps answering with an error."""
+
+
+class TooLongError(EndpointError):
+    """The request is longer than the model's context.
+
+    Attributes:
+        limit: Tokens that the endpoint says it takes, prompt and answer together; None where it doesn't say.
+        sent: Tokens that it says the request has; None where it doesn't say.
+    """
+
+    limit: int | None = None
+    sent: int | None = None
 
 
 class RefusedError(EngineError):

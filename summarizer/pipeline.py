@@ -3,16 +3,16 @@
 import asyncio
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Generic, overload
+from typing import Any, Generic, Unpack, overload
 
 from pydantic import BaseModel
 
 from summarizer.briefing import Briefing, Provenance
 from summarizer.consistency import check_consistency
 from summarizer.document import Document
-from summarizer.engines.base import Engine, EngineInfo, T, Usage
+from summarizer.engines.base import DRAFTING_CHECKS, Engine, EngineInfo, T, Usage
 from summarizer.engines.extractive import ExtractiveEngine
-from summarizer.engines.settings import configure, configured_model
+from summarizer.engines.settings import ModelOptions, configure, configured_model
 from summarizer.errors import EngineError, UsageError
 from summarizer.findings import Check, Finding, Omission, Outcome, QuoteFinding
 from summarizer.ingest import as_document
@@ -33,6 +33,7 @@ def summarize(
     api_key: str | None = None,
     engine: str | Engine | None = None,
     repairs: int = 2,
+    **options: Unpack[ModelOptions],
 ) -> Briefing[T]: ...
 
 
@@ -46,6 +47,7 @@ def summarize(
     api_key: str | None = None,
     engine: str | Engine | None = None,
     repairs: int = 2,
+    **options: Unpack[ModelOptions],
 ) -> Briefing[Any]: ...
 
 
@@ -58,6 +60,7 @@ def summarize(
     api_key: str | None = None,
     engine: str | Engine | None = None,
     repairs: int = 2,
+    **options: Unpack[ModelOptions],
 ) -> Briefing[Any]:
     """Brief one filing, and prove every number of the briefing against it.
 
@@ -71,6 +74,8 @@ def summarize(
         api_key: None takes OPENAI_API_KEY.
         engine: "extractive", "openai", an engine of your own, or None to choose by `model`.
         repairs: How often, at most, the model is asked again for the figures that were flagged.
+        options: How the model is asked (see `ModelOptions`): `context`, `max_tokens_per_filing`,
+            `concurrency`, `prices`.
 
     Raises:
         UsageError: The arguments cannot be right.
@@ -92,6 +97,7 @@ def summarize(
             api_key=api_key,
             engine=engine,
             repairs=repairs,
+            **options,
         )
     )
 
@@ -106,6 +112,7 @@ async def asummarize(
     api_key: str | None = None,
     engine: str | Engine | None = None,
     repairs: int = 2,
+    **options: Unpack[ModelOptions],
 ) -> Briefing[T]: ...
 
 
@@ -119,6 +126,7 @@ async def asummarize(
     api_key: str | None = None,
     engine: str | Engine | None = None,
     repairs: int = 2,
+    **options: Unpack[ModelOptions],
 ) -> Briefing[Any]: ...
 
 
@@ -131,11 +139,12 @@ async def asummarize(
     api_key: str | None = None,
     engine: str | Engine | None = None,
     repairs: int = 2,
+    **options: Unpack[ModelOptions],
 ) -> Briefing[Any]:
     """`summarize`, awaitable; an engine that is passed in stays open for the next filing."""
     document = as_document(source)
     name, schema_class = select_schema(schema, document)
-    runner, owned = _engine(engine, model, base_url, api_key)
+    runner, owned = _engine(engine, model, base_url, api_key, options)
     try:
         draft = await runner.draft(document, schema_class)
         attempt = _verify(draft.record, document)
@@ -159,13 +168,14 @@ async def asummarize(
     finally:
         if owned:
             await runner.close()
-    return _assemble(attempt, document, name, runner.info, usage)
+    return _assemble(attempt, document, name, runner.info, usage, drafting=draft.checks)
 
 
 def recheck(briefing: Briefing[T], document: Document) -> Briefing[T]:
     """A kept briefing's record, verified again against a document; needs no model and no key."""
     attempt = _verify(briefing.record, document)
-    return _assemble(attempt, document, briefing.schema, briefing.engine, briefing.usage)
+    kept = tuple(check for check in briefing.checks if check.check in DRAFTING_CHECKS)
+    return _assemble(attempt, document, briefing.schema, briefing.engine, briefing.usage, drafting=kept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +205,13 @@ def _verify(record: T, document: Document) -> _Attempt[T]:
 
 
 def _assemble(
-    attempt: _Attempt[T], document: Document, schema: str, engine: EngineInfo, usage: Usage
+    attempt: _Attempt[T],
+    document: Document,
+    schema: str,
+    engine: EngineInfo,
+    usage: Usage,
+    *,
+    drafting: tuple[Check, ...],
 ) -> Briefing[T]:
     return Briefing(
         Provenance.of(document),
@@ -203,7 +219,7 @@ def _assemble(
         engine,
         attempt.record,
         attempt.numbers,
-        attempt.checks,
+        (*drafting, *attempt.checks),
         attempt.omitted,
         usage,
         attempt.quotes,
@@ -211,7 +227,11 @@ def _assemble(
 
 
 def _engine(
-    engine: str | Engine | None, model: str | None, base_url: str | None, api_key: str | None
+    engine: str | Engine | None,
+    model: str | None,
+    base_url: str | None,
+    api_key: str | None,
+    options: ModelOptions,
 ) -> tuple[Engine, bool]:
     """The engine to run, and whether it was made here and is to be closed here."""
     if engine is not None and not isinstance(engine, str):
@@ -223,5 +243,6 @@ def _engine(
         # The client libraries take seconds to import, so they wait until a model is really asked.
         from summarizer.engines.openai import OpenAIEngine  # noqa: PLC0415
 
-        return OpenAIEngine(settings.model, base_url=settings.base_url, api_key=settings.api_key), True
+        given = {"base_url": settings.base_url, "api_key": settings.api_key, **options}
+        return OpenAIEngine(settings.model, **given), True
     raise UsageError(f"there is no engine {engine!r}; there are: extractive, openai")

@@ -6,9 +6,18 @@ from typing import Generic, Protocol, TypeVar
 from pydantic import BaseModel
 
 from summarizer.document import Document
-from summarizer.findings import Finding
+from summarizer.findings import Check, Finding
 
 T = TypeVar("T", bound=BaseModel)
+
+PARTS_AGREE = "parts-agree"
+"""The check that says where parts of a filing, read apart, gave different values."""
+
+READ_WHOLE = "read-whole"
+"""The check that says which sections of a filing were not read, and why."""
+
+DRAFTING_CHECKS = frozenset({PARTS_AGREE, READ_WHOLE})
+"""Checks that only whoever drafted could make: they are kept when a record is verified again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +30,7 @@ class Usage:
         completion_tokens: As the endpoint counted them.
         seconds: Wall time.
         cost_usd: In US dollars; None where the price is not known.
+        cached_tokens: Those of the prompt that the endpoint had kept from an earlier request.
     """
 
     requests: int = 0
@@ -28,6 +38,7 @@ class Usage:
     completion_tokens: int = 0
     seconds: float = 0.0
     cost_usd: float | None = None
+    cached_tokens: int = 0
 
     def __add__(self, other: "Usage") -> "Usage":
         costs = [usage.cost_usd for usage in (self, other) if usage.requests]
@@ -38,6 +49,7 @@ class Usage:
             self.completion_tokens + other.completion_tokens,
             self.seconds + other.seconds,
             sum(known) if known and len(known) == len(costs) else None,
+            self.cached_tokens + other.cached_tokens,
         )
 
 
@@ -60,10 +72,17 @@ class EngineInfo:
 
 @dataclass(frozen=True, slots=True)
 class Draft(Generic[T]):
-    """A filled record that nobody has checked yet, and what it cost."""
+    """A filled record that nobody has checked yet, and what it cost.
+
+    Attributes:
+        record: The filled schema.
+        usage: What it cost.
+        checks: What only the drafting could tell (see `DRAFTING_CHECKS`).
+    """
 
     record: T
     usage: Usage = field(default_factory=Usage)
+    checks: tuple[Check, ...] = ()
 
 
 class Engine(Protocol):

@@ -176,6 +176,7 @@ class _Exchange(Generic[T]):
             self._usage += Usage(
                 prompt_tokens=_count(usage, "prompt_tokens"),
                 completion_tokens=_count(usage, "completion_tokens"),
+                cached_tokens=_count(getattr(usage, "prompt_tokens_details", None), "cached_tokens"),
             )
             return completion
         if again:  # some servers know no schemas, or not this one; the prompt holds what it says

@@ -7,6 +7,8 @@ without paying for one.
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from os import PathLike
+from typing import TypedDict
 from urllib.parse import urlsplit
 
 from summarizer.errors import NotConfiguredError
@@ -19,6 +21,22 @@ DEFAULT_BASE_URL = "https://api.openai.com/v1"
 
 NO_KEY = "none"
 """Sent where no key is set: local servers need none, but the header may not be empty."""
+
+
+class ModelOptions(TypedDict, total=False):
+    """How a language model is asked, where a caller wants it otherwise than by default.
+
+    Attributes:
+        context: Tokens that the model takes at once, prompt and answer together.
+        max_tokens_per_filing: Tokens that one filing may cost, prompts and answers, repairs included.
+        concurrency: Parts of one filing that are asked at the same time.
+        prices: A file with prices of models (see `summarizer.engines.prices`).
+    """
+
+    context: int | None
+    max_tokens_per_filing: int | None
+    concurrency: int
+    prices: str | PathLike[str] | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 import openai
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, stop_after_attempt
 
+from summarizer.engines.context_limit import too_long
 from summarizer.engines.settings import KEY_VARIABLE, Settings
 from summarizer.errors import EndpointError
 
@@ -65,7 +66,9 @@ def is_transient(error: BaseException) -> bool:
     """Whether the same request may succeed a little later."""
     if isinstance(error, openai.APIStatusError):
         # A used-up account answers 429 as well, and no waiting helps.
-        return error.status_code in _TRANSIENT and error.code != _QUOTA
+        if error.code == _QUOTA or too_long(error, "") is not None:
+            return False  # nor does it make a request shorter
+        return error.status_code in _TRANSIENT
     if isinstance(error, openai.APIConnectionError):
         return not any(_is_permanent(cause) for cause in _causes(error))
     return False
@@ -116,7 +119,8 @@ def explain(error: Exception, settings: Settings, tries: int) -> EndpointError:
             f"{settings.address} answered with something that is no chat completion: "
             "check the address; most end in /v1"
         )
-    return EndpointError(scrub(text, settings))
+    message = scrub(text, settings)
+    return too_long(error, message) or EndpointError(message)
 
 
 def scrub(text: str, settings: Settings) -> str:
@@ -148,9 +152,7 @@ def _explain_status(error: openai.APIStatusError, settings: Settings, tries: int
     status: int = error.status_code
     if error.code == _QUOTA:
         status = HTTPStatus.PAYMENT_REQUIRED
-    elif error.code == "context_length_exceeded" or (
-        status == HTTPStatus.BAD_REQUEST and re.search(r"(?i)context (length|window|size)", said)
-    ):
+    elif too_long(error, "") is not None:
         status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
     elif status == HTTPStatus.UNAUTHORIZED and not settings.has_key:
         return f"{settings.address} wants a key (401): set {KEY_VARIABLE}"

@@ -74,6 +74,7 @@ def render_json(briefing: Briefing[Any], *, ascii_only: bool = False) -> str:
                 "completion_tokens": usage.completion_tokens,
                 "seconds": round(usage.seconds, 3),
                 "cost_usd": usage.cost_usd,
+                "cached_tokens": usage.cached_tokens,
             },
             "clean": briefing.clean,
         },
@@ -253,6 +254,7 @@ class _Usage(_Part):
     completion_tokens: Offset
     seconds: float
     cost_usd: float | None
+    cached_tokens: Offset = 0
 
 
 def _known(version: str) -> str:

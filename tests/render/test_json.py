@@ -89,6 +89,7 @@ def test_the_shape_that_programs_rely_on(briefing: Briefing[ClinicalReadout]) ->
         "completion_tokens": 678,
         "seconds": 4.25,
         "cost_usd": 0.0123,
+        "cached_tokens": 0,
     }
     assert written["clean"] is False
 

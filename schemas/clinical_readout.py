@@ -1,6 +1,6 @@
 """What a one-page briefing of a clinical-trial readout holds."""
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
@@ -60,6 +60,8 @@ class AdverseEvent(Part):
 
 class Safety(Part):
     """What the filing says on safety and tolerability."""
+
+    words: ClassVar[tuple[str, ...]] = ("safe", "adverse", "tolera", "toxicit")
 
     adverse_events: list[AdverseEvent] = Field(default_factory=list)
     dose_reductions: Figure | None = Field(None, description="Share of patients whose dose was reduced.")

@@ -1,6 +1,6 @@
 """What a one-page briefing of an earnings release holds."""
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
@@ -19,6 +19,8 @@ class Adjustment(Part):
 class Reconciliation(Part):
     """How a non-GAAP figure follows from the GAAP one."""
 
+    words: ClassVar[tuple[str, ...]] = ("non-GAAP", "adjusted", "reconcil", "excluding", "pro forma")
+
     name: str = Field(description="The non-GAAP measure, as the filing calls it.")
     period: str | None = Field(None, description="The period that it is of.")
     gaap: Figure | None = Field(None, description="The GAAP figure that it begins with.")
@@ -28,6 +30,17 @@ class Reconciliation(Part):
 
 class Guidance(Part):
     """What the company expects of one measure in a period to come."""
+
+    words: ClassVar[tuple[str, ...]] = (
+        "guidance",
+        "outlook",
+        "expect",
+        "forecast",
+        "anticipat",
+        "target",
+        "project",
+        "estimate",
+    )
 
     name: str = Field(description="The measure, as the filing calls it.")
     measure: Measure = Field("other", description="Which of the usual measures it is.")

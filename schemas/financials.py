@@ -1,6 +1,6 @@
 """The parts that an earnings release and a periodic report have in common."""
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
@@ -68,6 +68,8 @@ class PeriodResults(Part):
 class Segment(Part):
     """What one segment, product line or region brought in."""
 
+    words: ClassVar[tuple[str, ...]] = ("segment", "region", "geograph", "product", "service", "division")
+
     name: str = Field(description="As the filing calls it.")
     period: str | None = Field(None, description="The period of its figures.")
     prior_period: str | None = Field(None, description="The period that `prior` is of.")
@@ -92,6 +94,16 @@ class Balance(Part):
 
 class Payout(Part):
     """A dividend, or shares that the company bought back or may buy back."""
+
+    words: ClassVar[tuple[str, ...]] = (
+        "dividend",
+        "repurchase",
+        "buyback",
+        "buy-back",
+        "buy back",
+        "bought back",
+        "distribution",
+    )
 
     kind: Literal["dividend", "buy-back"]
     what: str = Field(description="In a few words: 'quarterly dividend', 'repurchases in the quarter'.")

@@ -1,6 +1,6 @@
 """What a one-page briefing of the events that a current report (Form 8-K, 6-K) announces holds."""
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
@@ -17,6 +17,8 @@ class Term(Part):
 
 class Agreement(Part):
     """An agreement, merger, acquisition, sale or loan (Items 1.01, 1.02, 2.01, 2.03)."""
+
+    items: ClassVar[tuple[str, ...]] = ("1.01", "1.02", "2.01", "2.03", "8.01")
 
     what: str = Field(description="The agreement and its aim, in a few words.")
     kind: Literal[
@@ -47,6 +49,8 @@ class Agreement(Part):
 class OfficerChange(Part):
     """A director or officer who comes, goes or is paid anew (Item 5.02)."""
 
+    items: ClassVar[tuple[str, ...]] = ("5.02",)
+
     person: str
     position: str | None = Field(None, description="The post that it is about.")
     change: Literal["appointed", "elected", "resigned", "retires", "dismissed", "died", "pay", "other"] = (
@@ -62,6 +66,8 @@ class OfficerChange(Part):
 
 class Financing(Part):
     """Securities sold or issued, or debt taken on (Items 2.03, 3.02, 8.01)."""
+
+    items: ClassVar[tuple[str, ...]] = ("1.01", "2.03", "3.02", "8.01")
 
     security: str = Field(description="What was sold, with its name: '2.75% Senior Convertible Debentures'.")
     status: Literal["done", "planned", "not stated"] = "not stated"
@@ -82,6 +88,16 @@ class Financing(Part):
 class Charge(Part):
     """An impairment, a restructuring or another charge (Items 2.05, 2.06)."""
 
+    items: ClassVar[tuple[str, ...]] = ("2.05", "2.06")
+    words: ClassVar[tuple[str, ...]] = (
+        "impair",
+        "restructur",
+        "charge",
+        "write-down",
+        "write-off",
+        "exit or disposal",
+    )
+
     what: str = Field(description="What it is for.")
     kind: Literal["impairment", "restructuring", "other"] = "other"
     amount: Figure | None = Field(None, description="The charge, or its range with both ends.")
@@ -95,6 +111,16 @@ class Charge(Part):
 class Restatement(Part):
     """Statements that can no longer be relied on (Item 4.02), or a change of auditor (Item 4.01)."""
 
+    items: ClassVar[tuple[str, ...]] = ("4.01", "4.02")
+    words: ClassVar[tuple[str, ...]] = (
+        "restat",
+        "no longer be relied",
+        "non-reliance",
+        "accounting firm",
+        "accountant",
+        "auditor",
+    )
+
     what: str = Field(description="Which statements, or which auditor.")
     reason: str | None = None
     date: Figure | None = Field(None, description="The day it was decided.")
@@ -104,6 +130,9 @@ class Restatement(Part):
 class Listing(Part):
     """A notice of delisting, a failure to meet a rule, or a move to another exchange (Item 3.01)."""
 
+    items: ClassVar[tuple[str, ...]] = ("3.01",)
+    words: ClassVar[tuple[str, ...]] = ("list", "Nasdaq", "NYSE", "exchange")
+
     what: str = Field(description="What happened, and which rule it is about.")
     exchange: str | None = None
     date: Figure | None = Field(None, description="The day of the notice.")
@@ -112,6 +141,9 @@ class Listing(Part):
 
 class Vote(Part):
     """What holders decided on one proposal, or on one candidate (Item 5.07)."""
+
+    items: ClassVar[tuple[str, ...]] = ("5.07",)
+    words: ClassVar[tuple[str, ...]] = ("vote",)
 
     proposal: str = Field(description="The proposal in a few words, or the candidate's name.")
     outcome: Literal["approved", "rejected", "elected", "not stated"] = Field(
@@ -125,6 +157,23 @@ class Vote(Part):
 
 class OtherEvent(Part):
     """Anything else (Items 5.03, 7.01, 8.01 and the rest)."""
+
+    items: ClassVar[tuple[str, ...]] = (
+        "1.03",
+        "1.04",
+        "1.05",
+        "2.04",
+        "3.03",
+        "5.01",
+        "5.03",
+        "5.04",
+        "5.05",
+        "5.06",
+        "5.08",
+        "6.01",
+        "7.01",
+        "8.01",
+    )
 
     what: str = Field(description="What happened, in one plain sentence.")
     when: Figure | None = None

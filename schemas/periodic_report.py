@@ -1,6 +1,6 @@
 """What a one-page briefing of an annual or quarterly report (Forms 10-K, 10-Q, 20-F) holds."""
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
@@ -12,6 +12,8 @@ from summarizer.schemas.part import Part
 class RiskFactor(Part):
     """A risk that the report adds, changes or puts first."""
 
+    words: ClassVar[tuple[str, ...]] = ("risk",)
+
     title: str = Field(description="The risk in a few words.")
     change: Literal["new", "changed", "not stated"] = Field(
         "not stated", description="'new' or 'changed' only if the filing says so."
@@ -22,6 +24,8 @@ class RiskFactor(Part):
 class LegalMatter(Part):
     """A proceeding that the company is a party to."""
 
+    words: ClassVar[tuple[str, ...]] = ("legal", "litigation", "lawsuit", "proceeding", "claim")
+
     title: str = Field(description="The parties or the subject.")
     standing: str | None = Field(None, description="Where it stands, in one sentence.")
     amount: Figure | None = Field(None, description="What is claimed, accrued or settled for.")
@@ -29,6 +33,8 @@ class LegalMatter(Part):
 
 class Controls(Part):
     """What management says of disclosure controls and internal control over financial reporting."""
+
+    words: ClassVar[tuple[str, ...]] = ("disclosure controls", "internal control")
 
     disclosure: Literal["effective", "not effective", "not stated"] = Field(
         "not stated", description="Disclosure controls and procedures."
@@ -41,6 +47,8 @@ class Controls(Part):
 
 class SubsequentEvent(Part):
     """Something that happened after the end of the period."""
+
+    words: ClassVar[tuple[str, ...]] = ("subsequent", "after the end", "since the end", "subsequently")
 
     what: str = Field(description="What happened, in one plain sentence.")
     when: Figure | None = None

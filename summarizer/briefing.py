@@ -5,7 +5,7 @@ from typing import Generic
 
 from summarizer.document import Document
 from summarizer.engines.base import EngineInfo, T, Usage
-from summarizer.findings import Check, Finding, Omission, Outcome, QuoteFinding
+from summarizer.findings import Absence, Check, Finding, Omission, Outcome, QuoteFinding
 
 FORMAT = "summarizer.briefing/1"
 
@@ -51,6 +51,7 @@ class Briefing(Generic[T]):
         omitted: Prominent numbers of the source that the record leaves out.
         usage: What it cost.
         quotes: One finding for each quotation in the record's strings.
+        absent: The record's empty fields: not reported by the source, or not found in it.
     """
 
     source: Provenance
@@ -62,6 +63,7 @@ class Briefing(Generic[T]):
     omitted: tuple[Omission, ...] = ()
     usage: Usage = field(default_factory=Usage)
     quotes: tuple[QuoteFinding, ...] = ()
+    absent: tuple[Absence, ...] = ()
 
     @property
     def flagged(self) -> tuple[Finding, ...]:

@@ -134,6 +134,30 @@ class Check:
     evidence: tuple[Evidence, ...] = ()
 
 
+class Reporting(StrEnum):
+    """Why a field of a record is empty."""
+
+    NOT_REPORTED = "not reported"  # the filing does not say
+    NOT_FOUND = "not found"  # nobody could tell
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """A field of a record that holds nothing, and what that means.
+
+    Attributes:
+        path: The field.
+        status: Whether the filing does not report it, or it could not be found.
+        message: One sentence that says how that is known.
+        evidence: Where the filing speaks of it all the same, if it does.
+    """
+
+    path: str
+    status: Reporting
+    message: str
+    evidence: tuple[Evidence, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Omission:
     """A prominent number of the source that the briefing left out."""

@@ -10,14 +10,14 @@ from pydantic import BaseModel
 from summarizer.briefing import Briefing, Provenance
 from summarizer.consistency import check_consistency
 from summarizer.document import Document
-from summarizer.engines.base import DRAFTING_CHECKS, Engine, EngineInfo, T, Usage
+from summarizer.engines.base import DRAFTING_CHECKS, EXTRACTIVE, READ_WHOLE, Engine, EngineInfo, T, Usage
 from summarizer.engines.extractive import ExtractiveEngine
 from summarizer.engines.settings import ModelOptions, configure, configured_model
 from summarizer.errors import EngineError, UsageError
 from summarizer.findings import Check, Finding, Omission, Outcome, QuoteFinding
 from summarizer.ingest import as_document
 from summarizer.selection import select_schema
-from summarizer.verify import verify_record
+from summarizer.verify import absences, verify_record
 
 Source = str | Path | bytes | Document
 """What can be summarised or checked; a `str` is text, never a path."""
@@ -213,6 +213,8 @@ def _assemble(
     *,
     drafting: tuple[Check, ...],
 ) -> Briefing[T]:
+    unread = any(check.check == READ_WHOLE and check.status is not Outcome.PASS for check in drafting)
+    by_model = engine.name != EXTRACTIVE and not unread
     return Briefing(
         Provenance.of(document),
         schema,
@@ -223,6 +225,7 @@ def _assemble(
         attempt.omitted,
         usage,
         attempt.quotes,
+        absences(attempt.record, document, read_by_model=by_model),
     )
 
 

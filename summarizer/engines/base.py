@@ -10,6 +10,9 @@ from summarizer.findings import Check, Finding
 
 T = TypeVar("T", bound=BaseModel)
 
+EXTRACTIVE = "extractive"
+"""The name of the engine that asks no model."""
+
 PARTS_AGREE = "parts-agree"
 """The check that says where parts of a filing, read apart, gave different values."""
 

@@ -16,7 +16,7 @@ from pydantic import BaseModel
 
 from summarizer.briefing import Briefing
 from summarizer.engines.base import Usage
-from summarizer.findings import Finding, Outcome, Status
+from summarizer.findings import Finding, Outcome, Reporting, Status
 from summarizer.render.labels import in_words, title_of
 from summarizer.render.page import (
     NOT_STATED,
@@ -65,6 +65,7 @@ def compose(briefing: Briefing[Any]) -> Page:
         passed=sum(check.status is Outcome.PASS for check in briefing.checks),
         omitted=briefing.omitted,
         quotes=briefing.flagged_quotes,
+        absent=_absent(briefing),
         footer=_footer(briefing),
     )
 
@@ -327,6 +328,20 @@ def _subject(briefing: Briefing[Any], record: Any, path: str, walker: _Walker) -
     if source.items:
         parts.append((Run(f"Item{'s' if len(source.items) > 1 else ''} {', '.join(source.items)}"),))
     return tuple(parts)
+
+
+def _absent(briefing: Briefing[Any]) -> tuple[tuple[Reporting, tuple[str, ...]], ...]:
+    grouped = {
+        status: tuple(dict.fromkeys(_label(one.path) for one in briefing.absent if one.status is status))
+        for status in Reporting
+    }
+    return tuple((status, labels) for status, labels in grouped.items() if labels)
+
+
+def _label(path: str) -> str:
+    """A path in words: "safety.dose_delays" is "safety: dose delays"."""
+    names = (in_words(name) for name in path.split("."))
+    return ": ".join(name[:1].lower() + name[1:] if name[1:2].islower() else name for name in names)
 
 
 def _footer(briefing: Briefing[Any]) -> tuple[str, ...]:

@@ -11,12 +11,23 @@ from summarizer.briefing import FORMAT, Briefing, Provenance
 from summarizer.document import Span
 from summarizer.engines.base import EngineInfo, Usage
 from summarizer.errors import UnreadableSourceError
-from summarizer.findings import Check, Evidence, Finding, Omission, Outcome, QuoteFinding, Status
+from summarizer.findings import (
+    Absence,
+    Check,
+    Evidence,
+    Finding,
+    Omission,
+    Outcome,
+    QuoteFinding,
+    Reporting,
+    Status,
+)
 from summarizer.render.escape import json_safe, plain
 from summarizer.render.foreign import foreign_record
 from summarizer.schemas import built_in
 from summarizer.verify.report import (
     CheckReport,
+    absence_to_dict,
     check_to_dict,
     omission_to_dict,
     quote_to_dict,
@@ -68,6 +79,7 @@ def render_json(briefing: Briefing[Any], *, ascii_only: bool = False) -> str:
             "quotes": [quote_to_dict(finding) for finding in briefing.quotes],
             "checks": [check_to_dict(check) for check in briefing.checks],
             "omitted": [omission_to_dict(omission) for omission in briefing.omitted],
+            "absent": [absence_to_dict(absence) for absence in briefing.absent],
             "usage": {
                 "requests": usage.requests,
                 "prompt_tokens": usage.prompt_tokens,
@@ -128,6 +140,10 @@ def briefing_from_json(
         ),
         usage=Usage(**file.usage.model_dump()),
         quotes=tuple(quote.finding() for quote in file.quotes),
+        absent=tuple(
+            Absence(absence.path, Reporting(absence.status), absence.message, absence.places)
+            for absence in file.absent
+        ),
     )
 
 
@@ -231,6 +247,12 @@ class _Check(_Proven):
     evidence: list[_Interval] = []
 
 
+class _Absence(_Proven):
+    path: str
+    status: Literal["not reported", "not found"]
+    message: str
+
+
 class _Source(_Part):
     name: str
     sha256: str
@@ -273,4 +295,5 @@ class _File(_Part):
     quotes: list[_Quote] = []
     checks: list[_Check]
     omitted: list[_Omission]
+    absent: list[_Absence] = []
     usage: _Usage

@@ -115,6 +115,11 @@ def _verdicts(page: Page) -> Iterable[str]:
             f"- {markdown(omission.text)}: {markdown(omission.message)} [{omission.start}:{omission.end}]"
             for omission in page.omitted
         )
+    if page.absent:
+        yield "\n".join(
+            f"- **{status.value.capitalize()}:** {', '.join(map(markdown, labels))}"
+            for status, labels in page.absent
+        )
 
 
 def _note(note: Note, *, with_evidence: bool) -> str:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from summarizer.findings import Check, Finding, Omission, QuoteFinding
+from summarizer.findings import Check, Finding, Omission, QuoteFinding, Reporting
 
 NOT_STATED = "not stated"
 """What a schema says where the filing says nothing; a column of it alone is left out."""
@@ -101,6 +101,7 @@ class Page:
         omitted: Prominent numbers of the source that the record leaves out.
         footer: Engine, model, usage, source: one short text each.
         quotes: The quotations that are flagged.
+        absent: The labels of the record's empty fields, by what that means.
     """
 
     headline: Phrase
@@ -116,3 +117,4 @@ class Page:
     omitted: tuple[Omission, ...]
     footer: tuple[str, ...]
     quotes: tuple[QuoteFinding, ...] = ()
+    absent: tuple[tuple[Reporting, tuple[str, ...]], ...] = ()

@@ -214,6 +214,12 @@ class _Drawing:
         if page.omitted:
             yield from self._heading("Left out of this briefing", STRONG)
             yield from self._omitted(page.omitted)
+        if page.absent:
+            yield ""
+        for status, labels in page.absent:
+            line = Text(f"{status.value.capitalize()}: ", STRONG)
+            line.append(plain(", ".join(labels)), QUIET)
+            yield line
 
     def _heading(self, words: str, style: str) -> Iterable[RenderableType]:
         yield ""

@@ -15,6 +15,7 @@ from summarizer.ingest import as_document
 from summarizer.numbers.index import number_index
 from summarizer.numbers.quantity import Quantity
 from summarizer.numbers.reader import read
+from summarizer.verify.absence import absences
 from summarizer.verify.candidates import source_index
 from summarizer.verify.omission import omissions
 from summarizer.verify.prose import judge_prose
@@ -23,7 +24,7 @@ from summarizer.verify.record import judge_record, leaves
 from summarizer.verify.report import CheckReport
 from summarizer.verify.tags import tag_notes
 
-__all__ = ["MOST_NUMBERS", "CheckReport", "RecordVerdicts", "check", "verify_record"]
+__all__ = ["MOST_NUMBERS", "CheckReport", "RecordVerdicts", "absences", "check", "verify_record"]
 
 MOST_NUMBERS = 10_000
 """Numbers of a draft that are checked at once, some hundred times those of a page; each takes its time."""

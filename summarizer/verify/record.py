@@ -108,10 +108,10 @@ def _walk(value: Any, path: str, labels: tuple[Label, ...], name: str = "") -> I
                     continue
                 beside = tuple(label for label in siblings if label.field != key)
                 place = f"{path}.{key}" if path else key
-                yield from _walk(child, place, (Label(_words(key), _FIELD), *beside, *outer), key)
+                yield from _walk(child, place, (Label(field_words(key), _FIELD), *beside, *outer), key)
         case Mapping():
             for key, child in value.items():
-                yield from _walk(child, f"{path}[{key!r}]", (Label(_words(str(key)), _FIELD), *labels))
+                yield from _walk(child, f"{path}[{key!r}]", (Label(field_words(str(key)), _FIELD), *labels))
         case timedelta():
             yield Leaf(path, str(value), labels)
         case list() | tuple() | set() | frozenset():
@@ -122,7 +122,7 @@ def _walk(value: Any, path: str, labels: tuple[Label, ...], name: str = "") -> I
                 yield from _walk(
                     getattr(value, part.name),
                     f"{path}.{part.name}",
-                    (Label(_words(part.name), _FIELD), *labels),
+                    (Label(field_words(part.name), _FIELD), *labels),
                 )
         case _:
             return
@@ -161,7 +161,7 @@ def _is_choice(value: Any, annotation: Any) -> bool:
     return any(_is_choice(value, part) for part in get_args(annotation))
 
 
-def _words(name: str) -> str:
+def field_words(name: str) -> str:
     """A field's name as words: "grade3_plus" reads "grade 3+"."""
     spaced = re.sub(r"(?<=[a-z])(?=[A-Z0-9])|_", " ", name).lower()
     return _PLUS.sub(r"grade \1+", _STRUCTURAL.sub("", spaced)).strip()
@@ -279,4 +279,4 @@ def _plain_quantities(value: Any) -> Iterator[Quantity]:
                 yield Quantity(Span(0, len(text)), text, Kind.NUMBER, number, ANY_UNIT, step)
 
 
-__all__ = ["Label", "Leaf", "judge_record", "leaves"]
+__all__ = ["Label", "Leaf", "field_words", "judge_record", "leaves"]

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from summarizer.document import Document
-from summarizer.findings import Check, Evidence, Finding, Omission, Outcome, QuoteFinding, Status
+from summarizer.findings import Absence, Check, Evidence, Finding, Omission, Outcome, QuoteFinding, Status
 
 FORMAT = "summarizer.check/1"
 
@@ -120,6 +120,16 @@ def omission_to_dict(omission: Omission) -> dict[str, Any]:
         "start": omission.start,
         "end": omission.end,
         "message": omission.message,
+    }
+
+
+def absence_to_dict(absence: Absence) -> dict[str, Any]:
+    """`absence` as a JSON object."""
+    return {
+        "path": absence.path,
+        "status": absence.status.value,
+        "message": absence.message,
+        "evidence": [evidence_to_dict(evidence) for evidence in absence.evidence],
     }
 
 

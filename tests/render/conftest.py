@@ -8,7 +8,7 @@ import pytest
 from summarizer.briefing import Briefing, Provenance
 from summarizer.document import Document, Span
 from summarizer.engines.base import EngineInfo, Usage
-from summarizer.findings import Check, Evidence, Finding, Omission, Outcome, Status
+from summarizer.findings import Absence, Check, Evidence, Finding, Omission, Outcome, Reporting, Status
 from summarizer.schemas import AdverseEvent, ClinicalReadout, Figure, Milestone, Result, Safety, Trial
 from summarizer.verify.report import CheckReport
 
@@ -141,6 +141,11 @@ def briefing(source: Document, evidence: Callable[[str], Evidence]) -> Briefing[
         ),
         (Omission(Span(216, 226), "9.4 months", "the median follow-up of 9.4 months is not told"),),
         Usage(2, 12345, 678, 4.25, 0.0123),
+        absent=(
+            Absence("milestones", Reporting.NOT_REPORTED, "the filing never says so."),
+            Absence("drug", Reporting.NOT_FOUND, "not to be told.", (evidence("44.1%"),)),
+            Absence("safety.dose_delays", Reporting.NOT_REPORTED, "the filing never says “delays”."),
+        ),
     )
 
 

@@ -34,6 +34,7 @@ def test_the_shape_that_programs_rely_on(briefing: Briefing[ClinicalReadout]) ->
         "quotes",
         "checks",
         "omitted",
+        "absent",
         "usage",
         "clean",
     ]
@@ -74,6 +75,12 @@ def test_the_shape_that_programs_rely_on(briefing: Briefing[ClinicalReadout]) ->
         "paths": ["results[1].estimate"],
         "status": "fail",
         "message": "44.7% is above 44.1%",
+    }
+    assert written["absent"][1] == {
+        "path": "drug",
+        "status": "not found",
+        "message": "not to be told.",
+        "evidence": written["numbers"][-1]["evidence"][:1],
     }
     assert written["omitted"] == [
         {

@@ -73,6 +73,9 @@ Source: harbor.txt
 
 - 9.4 months: the median follow-up of 9.4 months is not told [216:226]
 
+- **Not reported:** milestones, safety: dose delays
+- **Not found:** drug
+
 ---
 
 10 numbers checked: ✓ 7 supported, ∴ 1 derived, ❌ 2 flagged · 1 check passed · openai small-model · \

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pydantic import BaseModel
 
 from summarizer.document import Document
-from summarizer.engines.base import Draft, EngineInfo, T, Usage
+from summarizer.engines.base import EXTRACTIVE, Draft, EngineInfo, T, Usage
 from summarizer.engines.extractive.clinical import fill_clinical_readout
 from summarizer.engines.extractive.filing import Filing
 from summarizer.engines.extractive.generic import fill_by_fields
@@ -46,7 +46,7 @@ class ExtractiveEngine:
     @property
     def info(self) -> EngineInfo:
         """The engine's name; it has no model and no prompt."""
-        return EngineInfo("extractive")
+        return EngineInfo(EXTRACTIVE)
 
     async def draft(self, document: Document, schema: type[T]) -> Draft[T]:
         """Fill `schema` from `document`.

@@ -5,11 +5,26 @@ from collections.abc import Iterator
 from pydantic import BaseModel
 
 from summarizer.consistency.clinical import interval_contains_estimate, severe_within_any_grade
+from summarizer.consistency.financial import (
+    adjustments_add_up,
+    approved_by_most,
+    change_follows_from_values,
+    diluted_within_basic,
+    range_is_in_order,
+)
 from summarizer.findings import Check
 
 __all__ = ["check_consistency"]
 
-_RULES = (interval_contains_estimate, severe_within_any_grade)
+_RULES = (
+    interval_contains_estimate,
+    severe_within_any_grade,
+    change_follows_from_values,
+    range_is_in_order,
+    diluted_within_basic,
+    adjustments_add_up,
+    approved_by_most,
+)
 
 
 def check_consistency(record: BaseModel) -> tuple[Check, ...]:

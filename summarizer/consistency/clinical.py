@@ -2,15 +2,13 @@
 
 from pydantic import BaseModel
 
+from summarizer.consistency.figures import numbers_of, paths_of
 from summarizer.findings import Check, Outcome
-from summarizer.numbers.quantity import Quantity, Role
-from summarizer.numbers.reader import read
-from summarizer.schemas import Figure
 
 
 def interval_contains_estimate(part: BaseModel, path: str) -> Check | None:
     """A confidence interval holds the estimate it was made for, and its bounds are in order."""
-    estimate, bounds = _numbers(part, "estimate"), _numbers(part, "interval")
+    estimate, bounds = numbers_of(part, "estimate"), numbers_of(part, "interval")
     if len(estimate) != 1 or len(bounds) != 2:
         return None
     point, low, high = (quantity.value for quantity in (*estimate, *bounds))
@@ -19,7 +17,7 @@ def interval_contains_estimate(part: BaseModel, path: str) -> Check | None:
     holds = low <= point <= high
     return Check(
         "interval-contains-estimate",
-        _paths(path, "estimate", "interval"),
+        paths_of(path, "estimate", "interval"),
         Outcome.PASS if holds else Outcome.FAIL,
         f"the estimate {point} lies {'inside' if holds else 'outside'} its interval {low} to {high}.",
     )
@@ -27,7 +25,7 @@ def interval_contains_estimate(part: BaseModel, path: str) -> Check | None:
 
 def severe_within_any_grade(part: BaseModel, path: str) -> Check | None:
     """An event is at least as frequent at any grade as at grade 3 or higher."""
-    overall, severe = _numbers(part, "any_grade"), _numbers(part, "grade3_plus")
+    overall, severe = numbers_of(part, "any_grade"), numbers_of(part, "grade3_plus")
     if len(overall) != 1 or len(severe) != 1 or overall[0].kind is not severe[0].kind:
         return None
     most, some = overall[0].value, severe[0].value
@@ -36,19 +34,7 @@ def severe_within_any_grade(part: BaseModel, path: str) -> Check | None:
     holds = some <= most
     return Check(
         "grade-3-within-any-grade",
-        _paths(path, "any_grade", "grade3_plus"),
+        paths_of(path, "any_grade", "grade3_plus"),
         Outcome.PASS if holds else Outcome.FAIL,
         f"grade 3+ {severe[0].text} is {'within' if holds else 'above'} any grade {overall[0].text}.",
     )
-
-
-def _numbers(part: BaseModel, name: str) -> list[Quantity]:
-    """What a figure states, without the level of an interval."""
-    figure = getattr(part, name, None)
-    if not isinstance(figure, Figure):
-        return []
-    return [quantity for quantity in read(figure.text) if quantity.role is not Role.LEVEL]
-
-
-def _paths(path: str, *names: str) -> tuple[str, ...]:
-    return tuple(f"{path}.{name}" if path else name for name in names)

@@ -1,7 +1,7 @@
 """From a source to a briefing: read, draft, verify, repair, assemble."""
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Generic, Unpack, overload
 
@@ -75,7 +75,7 @@ def summarize(
         engine: "extractive", "openai", an engine of your own, or None to choose by `model`.
         repairs: How often, at most, the model is asked again for the figures that were flagged.
         options: How the model is asked (see `ModelOptions`): `context`, `max_tokens_per_filing`,
-            `concurrency`, `prices`.
+            `concurrency`, `prices`, `mode`.
 
     Raises:
         UsageError: The arguments cannot be right.
@@ -168,7 +168,8 @@ async def asummarize(
     finally:
         if owned:
             await runner.close()
-    return _assemble(attempt, document, name, runner.info, usage, drafting=draft.checks)
+    info = replace(runner.info, mode=draft.mode) if draft.mode else runner.info
+    return _assemble(attempt, document, name, info, usage, drafting=draft.checks)
 
 
 def recheck(briefing: Briefing[T], document: Document) -> Briefing[T]:

@@ -204,7 +204,7 @@ def test_a_faithful_fill(cassette, wire, source):
     ]
     prompt = load_prompt("brief")
     assert briefing.schema == "clinical_readout"
-    assert briefing.engine == EngineInfo("openai", cassette.model, prompt.label, prompt.sha256)
+    assert briefing.engine == EngineInfo("openai", cassette.model, prompt.label, prompt.sha256, "json_schema")
     assert billed(briefing.usage) == billed(wire.usage)
     assert briefing.usage.requests == 1
     assert min(wire.billed[0]) > 0

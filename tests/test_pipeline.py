@@ -273,9 +273,10 @@ class TestEngines:
         address: str,
     ) -> None:
         class Opened(Scripted):
-            def __init__(self, model: str, *, base_url: str, api_key: str) -> None:
+            def __init__(self, model: str, *, base_url: str, api_key: str, mode: str) -> None:
                 super().__init__(GOOD)
                 self.to = (model, base_url)
+                self.mode = mode
                 made.append(self)
 
         made: list[Opened] = []
@@ -285,6 +286,7 @@ class TestEngines:
         assert summarize(SOURCE, Record, **arguments).record is GOOD  # type: ignore[call-overload] # keywords
         (engine,) = made
         assert engine.to == (model, address)
+        assert engine.mode == "auto"
         assert engine.closed == 1
 
     def test_the_engine_that_was_made_here_is_closed_when_it_fails(

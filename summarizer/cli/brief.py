@@ -18,6 +18,7 @@ from summarizer.cli.options import (
     allow_local_schemas,
 )
 from summarizer.cli.render import rendered
+from summarizer.engines.modes import Mode
 from summarizer.errors import UsageError
 from summarizer.pipeline import summarize
 
@@ -48,6 +49,9 @@ def brief(
         EngineName | None,
         typer.Option(help="Who fills the record; by default openai if a model is named, else extractive."),
     ] = None,
+    mode: Annotated[
+        Mode, typer.Option(help="How the model's endpoint is told the schema; auto finds what it takes.")
+    ] = Mode.AUTO,
     format_: Annotated[
         BriefingFormat, typer.Option("--format", "-f", help="How to write it.")
     ] = BriefingFormat.TEXT,
@@ -74,8 +78,8 @@ def brief(
     With no model named, the extractive engine runs: no key, no network. A key for a model is taken from
     $OPENAI_API_KEY.
     """
-    if engine is EngineName.EXTRACTIVE and (model or base_url):
-        raise UsageError("--engine extractive asks no model; leave out --model and --base-url")
+    if engine is EngineName.EXTRACTIVE and (model or base_url or mode is not Mode.AUTO):
+        raise UsageError("--engine extractive asks no model; leave out --model, --base-url and --mode")
     path = output.writable(output_, source)
     if list_:
         output.write(inputs.listed(source, allow_private_hosts=allow_private_hosts), path)
@@ -89,6 +93,7 @@ def brief(
         model,
         base_url=base_url,
         engine=_engine(engine, base_url),
+        mode=mode.value,
     )
     if engine is None and briefing.engine.name == EngineName.EXTRACTIVE:
         print(  # noqa: T201 - the command line's own voice

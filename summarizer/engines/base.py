@@ -65,27 +65,32 @@ class EngineInfo:
         model: As the endpoint names it; empty for the extractive engine.
         prompt: Name and version of the prompt, such as "brief/1"; empty without one.
         prompt_sha256: Of the template's bytes; empty without one.
+        mode: How the endpoint was told the schema, such as "json_schema", "json_schema (not strict)" or
+            "tools"; empty where that is not known, and for the extractive engine.
     """
 
     name: str
     model: str = ""
     prompt: str = ""
     prompt_sha256: str = ""
+    mode: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Draft(Generic[T]):
-    """A filled record that nobody has checked yet, and what it cost.
+    """A filled record that nobody has checked yet.
 
     Attributes:
         record: The filled schema.
         usage: What it cost.
         checks: What only the drafting could tell (see `DRAFTING_CHECKS`).
+        mode: As in `EngineInfo`, for this record; empty where the engine's own holds.
     """
 
     record: T
     usage: Usage = field(default_factory=Usage)
     checks: tuple[Check, ...] = ()
+    mode: str = ""
 
 
 class Engine(Protocol):

@@ -6,13 +6,17 @@ where this package has its own say: the strict schema, the transport, what count
 the words of a second question, and the bill.
 """
 
+import asyncio
 import json
+import math
+import re
 import time
 from collections.abc import Callable, Coroutine, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any, Generic, cast
+from http import HTTPStatus
+from typing import Any, Generic, NoReturn, cast
 
 import instructor
 from instructor.core.exceptions import IncompleteOutputException, InstructorRetryException
@@ -25,6 +29,7 @@ from summarizer import prompts
 from summarizer.engines import transport
 from summarizer.engines.base import Draft, T, Usage
 from summarizer.engines.misfit import describe
+from summarizer.engines.modes import Mode, Modes, Refusal, Turns, Way, refusal
 from summarizer.engines.settings import Settings
 from summarizer.engines.strict_schema import response_format
 from summarizer.errors import (
@@ -36,9 +41,8 @@ from summarizer.errors import (
     TruncatedError,
 )
 
-_ANY_JSON = {"type": "json_object"}
+_ODD_NUMBER = re.compile(r"NaN|Infinity|\d[eE]\+?\d{3}")  # what JSON does not have, or a float does not hold
 _ECHOED = 40_000  # characters of a wrong answer that are sent back with the second question
-_READ = 4_000_000  # characters of an answer that are read at all: no record is as long
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,8 @@ class Endpoint:
         retries: More tries of one request, after faults on the way.
         validation_retries: More questions, after answers that do not fit the schema.
         options: More arguments of every request, such as the temperature.
-        unenforced: Schemas that it would not take; it is told of them by the prompt alone.
+        turns: How it takes schemas, and who may find that out.
+        seconds: For one answer, from the request to its last byte; None sets no limit.
     """
 
     client: AsyncOpenAI
@@ -59,7 +64,8 @@ class Endpoint:
     retries: int
     validation_retries: int
     options: Mapping[str, Any]
-    unenforced: set[type[BaseModel]] = field(default_factory=set)
+    turns: Turns = field(default_factory=lambda: Turns(Modes()))
+    seconds: float | None = None
 
 
 async def ask(endpoint: Endpoint, schema: type[T], messages: tuple[prompts.Message, ...]) -> Draft[T]:
@@ -103,6 +109,8 @@ class _Exchange(Generic[T]):
         self._content = ""
         self._questions = 0
         self._misfit: Exception | None = None
+        self._way: Way | None = None
+        self._tries = 0
 
     async def run(self) -> Draft[T]:
         started = time.monotonic()
@@ -111,7 +119,7 @@ class _Exchange(Generic[T]):
         except EngineError as error:
             error.usage = self._bill(started)
             raise
-        return Draft(record, self._bill(started))
+        return Draft(record, self._bill(started), mode=self._way.value if self._way else "")
 
     async def send(self, **request: Any) -> ChatCompletion:
         """What instructor calls for each question; the rest of it is this package's."""
@@ -125,17 +133,15 @@ class _Exchange(Generic[T]):
             self._content = _content(completion, self._settings)
         except EngineError as error:
             raise _Halt(error) from None
+        completion.choices[0].message.content = self._content  # where instructor reads it
         return completion
 
     async def _converse(self) -> T:
         hooks = Hooks()
         hooks.on("parse:error", self._note)
-        create = cast(
-            "Callable[..., Coroutine[Any, Any, _Answer]]",
-            instructor.patch(create=self.send, mode=instructor.Mode.JSON_SCHEMA),
-        )
         try:
-            answer = await create(
+            answer = await _create(
+                exchange=self,
                 response_model=_answer(self._schema),
                 messages=self._messages,
                 model=self._settings.model,
@@ -154,35 +160,67 @@ class _Exchange(Generic[T]):
         raise failure from None
 
     async def _deliver(self, request: dict[str, Any]) -> ChatCompletion:
-        tries = 0
+        """Send one question in the best way that the endpoint takes."""
+        request.pop("response_format", None)  # instructor's
+        modes, schema = self._endpoint.turns.modes, self._schema
+        failure, why = EndpointError(""), Refusal.UNSAID
+        tried: list[Way] = []
+        unsaid: list[Way] = []  # turned away without a reason: the way is at fault if another one is taken
+        self._tries = 0
+        async with self._endpoint.turns.turn(schema):
+            while (way := modes.best(schema, tried)) is not None:
+                tried.append(way)
+                try:
+                    completion = await self._post(request | way.arguments(schema), way, hasty=bool(unsaid))
+                except transport.FAULTS as error:
+                    failure = transport.explain(error, self._settings, self._tries)
+                    reason = transport.refused(error, way)
+                else:
+                    reason, fault = _refused(completion, way)
+                    if reason is None:
+                        self._way = way
+                        if fault is None:
+                            modes.take(way, schema, unsaid)
+                        return completion
+                    failure = _no_completion(completion, self._settings)
+                if reason is None or (reason is Refusal.UNSAID and modes.is_taken(way, schema)):
+                    raise failure
+                why = reason
+                if why is Refusal.UNSAID:
+                    unsaid.append(way)
+                else:
+                    modes.refuse(way, schema, why)
+        if modes.mode is not Mode.AUTO and why is not Refusal.UNSAID:
+            failure = EndpointError(f"{failure}, or take --mode auto in place of {modes.mode.value}")
+        raise failure
+
+    async def _post(self, request: dict[str, Any], way: Way, *, hasty: bool) -> ChatCompletion:
+        """Send one request, and again after faults that pass by themselves; count what it costs.
+
+        `hasty`: a server that breaks is no cause for waiting; it got its time to recover.
+        """
 
         async def once() -> ChatCompletion:
-            nonlocal tries
-            tries += 1
+            self._tries += 1
             self._usage += Usage(requests=1)
-            answer: ChatCompletion = await self._endpoint.client.chat.completions.create(**request)
+            async with asyncio.timeout(self._endpoint.seconds):
+                answer: ChatCompletion = await self._endpoint.client.chat.completions.create(**request)
             return answer
 
-        enforced = self._schema not in self._endpoint.unenforced
-        request["response_format"] = response_format(self._schema).as_dict() if enforced else _ANY_JSON
-        try:
-            completion: ChatCompletion = await transport.retrying(self._endpoint.retries)(once)
-        except transport.FAULTS as error:
-            again = enforced and transport.rejects_schema(error)
-            failure = transport.explain(error, self._settings, tries)
-        else:
-            # Read here: instructor makes the counts of each answer those of all answers so far.
-            usage = getattr(completion, "usage", None)
-            self._usage += Usage(
-                prompt_tokens=_count(usage, "prompt_tokens"),
-                completion_tokens=_count(usage, "completion_tokens"),
-                cached_tokens=_count(getattr(usage, "prompt_tokens_details", None), "cached_tokens"),
-            )
-            return completion
-        if again:  # some servers know no schemas, or not this one; the prompt holds what it says
-            self._endpoint.unenforced.add(self._schema)
-            return await self._deliver(request)
-        raise failure
+        def worth(error: BaseException) -> bool:
+            if hasty and transport.status_of(error) == HTTPStatus.INTERNAL_SERVER_ERROR:
+                return False
+            return transport.is_transient(error) and transport.refused(error, way) in (None, Refusal.UNSAID)
+
+        completion: ChatCompletion = await transport.retrying(self._endpoint.retries, worth)(once)
+        # Read here: instructor makes the counts of each answer those of all answers so far.
+        usage = getattr(completion, "usage", None)
+        self._usage += Usage(
+            prompt_tokens=_count(usage, "prompt_tokens"),
+            completion_tokens=_count(usage, "completion_tokens"),
+            cached_tokens=_count(getattr(usage, "prompt_tokens_details", None), "cached_tokens"),
+        )
+        return completion
 
     def _note(self, error: Exception, **_: object) -> None:
         self._misfit = error
@@ -212,6 +250,17 @@ class _Exchange(Generic[T]):
         return self._usage + Usage(seconds=time.monotonic() - started)
 
 
+async def _send(exchange: "_Exchange[Any]", **request: Any) -> ChatCompletion:
+    return await exchange.send(**request)
+
+
+# Patched once: what instructor does with a request does not depend on who sends it, or how.
+_create = cast(
+    "Callable[..., Coroutine[Any, Any, _Answer]]",
+    instructor.patch(create=_send, mode=instructor.Mode.JSON_SCHEMA),
+)
+
+
 @lru_cache(maxsize=64)
 def _answer(schema: type[BaseModel]) -> type[_Answer]:
     """The shell around `schema`, made once."""
@@ -231,12 +280,10 @@ def _answer(schema: type[BaseModel]) -> type[_Answer]:
 
 
 def _read(schema: type[T], text: str) -> T:
-    """The record in `text`, which may stand in a Markdown fence or after the model's thoughts."""
-    text = text.strip()
-    if text.startswith("<think>"):
-        text = text.partition("</think>")[2].strip()
-    if text.startswith("```") and text.endswith("```"):
-        text = text.partition("\n")[2].removesuffix("```").strip()
+    """The record in `text`."""
+    text = _bare(text)
+    if _ODD_NUMBER.search(text):
+        json.loads(text, strict=False, parse_constant=_refuse_number, parse_float=_finite)
     try:
         return schema.model_validate_json(text)
     except ValidationError as error:
@@ -246,6 +293,26 @@ def _read(schema: type[T], text: str) -> T:
     with suppress(ValueError, RecursionError):  # it has other faults too, which the next line names
         text = json.dumps(json.loads(text, strict=False))
     return schema.model_validate_json(text)
+
+
+def _bare(text: str) -> str:
+    """The JSON in an answer; it may stand in a fence, between sentences or after the model's thoughts."""
+    text = text.strip()
+    if text.startswith("<think>"):
+        text = text.partition("</think>")[2].strip()
+    if text.startswith(("{", "[")):
+        return text
+    start, end = text.find("{"), text.rfind("}")
+    return text[start : end + 1] if 0 <= start < end else text
+
+
+def _refuse_number(number: str) -> NoReturn:
+    raise json.JSONDecodeError(f"{number} is no number", "", 0)
+
+
+def _finite(number: str) -> float:
+    value = float(number)
+    return value if math.isfinite(value) else _refuse_number(number)
 
 
 def _content(completion: object, settings: Settings) -> str:
@@ -267,31 +334,53 @@ def _content(completion: object, settings: Settings) -> str:
         raise RefusedError(
             f"the content filter of {settings.address} held the answer back: try another model or endpoint"
         )
-    content = getattr(message, "content", None)
     if finish == "length":
         raise TruncatedError(
             f"the answer of {settings.model!r} stopped at the token limit before the record was complete: "
             "raise the limit, or take a model with a longer output"
         )
+    content = _arguments(message)
+    if content is None:
+        content = getattr(message, "content", None)
     if not isinstance(content, str) or not content.strip():
         raise EmptyAnswerError(
             f"the model {settings.model!r} answered with nothing: try again, or another one"
         )
-    if len(content) > _READ:
-        raise InvalidAnswerError(
-            f"the answer of {settings.model!r} is {len(content):,} characters long, which no record is: "
-            "try another model"
-        )
     return content
+
+
+def _arguments(message: object) -> str | None:
+    """What the model called a tool with; None where it called none."""
+    calls = getattr(message, "tool_calls", None)
+    call = calls[0] if isinstance(calls, list) and calls else None
+    arguments = getattr(getattr(call, "function", None), "arguments", None)
+    if isinstance(arguments, Mapping):  # some servers give them parsed
+        return json.dumps(arguments)
+    return arguments if isinstance(arguments, str) and arguments.strip() else None
+
+
+def _refused(completion: Any, way: Way) -> tuple[Refusal | None, str | None]:
+    """Whether a success is a request turned away, and the fault that it names; "" for one without a name."""
+    if isinstance(getattr(completion, "choices", None), list):
+        return None, None
+    fault = _fault(completion)
+    no_choices = "choices" in getattr(completion, "model_fields_set", ()) and completion.choices is None
+    if not (fault or no_choices):
+        return None, ""  # it is no completion at all
+    return refusal(fault, way), fault
+
+
+def _fault(body: object) -> str:
+    error = (getattr(body, "model_extra", None) or {}).get("error")
+    if isinstance(error, Mapping):
+        error = error.get("message")
+    return error if isinstance(error, str) else ""
 
 
 def _no_completion(body: object, settings: Settings) -> EndpointError:
     """Some gateways report an error with the status of a success."""
-    error = (getattr(body, "model_extra", None) or {}).get("error")
-    if isinstance(error, Mapping):
-        error = error.get("message")
-    if isinstance(error, str):
-        said = transport.shorten(transport.scrub(error, settings))
+    if fault := _fault(body):
+        said = transport.shorten(transport.scrub(fault, settings))
         return EndpointError(f"{settings.address} answered with an error: {said}")
     return EndpointError(
         f"{settings.address} answered with something that is no chat completion: "

@@ -18,6 +18,7 @@ from summarizer.engines.base import Draft, EngineInfo, T
 from summarizer.engines.corrections import Corrections, apply, places
 from summarizer.engines.exchange import Endpoint, ask
 from summarizer.engines.field_outline import outline
+from summarizer.engines.modes import Mode, ModeMemory, Modes, Turns
 from summarizer.engines.settings import DEFAULT_BASE_URL, Settings, configure
 from summarizer.errors import UsageError
 from summarizer.findings import Finding
@@ -48,6 +49,8 @@ class OpenAIEngine:
         temperature: float | None = None,
         max_tokens: int | None = None,
         extra_body: Mapping[str, Any] | None = None,
+        mode: str = Mode.AUTO,
+        mode_memory: ModeMemory | None = None,
     ) -> None:
         """Connect nothing yet.
 
@@ -62,6 +65,9 @@ class OpenAIEngine:
             temperature: Left to the endpoint where None; some models take no other than their own.
             max_tokens: The longest answer, in tokens; left to the endpoint where None.
             extra_body: More fields of the request's body, such as {"reasoning_effort": "low"}.
+            mode: How the endpoint is told the schema: "json_schema", "tools", "json_object", "text" (by
+                the prompt alone), or "auto" for the best of these that it takes.
+            mode_memory: Keeps what "auto" finds out for the next engine.
 
         Raises:
             NotConfiguredError: The model, the key or the address is missing or cannot be right.
@@ -75,13 +81,19 @@ class OpenAIEngine:
             raise UsageError("timeout and max_tokens must be positive")
         self._retries, self._validation_retries = retries, validation_retries
         self._options = _options(self._settings, temperature, max_tokens, extra_body)
+        if mode not in list(Mode):
+            raise UsageError(f"there is no mode {mode!r}; there are: {', '.join(Mode)}")
+        self._modes = Modes(
+            Mode(mode), base_url=self._settings.base_url, model=self._settings.model, memory=mode_memory
+        )
         self._prompt = prompts.load("brief")
         self._endpoints: WeakKeyDictionary[asyncio.AbstractEventLoop, Endpoint] = WeakKeyDictionary()
 
     @property
     def info(self) -> EngineInfo:
-        """Name, model and prompt, for the briefing's provenance."""
-        return EngineInfo("openai", self._settings.model, self._prompt.label, self._prompt.sha256)
+        """Name, model, prompt and the mode of the last answer, for the briefing's provenance."""
+        mode = self._modes.last.value if self._modes.last else ""
+        return EngineInfo("openai", self._settings.model, self._prompt.label, self._prompt.sha256, mode)
 
     async def draft(self, document: Document, schema: type[T]) -> Draft[T]:
         """Fill `schema` from `document`.
@@ -140,7 +152,13 @@ class OpenAIEngine:
                 max_retries=0,  # see transport.retrying
             )
             endpoint = Endpoint(
-                client, self._settings, self._retries, self._validation_retries, self._options
+                client,
+                self._settings,
+                self._retries,
+                self._validation_retries,
+                self._options,
+                Turns(self._modes),
+                self._timeout,
             )
             self._endpoints[loop] = endpoint
         return endpoint

@@ -31,12 +31,15 @@ class ModelOptions(TypedDict, total=False):
         max_tokens_per_filing: Tokens that one filing may cost, prompts and answers, repairs included.
         concurrency: Parts of one filing that are asked at the same time.
         prices: A file with prices of models (see `summarizer.engines.prices`).
+        mode: How the endpoint is told the schema: "json_schema", "tools", "json_object", "text" (by the
+            prompt alone), or "auto" for the best of these that it takes.
     """
 
     context: int | None
     max_tokens_per_filing: int | None
     concurrency: int
     prices: str | PathLike[str] | None
+    mode: str
 
 
 @dataclass(frozen=True, slots=True)

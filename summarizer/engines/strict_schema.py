@@ -54,7 +54,7 @@ class ResponseFormat:
 
     Attributes:
         name: The model's name, in the characters that the API allows.
-        strict: Whether the endpoint is asked to enforce it.
+        strict: Whether an endpoint may be asked to enforce it.
         schema: The JSON Schema.
     """
 
@@ -62,11 +62,15 @@ class ResponseFormat:
     strict: bool
     schema: JsonSchema
 
-    def as_dict(self) -> dict[str, Any]:
-        """In the format of the chat completions API."""
+    def as_dict(self, *, strict: bool | None = None) -> dict[str, Any]:
+        """In the format of the chat completions API; `strict` as it can be, unless it is given."""
         return {
             "type": "json_schema",
-            "json_schema": {"name": self.name, "strict": self.strict, "schema": self.schema},
+            "json_schema": {
+                "name": self.name,
+                "strict": self.strict if strict is None else strict,
+                "schema": self.schema,
+            },
         }
 
 

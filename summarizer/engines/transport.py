@@ -5,7 +5,7 @@ import random
 import re
 import socket
 import ssl
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
@@ -15,11 +15,12 @@ import openai
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, stop_after_attempt
 
 from summarizer.engines.context_limit import too_long
+from summarizer.engines.modes import Refusal, Way, refusal
 from summarizer.engines.settings import KEY_VARIABLE, Settings
 from summarizer.errors import EndpointError
 
-FAULTS = (openai.OpenAIError, ValueError, RecursionError)
-"""What a call can raise: the client's own errors, and a body that says it is JSON and is not."""
+FAULTS = (openai.OpenAIError, TimeoutError, ValueError, RecursionError)
+"""What a call can raise: the client's own errors, its end, and a body that says it is JSON and is not."""
 
 LONGEST_WAIT = 60.0
 """Seconds; an endpoint that asks for more is asked again after this long."""
@@ -39,9 +40,9 @@ _STATUS_TEXT = {
 }
 _FAILED = "{where} failed{after} ({status}): try again later{said}"
 _REJECTED = "{where} rejected the request ({status}){said}: check --model and --base-url"
-_ABOUT_SCHEMA = re.compile(
-    r"(?i)response.?format|json.?schema|structured.?output|guided.?(?:json|decoding)|grammar"
-)
+# Some servers call a request that they do not understand their own fault.
+_REFUSALS = {400, 404, 405, 415, 422, 500, 501}
+_READ = 4_000  # characters of an endpoint's message that are searched for reasons
 _SHOWN = 200  # characters of an endpoint's message
 _SECRET = re.compile(r"\b(?:sk|pk|key|gsk|xai)-[\w*.-]{6,}|(?i:bearer\s+)\S+")
 
@@ -51,11 +52,16 @@ async def pause(seconds: float) -> None:
     await asyncio.sleep(seconds)
 
 
-def retrying(retries: int) -> AsyncRetrying:
-    """Tries a call again, up to `retries` times, after faults that pass by themselves."""
+def retrying(retries: int, worth: Callable[[BaseException], bool] | None = None) -> AsyncRetrying:
+    """Tries a call again, up to `retries` times, after faults that pass by themselves.
+
+    Args:
+        retries: How often.
+        worth: Which faults those are, in place of `is_transient`.
+    """
     return AsyncRetrying(
         stop=stop_after_attempt(1 + retries),
-        retry=retry_if_exception(is_transient),
+        retry=retry_if_exception(worth or is_transient),
         wait=_wait,
         sleep=pause,
         reraise=True,
@@ -71,13 +77,25 @@ def is_transient(error: BaseException) -> bool:
         return error.status_code in _TRANSIENT
     if isinstance(error, openai.APIConnectionError):
         return not any(_is_permanent(cause) for cause in _causes(error))
-    return False
+    return isinstance(error, TimeoutError)
 
 
-def rejects_schema(error: Exception) -> bool:
-    """Whether the endpoint turned the request away because of the schema of the answer."""
-    rejected = isinstance(error, openai.BadRequestError | openai.UnprocessableEntityError)
-    return rejected and _ABOUT_SCHEMA.search(str(getattr(error, "body", ""))) is not None
+def status_of(error: BaseException) -> int:
+    """The status of the answer that an error stands for; 0 where there was none."""
+    return error.status_code if isinstance(error, openai.APIStatusError) else 0
+
+
+def refused(error: BaseException, way: Way) -> Refusal | None:
+    """What the endpoint turned away; None where it was something else than the way to send a schema."""
+    if not isinstance(error, openai.APIStatusError) or error.status_code not in _REFUSALS:
+        return None
+    if too_long(error, "") is not None:
+        return None
+    why = refusal(_words(error), way)
+    vague = (
+        why is Refusal.UNSAID and error.status_code == HTTPStatus.NOT_FOUND
+    )  # a wrong address, most likely
+    return None if vague else why
 
 
 def retry_after(headers: object, now: datetime | None = None) -> float | None:
@@ -108,7 +126,7 @@ def explain(error: Exception, settings: Settings, tries: int) -> EndpointError:
     """
     if isinstance(error, openai.APIStatusError):
         text = _explain_status(error, settings, tries)
-    elif isinstance(error, openai.APITimeoutError):
+    elif isinstance(error, openai.APITimeoutError | TimeoutError):
         text = (
             f"no answer from {settings.address} in time{_after(tries)}: it may be overloaded, or need longer"
         )
@@ -181,6 +199,10 @@ def _explain_connection(error: openai.APIConnectionError, settings: Settings, tr
 
 def _said(error: openai.APIStatusError, settings: Settings) -> str:
     """What the endpoint itself says, fit to be shown; empty where that is nothing, or a page of HTML."""
+    return shorten(scrub(_words(error), settings))  # scrubbed first: half a key is still a secret
+
+
+def _words(error: openai.APIStatusError) -> str:
     body: object = error.body
     for name in ("message", "detail", "error"):
         if isinstance(body, dict) and name in body:
@@ -189,7 +211,7 @@ def _said(error: openai.APIStatusError, settings: Settings) -> str:
         body = str(body or "")
     if not isinstance(body, str) or body.lstrip().startswith("<"):
         return ""
-    return shorten(scrub(body, settings))  # scrubbed first: half a key is still a secret
+    return body[:_READ]
 
 
 def _after(tries: int) -> str:

@@ -353,6 +353,7 @@ def _footer(briefing: Briefing[Any]) -> tuple[str, ...]:
         for part in (
             f"{made_by} engine" if not engine.model else made_by,
             prompt,
+            f"mode {engine.mode}" if engine.mode else "",
             *_cost(briefing.usage),
             f"source sha256 {source.sha256[:12]}",
         )

@@ -65,6 +65,7 @@ def render_json(briefing: Briefing[Any], *, ascii_only: bool = False) -> str:
                 "model": engine.model,
                 "prompt": engine.prompt,
                 "prompt_sha256": engine.prompt_sha256,
+                "mode": engine.mode,
             },
             "record": _record_to_dict(briefing.record),
             "numbers": [
@@ -268,6 +269,7 @@ class _Engine(_Part):
     model: str
     prompt: str
     prompt_sha256: str
+    mode: str = ""
 
 
 class _Usage(_Part):

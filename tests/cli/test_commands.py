@@ -70,6 +70,7 @@ class TestBrief:
                 "model": None,
                 "base_url": None,
                 "engine": None,
+                "mode": "auto",
             }
         ]
 
@@ -90,7 +91,8 @@ class TestBrief:
 
     def test_options_reach_the_library(self, program: Run, filing: Path, summarized: Calls) -> None:
         done = program(
-            "brief", filing, "--schema", "clinical_readout", "--model", "m", "--base-url", "http://h/v1"
+            *("brief", filing, "--schema", "clinical_readout", "--model", "m", "--base-url", "http://h/v1"),
+            *("--mode", "tools"),
         )
         assert done.code == 0
         assert summarized[0] | {"source": ""} == {
@@ -99,6 +101,7 @@ class TestBrief:
             "model": "m",
             "base_url": "http://h/v1",
             "engine": "openai",
+            "mode": "tools",
         }
 
     def test_an_engine_that_was_asked_for_needs_no_notice(
@@ -130,7 +133,7 @@ class TestBrief:
         done = program("brief", filing, "--engine", "extractive", *option)
         assert (done.code, done.out) == (2, "")
         assert done.err == (
-            "summarizer: error: --engine extractive asks no model; leave out --model and --base-url\n"
+            "summarizer: error: --engine extractive asks no model; leave out --model, --base-url and --mode\n"
         )
 
     def test_an_address_without_a_model_is_no_extractive_briefing(self, program: Run, filing: Path) -> None:

@@ -131,7 +131,7 @@ def briefing(source: Document, evidence: Callable[[str], Evidence]) -> Briefing[
     return Briefing(
         Provenance.of(source),
         "clinical_readout",
-        EngineInfo("openai", "small-model", "brief/1", "cd34" * 16),
+        EngineInfo("openai", "small-model", "brief/1", "cd34" * 16, "json_schema"),
         record,
         numbers,
         (

@@ -54,6 +54,7 @@ def test_the_shape_that_programs_rely_on(briefing: Briefing[ClinicalReadout]) ->
         "model": "small-model",
         "prompt": "brief/1",
         "prompt_sha256": "cd34" * 16,
+        "mode": "json_schema",
     }
     assert written["record"]["results"][0]["estimate"] == {"text": "44.1%", "quote": "44.1%"}
     assert written["numbers"][5] == {
@@ -305,7 +306,7 @@ def test_any_briefing_comes_back(
     briefing: Briefing[ClinicalReadout] = Briefing(
         Provenance(words, words, words, words, (words,), words, 3),
         "clinical_readout",
-        EngineInfo(words, words, words, words),
+        EngineInfo(words, words, words, words, words),
         ClinicalReadout(company=words, headline=words, key_points=[words]),
         numbers,
         (Check(words, (words,), Outcome.NOTE, words),),

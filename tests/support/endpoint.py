@@ -3,7 +3,7 @@
 import json
 import threading
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -50,10 +50,17 @@ def completion(
     finish: str = "stop",
     refusal: str | None = None,
     tokens: tuple[int, int] | None = (100, 20),
+    called_with: Any = None,
 ) -> Reply:
-    """An answer of a model; `content` is text, or an object that becomes JSON text."""
+    """An answer of a model; `content` is text, or an object that becomes JSON text.
+
+    `called_with`: the arguments of a call to a tool, in place of the content.
+    """
     text = content if content is None or isinstance(content, str) else json.dumps(content)
-    message = {"role": "assistant", "content": text, "refusal": refusal}
+    message: dict[str, Any] = {"role": "assistant", "content": text, "refusal": refusal}
+    if called_with is not None:
+        call = {"id": "call-1", "type": "function", "function": {"name": "Note", "arguments": called_with}}
+        message["tool_calls"] = [call]
     body: dict[str, Any] = {
         "id": "chatcmpl-1",
         "object": "chat.completion",
@@ -79,10 +86,11 @@ def failure(status: int, message: str = "", *, code: str | None = None, **header
 
 
 class Endpoint:
-    """Answers with what `script` holds, in order, and keeps what it was asked."""
+    """Answers with what `script` holds, in order, then as `judge` says, and keeps what it was asked."""
 
     def __init__(self) -> None:
         self.script: deque[Reply] = deque()
+        self.judge: Callable[[Received], Reply] = lambda _: failure(418, "the script is at its end")
         self.received: list[Received] = []
         self.over = threading.Event()
         self._server = _Server(("127.0.0.1", 0), _Handler)
@@ -139,8 +147,9 @@ class _Handler(BaseHTTPRequestHandler):
         raw = self.rfile.read(int(self.headers.get("content-length", 0)))
         endpoint = self.server.endpoint
         headers = {name.lower(): value for name, value in self.headers.items()}
-        endpoint.received.append(Received(self.path, headers, raw))
-        reply = endpoint.script.popleft() if endpoint.script else failure(418, "the script is at its end")
+        received = Received(self.path, headers, raw)
+        endpoint.received.append(received)
+        reply = endpoint.script.popleft() if endpoint.script else endpoint.judge(received)
         if reply is SILENCE:
             endpoint.over.wait()
         if reply is DROP or reply is SILENCE:

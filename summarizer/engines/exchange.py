@@ -283,7 +283,10 @@ def _read(schema: type[T], text: str) -> T:
     """The record in `text`."""
     text = _bare(text)
     if _ODD_NUMBER.search(text):
-        json.loads(text, strict=False, parse_constant=_refuse_number, parse_float=_finite)
+        try:
+            json.loads(text, strict=False, parse_constant=_refuse_number, parse_float=_finite)
+        except RecursionError:
+            raise json.JSONDecodeError("nested too deeply", "", 0) from None
     try:
         return schema.model_validate_json(text)
     except ValidationError as error:

@@ -10,11 +10,10 @@ from collections.abc import Mapping
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from openai import AsyncOpenAI, Timeout
-
 from summarizer import prompts
 from summarizer.document import Document
 from summarizer.engines.base import Draft, EngineInfo, T
+from summarizer.engines.connection import connect
 from summarizer.engines.corrections import Corrections, apply, places
 from summarizer.engines.exchange import Endpoint, ask
 from summarizer.engines.field_outline import outline
@@ -26,7 +25,6 @@ from summarizer.findings import Finding
 TIMEOUT = 300.0
 """Seconds to wait for an answer: local models are slow."""
 
-_CONNECT_TIMEOUT = 10.0
 _MARK_LENGTH = 12
 
 
@@ -145,14 +143,8 @@ class OpenAIEngine:
         loop = asyncio.get_running_loop()
         endpoint = self._endpoints.get(loop)
         if endpoint is None:
-            client = AsyncOpenAI(
-                api_key=self._settings.api_key,
-                base_url=self._settings.base_url,
-                timeout=Timeout(self._timeout, connect=min(self._timeout, _CONNECT_TIMEOUT)),
-                max_retries=0,  # see transport.retrying
-            )
             endpoint = Endpoint(
-                client,
+                connect(self._settings, self._timeout),
                 self._settings,
                 self._retries,
                 self._validation_retries,

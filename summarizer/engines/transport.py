@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 import openai
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, stop_after_attempt
 
+from summarizer.engines.connection import AnswerError
 from summarizer.engines.context_limit import too_long
 from summarizer.engines.modes import Refusal, Way, refusal
 from summarizer.engines.settings import KEY_VARIABLE, Settings
@@ -43,6 +44,7 @@ _REJECTED = "{where} rejected the request ({status}){said}: check --model and --
 # Some servers call a request that they do not understand their own fault.
 _REFUSALS = {400, 404, 405, 415, 422, 500, 501}
 _READ = 4_000  # characters of an endpoint's message that are searched for reasons
+_CALL = "/chat/completions"
 _SHOWN = 200  # characters of an endpoint's message
 _SECRET = re.compile(r"\b(?:sk|pk|key|gsk|xai)-[\w*.-]{6,}|(?i:bearer\s+)\S+")
 
@@ -172,6 +174,8 @@ def _explain_status(error: openai.APIStatusError, settings: Settings, tries: int
         status = HTTPStatus.PAYMENT_REQUIRED
     elif too_long(error, "") is not None:
         status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    elif HTTPStatus.MULTIPLE_CHOICES <= status < HTTPStatus.BAD_REQUEST:
+        return _explain_redirect(error, settings)
     elif status == HTTPStatus.UNAUTHORIZED and not settings.has_key:
         return f"{settings.address} wants a key (401): set {KEY_VARIABLE}"
     default = _FAILED if status >= HTTPStatus.INTERNAL_SERVER_ERROR else _REJECTED
@@ -184,8 +188,18 @@ def _explain_status(error: openai.APIStatusError, settings: Settings, tries: int
     )
 
 
+def _explain_redirect(error: openai.APIStatusError, settings: Settings) -> str:
+    """Filings and keys go where the caller said, and nowhere else."""
+    target = error.response.headers.get("location", "").partition("?")[0].removesuffix(_CALL)
+    address = shorten(scrub(target, settings)) or "another address"
+    return f"{settings.address} redirects to {address} ({error.status_code}): give that one as --base-url"
+
+
 def _explain_connection(error: openai.APIConnectionError, settings: Settings, tries: int) -> str:
     causes = list(_causes(error))
+    for cause in causes:
+        if isinstance(cause, AnswerError):
+            return f"{settings.address} {cause}: check --base-url, or try another model"
     if any(isinstance(cause, ssl.SSLCertVerificationError) for cause in causes):
         return f"the certificate of {settings.address} is not trusted: check --base-url"
     if any(isinstance(cause, socket.gaierror) for cause in causes):
@@ -235,4 +249,4 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
 def _is_permanent(cause: BaseException) -> bool:
     if isinstance(cause, socket.gaierror):
         return cause.errno != socket.EAI_AGAIN
-    return isinstance(cause, ssl.SSLCertVerificationError)
+    return isinstance(cause, ssl.SSLCertVerificationError | AnswerError)

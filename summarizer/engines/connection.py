@@ -5,8 +5,10 @@ led. Here an answer is counted, and unpacked, as it arrives, and ends the reques
 than any record; a redirect is told and not followed.
 """
 
+import ssl
 import zlib
 from collections.abc import AsyncIterator
+from functools import lru_cache
 from typing import cast
 
 import httpx2
@@ -42,11 +44,18 @@ def connect(settings: Settings, seconds: float) -> AsyncOpenAI:
         max_retries=0,  # see transport.retrying
         http_client=DefaultAsyncHttpxClient(
             timeout=timeout,
+            verify=_certificates(),
             follow_redirects=False,
             headers={"accept-encoding": "gzip"},
             event_hooks={"response": [_bound]},
         ),
     )
+
+
+@lru_cache(maxsize=1)
+def _certificates() -> ssl.SSLContext:
+    """Read once: it takes longer than all else of a client."""
+    return httpx2.create_ssl_context()
 
 
 async def _bound(response: httpx2.Response) -> None:

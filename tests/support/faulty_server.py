@@ -25,7 +25,7 @@ class Line:
 
     def head(self, length: int | None = None, status: str = "200 OK", **headers: str) -> None:
         """The head of an answer; without a length the answer ends with the connection."""
-        named = {"content-type": "application/json"} | {
+        named = {"content-type": "application/json", "connection": "close"} | {
             name.replace("_", "-"): value for name, value in headers.items()
         }
         if length is not None:

@@ -273,7 +273,7 @@ class TestEngines:
         address: str,
     ) -> None:
         class Opened(Scripted):
-            def __init__(self, model: str, *, base_url: str, api_key: str, mode: str) -> None:
+            def __init__(self, model: str, *, base_url: str, api_key: str, mode: str = "auto") -> None:
                 super().__init__(GOOD)
                 self.to = (model, base_url)
                 self.mode = mode

@@ -25,10 +25,10 @@ def number_of(part: BaseModel, name: str) -> Quantity | None:
     numbers = numbers_of(part, name)
     if len(numbers) != 1 or numbers[0].value is None:
         return None
-    (number,) = numbers
-    text = getattr(part, name).text.strip()
+    number, value = numbers[0], numbers[0].value
+    text: str = getattr(part, name).text.strip()
     if number.kind is Kind.NUMBER and _BRACKETED.fullmatch(text):
-        return replace(number, text=text, value=-abs(number.value or 0))
+        return replace(number, text=text, value=-abs(value))
     return number
 
 

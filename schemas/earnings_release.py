@@ -23,9 +23,12 @@ class Reconciliation(Part):
 
     name: str = Field(description="The non-GAAP measure, as the filing calls it.")
     period: str | None = Field(None, description="The period that it is of.")
-    gaap: Figure | None = Field(None, description="The GAAP figure that it begins with.")
+    gaap_name: str | None = Field(
+        None, description="The GAAP measure that it begins with, as the filing calls it."
+    )
+    gaap: Figure | None = Field(None, description="That measure's figure.")
     adjustments: list[Adjustment] = Field(default_factory=list, description="In the filing's order.")
-    non_gaap: Figure | None = Field(None, description="The non-GAAP figure that it ends with.")
+    non_gaap: Figure | None = Field(None, description="The non-GAAP measure's figure, with which it ends.")
 
 
 class Guidance(Part):

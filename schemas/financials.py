@@ -72,11 +72,13 @@ class Segment(Part):
 
     name: str = Field(description="As the filing calls it.")
     period: str | None = Field(None, description="The period of its figures.")
-    prior_period: str | None = Field(None, description="The period that `prior` is of.")
+    prior_period: str | None = Field(None, description="The period that `prior_revenue` is of.")
     revenue: Figure | None = Field(None, description="Its revenue in the period.")
-    prior: Figure | None = Field(None, description="Its revenue in the prior period.")
-    change: Figure | None = Field(None, description="The change in its revenue, as the filing states it.")
-    income: Figure | None = Field(None, description="Its operating income or profit in the period.")
+    prior_revenue: Figure | None = Field(None, description="Its revenue in the prior period.")
+    revenue_change: Figure | None = Field(
+        None, description="The change in its revenue as the filing states it; never worked out."
+    )
+    operating_income: Figure | None = Field(None, description="Its operating income or profit in the period.")
 
 
 class Balance(Part):

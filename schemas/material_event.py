@@ -56,7 +56,7 @@ class OfficerChange(Part):
     change: Literal["appointed", "elected", "resigned", "retires", "dismissed", "died", "pay", "other"] = (
         Field(description="'pay' where only the compensation changes.")
     )
-    date: Figure | None = Field(None, description="The day it takes effect.")
+    effective: Figure | None = Field(None, description="The day it takes effect.")
     reason: str | None = Field(None, description="The reason as the filing gives it, or 'no disagreement'.")
     pay: list[Term] = Field(
         default_factory=list, description="Salary, bonus, grants, severance, each with its figure."

@@ -18,15 +18,19 @@ _OTHER_BASIS = re.compile(
 )
 """Words of a change that is not one between the two values as reported."""
 
-_VALUES = ("value", "revenue", "amount")
+_COMPARED = (("value", "prior", "change"), ("revenue", "prior_revenue", "revenue_change"))
+"""Fields that hold a value, the one before it, and the change between them."""
+
 _HALF = Decimal("0.5")
 
 
 def change_follows_from_values(part: BaseModel, path: str) -> Check | None:
     """A change in percent is the one between the two values beside it, as far as they are rounded."""
-    name = next((name for name in _VALUES if isinstance(getattr(part, name, None), Figure)), "")
-    value, prior, change = (number_of(part, each) for each in (name, "prior", "change"))
-    figure = getattr(part, "change", None)
+    names = next((names for names in _COMPARED if isinstance(getattr(part, names[0], None), Figure)), None)
+    if names is None:
+        return None
+    value, prior, change = (number_of(part, name) for name in names)
+    figure = getattr(part, names[2], None)
     if value is None or prior is None or change is None or not isinstance(figure, Figure):
         return None
     if change.kind is not Kind.PERCENT or not _alike(value, prior) or _OTHER_BASIS.search(figure.quote):
@@ -38,7 +42,7 @@ def change_follows_from_values(part: BaseModel, path: str) -> Check | None:
     made = f"from {prior.text} to {value.text}"
     return Check(
         "change-follows-from-values",
-        paths_of(path, name, "prior", "change"),
+        paths_of(path, *names),
         Outcome.PASS if holds else Outcome.FAIL,
         f"{change.text} is the change {made}."
         if holds

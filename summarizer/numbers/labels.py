@@ -49,6 +49,7 @@ _ROW_ABOVE = 0.8
 _GRADES = re.compile(r"\b(?:all|any|overall)[ -]+grades?\b", re.IGNORECASE)
 
 _HEADING = 0.22
+_LEAD = 0.5  # how firmly a word or a time of the sentence that introduces a list
 PREVIOUS = 0.15
 """How firmly a word of the sentence before is bound to a number."""
 _CAPTION = 0.3
@@ -322,7 +323,7 @@ class LabelIndex:
         self._add_context(terms, number)
         return Frame(
             terms,
-            self.dating.of_number(sentence, here),
+            self.dating.of_number(sentence, here) or self._times_of_lead(number),
             clues,
             compares is not None,
             number,
@@ -449,6 +450,8 @@ class LabelIndex:
         if context is None:
             statement = self.statements[number]
             context = dict.fromkeys(self._header(statement.heading).terms, _HEADING)
+            for term in self._header(self._lead(number)).terms:
+                context.setdefault(term, _LEAD)
             if statement.continues and number > 0:
                 before = self._prose_of(number - 1)
                 for element, bound in zip(before.elements, before.terms, strict=True):
@@ -458,6 +461,15 @@ class LabelIndex:
             self._contexts[number] = context
         for term, strength in context.items():
             terms.setdefault(term, strength)
+
+    def _lead(self, number: int) -> str:
+        """The sentence that introduces the list a statement is an item of; empty where there is none."""
+        lead = self.statements[number].lead
+        return "" if lead is None else lead.of(self.text)
+
+    def _times_of_lead(self, number: int) -> tuple[tuple[When, float], ...]:
+        lead = self._lead(number)
+        return tuple((when, _LEAD) for when in self.times_of(lead)) if lead else ()
 
     def _header(self, text: str) -> "_Header":
         known = self._headers_read.get(text)

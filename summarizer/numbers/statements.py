@@ -1,5 +1,6 @@
 """The statements of a document: its sentences and its table rows, each under its heading."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,6 +8,7 @@ from dataclasses import dataclass
 from summarizer.document import Block, BlockKind, Cell, Document, SectionKind, Span, Table
 from summarizer.numbers.sentences import split_sentences
 
+_MARK = re.compile(r"\s*(?:[•·▪◦‣●○■□–—*-]|\(?(?:\d{1,2}|[ivx]{1,4}|[a-z])[.)])\s")
 _SHORT_ANSWER = 6  # words
 MOST_NUMBERS = 48
 """Numbers beyond which a stretch of text is no statement; those of filings hold at most half as many."""
@@ -22,6 +24,7 @@ class Statement:
         cells: The row's cells.
         heading: The titles it stands under, innermost first, joined.
         continues: Whether the statement before it is the same paragraph's.
+        lead: The sentence that introduces the list it is an item of: "For 2025, the company expects:".
     """
 
     span: Span
@@ -29,6 +32,7 @@ class Statement:
     cells: tuple[Cell, ...] = ()
     heading: str = ""
     continues: bool = False
+    lead: Span | None = None
 
     def cell_at(self, offset: int) -> Cell | None:
         """The cell that holds a character; None where none does."""
@@ -48,6 +52,7 @@ def statements_of(document: Document) -> list[Statement]:
     statements: list[Statement] = []
     open_headings: list[tuple[int, int, str]] = []
     position = 0
+    lead: Span | None = None
     for block in blocks:
         while position < len(headings) and headings[position][0] <= block.span.start:
             open_headings.append(headings[position])
@@ -60,11 +65,21 @@ def statements_of(document: Document) -> list[Statement]:
                 Statement(Span(cells[0].span.start, cells[-1].span.end), table, cells, heading)
                 for _, cells in sorted(_rows(table).items())
             ]
+            lead = None
             continue
         sentences = _with_answers(text, split_sentences(text, block.span.start, block.span.end))
+        if not _is_item(text, block):
+            lead = None
         for number, span in enumerate(sentences):
-            statements.append(Statement(span, None, (), heading, continues=number > 0))
+            statements.append(Statement(span, None, (), heading, number > 0, lead))
+        if lead is None and sentences and text[sentences[-1].end - 1] == ":":
+            lead = sentences[-1]
     return statements
+
+
+def _is_item(text: str, block: Block) -> bool:
+    """Whether a block is one of a list, by its kind or the mark that it begins with."""
+    return block.kind is BlockKind.ITEM or _MARK.match(text, block.span.start) is not None
 
 
 def bounded(statements: Sequence[Statement], starts: Sequence[int]) -> list[Statement]:
@@ -95,7 +110,7 @@ def _piece(statement: Statement, start: int, end: int, *, continues: bool) -> St
     if cells:
         first = max(0, bisect_right(cells, start, key=lambda cell: cell.span.start) - 1)
         cells = cells[first : bisect_left(cells, end, key=lambda cell: cell.span.start)]
-    return Statement(Span(start, end), statement.table, cells, statement.heading, continues)
+    return Statement(Span(start, end), statement.table, cells, statement.heading, continues, statement.lead)
 
 
 def _with_answers(text: str, sentences: list[Span]) -> list[Span]:

@@ -241,6 +241,8 @@ class Contrast:
             for theirs, odds in others:
                 if self._one_expression(supporter, theirs.candidate) or self._named(mine, theirs):
                     continue
+                if self._claim.labelled and self._ruled_out(mine, theirs):
+                    continue
                 against = odds + own + _odds(_BOTH_WEIGHTS, self._of_both(mine, theirs))
                 if self._named(theirs, mine):
                     against += _NAMED
@@ -293,6 +295,20 @@ class Contrast:
             return False
         return all(there <= here for here, there in zip(one.strengths, two.strengths, strict=True))
 
+    def _ruled_out(self, one: _Side, two: _Side) -> bool:
+        """Whether a record's labels cannot mean a rival: one of another time, or a special case.
+
+        They are said for this number alone: a period that they name is its own, and what they do not call
+        "adjusted" is not the adjusted figure.
+        """
+        if self._time(two) < 0 <= self._time(one):
+            return True
+        return self._is_special(two) and not self._is_special(one)
+
+    def _is_special(self, side: _Side) -> bool:
+        """Whether it is a special case of its metric that the claim does not name."""
+        return any(term not in self._claim.frame.terms for term in side.traits.variants)
+
     @cached_property
     def _of_claim(self) -> tuple[float, ...]:
         idf, quantity = self._source.labels.idf, self._claim.quantity
@@ -329,7 +345,7 @@ class Contrast:
             _role_gap(claim, quantity),
             float(self._compared(side)),
             self._contrary(side),
-            float(any(term not in self._claim.frame.terms for term in side.traits.variants)),
+            float(self._is_special(side)),
             _unit_gap(claim, quantity),
             float(claim.kind is not quantity.kind and claim.unit != ANY_UNIT),
             supporter.fit,

@@ -16,12 +16,12 @@ from summarizer.numbers.labels import Frame, text_of
 from summarizer.numbers.quantity import ANY_UNIT, Grain, Kind, Period, Qualifier, Quantity, Role
 from summarizer.numbers.reader import read
 from summarizer.numbers.timing import When
-from summarizer.schemas import Figure
+from summarizer.schemas import Composite, Figure
 from summarizer.verify.agreement import agree
 from summarizer.verify.candidates import Claim, SourceIndex
 from summarizer.verify.prose import judge_identifier, judge_prose
 from summarizer.verify.quoting import JudgedQuotes
-from summarizer.verify.verdict import judge
+from summarizer.verify.verdict import judge, of_another_name
 
 _FIELD, _SIBLING, _ANCESTOR = 1.0, 0.9, 0.35
 _UNKNOWN = 0.5  # the share of its words that a name may have which the source lacks
@@ -100,15 +100,7 @@ def _walk(value: Any, path: str, labels: tuple[Label, ...], name: str = "") -> I
         case Figure() | str() | int() | float() | Decimal() | date() | time():
             yield Leaf(path, value, tuple(_concerning(name, labels)))
         case BaseModel():
-            outer = tuple(replace(label, weight=min(label.weight, _ANCESTOR)) for label in labels)
-            siblings = _siblings(value)
-            for key, info in type(value).model_fields.items():
-                child = getattr(value, key)
-                if _is_choice(child, info.annotation):
-                    continue
-                beside = tuple(label for label in siblings if label.field != key)
-                place = f"{path}.{key}" if path else key
-                yield from _walk(child, place, (Label(field_words(key), _FIELD), *beside, *outer), key)
+            yield from _walk_fields(value, path, labels)
         case Mapping():
             for key, child in value.items():
                 yield from _walk(child, f"{path}[{key!r}]", (Label(field_words(str(key)), _FIELD), *labels))
@@ -128,6 +120,19 @@ def _walk(value: Any, path: str, labels: tuple[Label, ...], name: str = "") -> I
             return
 
 
+def _walk_fields(model: BaseModel, path: str, labels: tuple[Label, ...]) -> Iterator[Leaf]:
+    parts = isinstance(model, Composite)  # the names of its fields are those of schemas, and label nothing
+    outer = tuple(replace(label, weight=min(label.weight, _ANCESTOR)) for label in labels)
+    siblings = _siblings(model)
+    for name, info in type(model).model_fields.items():
+        child = getattr(model, name)
+        if _is_choice(child, info.annotation):
+            continue
+        beside = tuple(label for label in siblings if label.field != name)
+        own = () if parts else (Label(field_words(name), _FIELD),)
+        yield from _walk(child, f"{path}.{name}" if path else name, (*own, *beside, *outer), name)
+
+
 def _siblings(model: BaseModel) -> list[Label]:
     """The short strings of a model: what its figures are figures of."""
     found = []
@@ -142,14 +147,16 @@ def _siblings(model: BaseModel) -> list[Label]:
 def _concerning(name: str, labels: tuple[Label, ...]) -> Iterator[Label]:
     """The labels that are a field's, where some are for certain fields only.
 
-    Beside a `period`, a `prior_period` is that of the field `prior`, whose figure it dates in its place.
+    Beside a `period`, a `prior_period` is that of `prior` and `prior_revenue`, whose figures it dates in
+    its place.
     """
     fields = {label.field for label in labels}
+    qualified = {what: [one for one in fields if what and one.endswith(f"_{what}")] for what in fields}
     for label in labels:
         owner, _, what = label.field.partition("_")
-        if what and what in fields and owner != name:
+        if what and what in fields and not f"{name}_".startswith(f"{owner}_"):
             continue  # another field's
-        if f"{name}_{label.field}" in fields:
+        if any(f"{name}_".startswith(own.removesuffix(label.field)) for own in qualified[label.field]):
             continue  # the field has one of its own
         yield label
 
@@ -164,7 +171,7 @@ def _is_choice(value: Any, annotation: Any) -> bool:
 def field_words(name: str) -> str:
     """A field's name as words: "grade3_plus" reads "grade 3+"."""
     spaced = re.sub(r"(?<=[a-z])(?=[A-Z0-9])|_", " ", name).lower()
-    return _PLUS.sub(r"grade \1+", _STRUCTURAL.sub("", spaced)).strip()
+    return _PLUS.sub(r"grade \1+", _STRUCTURAL.sub("", spaced)).replace("non gaap", "non-gaap").strip()
 
 
 def _frame(leaf: Leaf, source: SourceIndex) -> Frame:
@@ -187,13 +194,17 @@ def _judge_figure(leaf: Leaf, figure: Figure, source: SourceIndex) -> Iterator[F
     quantities = source.numbers.within(home.start, home.end) if home else tuple(read(figure.text))
     frame = _frame(leaf, source)
     said = " ".join(label.text for label in leaf.labels)
+    name = next((label.text for label in leaf.labels if label.weight == _SIBLING), "")
     for quantity in quantities:
         if quantity.kind is Kind.IDENTIFIER:
             finding = judge_identifier(quantity, source)
         elif quantity.role is Role.GRADE:
             finding = None
         else:
-            finding = judge(source, Claim(quantity, frame, labelled=True, before=said), home)
+            claim = Claim(quantity, frame, labelled=True, before=said)
+            finding = judge(source, claim, home)
+            if finding.status.clean and home is not None:
+                finding = of_another_name(source, claim, name) or finding
         if finding is None:
             continue
         if home is None:

@@ -16,6 +16,7 @@ from summarizer.verify.candidates import (
 from summarizer.verify.conflicts import close_to_best, conflict
 from summarizer.verify.contrast import Contrast
 from summarizer.verify.derivation import Derivation, derive
+from summarizer.verify.naming import other_named
 from summarizer.verify.showing import shown, snippet
 
 _DOUBT = 0.4  # log odds from which on a claim is another number's
@@ -32,11 +33,13 @@ def judge(source: SourceIndex, claim: Claim, home: Span | None = None) -> Findin
     Args:
         source: What to hold it against.
         claim: The number and its words.
-        home: Where the claim itself says that the number stands; that place gets the benefit of a doubt.
+        home: Where the claim itself says that the number stands; that place gets the benefit of a doubt, and
+            the other numbers there are part of the claim.
     """
     supporters, rivals = source.candidates(claim)
     supporters = plausible(claim, supporters)
     if home is not None:
+        rivals = [c for c in rivals if not home.start <= c.quantity.span.start < home.end]
         at_home = [c for c in supporters if home.start <= c.quantity.span.start < home.end]
         supporters = at_home + [c for c in supporters if c not in at_home]
     if not supporters:
@@ -131,6 +134,23 @@ def _sign_wrong(claim: Claim, candidate: Candidate) -> bool:
         return False
     negative = candidate.frame if (candidate.quantity.value or 0) > 0 else claim.frame
     return negative.polarity > 0 and negative.direction >= 0
+
+
+def of_another_name(source: SourceIndex, claim: Claim, name: str) -> Finding | None:
+    """The finding that a number which stands in the source has another name there; None where it has not.
+
+    Args:
+        source: What to hold it against.
+        claim: A number of a record and its words.
+        name: What the record calls it.
+    """
+    supporters = plausible(claim, source.candidates(claim)[0])
+    place = other_named(source, claim, name, [c.place for c in supporters])
+    if place is None:
+        return None
+    rival = source.unweighed(place)
+    message = _misattribution(source, supporters[0], rival)
+    return _finding(source, claim, Status.MISATTRIBUTED, [rival, supporters[0]], message)
 
 
 def _misattribution(source: SourceIndex, best: Candidate, rival: Candidate) -> str:

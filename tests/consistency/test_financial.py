@@ -56,9 +56,11 @@ class TestChanges:
         )
 
     def test_of_a_segments_revenue(self) -> None:
-        segment = Segment(name="Tools", revenue=figure("100"), prior=figure("80"), change=figure("30%"))
+        segment = Segment(
+            name="Tools", revenue=figure("100"), prior_revenue=figure("80"), revenue_change=figure("30%")
+        )
         (check,) = check_consistency(segment)
-        assert check.paths == ("revenue", "prior", "change")
+        assert check.paths == ("revenue", "prior_revenue", "revenue_change")
         assert check.status is Outcome.FAIL
 
     @pytest.mark.parametrize(

@@ -125,6 +125,25 @@ class TestProse:
         frame = Labels(text)["31%"]
         assert 0 < frame.terms["nausea"] < 0.3
 
+    def test_the_sentence_that_introduces_a_list_speaks_of_its_items(self) -> None:
+        labels = Labels(
+            "For the full year 2025, the company now expects:\n\n"
+            "• Revenue of $850 million;\n\n"
+            "• Capital expenditures of $32 million.\n\n"
+            "Orders were $41 million."
+        )
+        for number in ("$850 million", "$32 million"):
+            assert labels[number].terms["expect"] == 0.5
+            assert [(str(when), strength) for when, strength in labels[number].times] == [("2025", 0.5)]
+        assert "expect" not in labels["$41 million"].terms
+        assert labels["$41 million"].times == ()
+
+    def test_an_item_with_a_time_of_its_own_keeps_it(self) -> None:
+        labels = Labels(
+            "For 2025, the company expects:\n\n• In the third quarter of 2026, revenue of $850 million."
+        )
+        assert str(labels["$850 million"].times[0][0]) == "the 3 months to September 2026"
+
     def test_identifiers_and_ordinals_are_terms(self) -> None:
         labels = Labels("In NCT04296890 the third cohort had 17 sites.")
         terms = labels["17"].terms

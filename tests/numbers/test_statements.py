@@ -78,6 +78,24 @@ def test_what_continues_a_paragraph() -> None:
     assert [s.continues for s in statements_of(DOCUMENT)] == [False, False, True, False, False, False]
 
 
+def test_the_items_of_a_list_know_the_sentence_that_introduces_it() -> None:
+    text = "It grew. It expects:\n\n• Revenue of 5;\n\n(ii) cash of 6. And more.\n\nThat is all. 7\n\n• No 8"
+    leads = {
+        statement.span.of(text): statement.lead and statement.lead.of(text)
+        for statement in statements_of(load_text(text))
+    }
+    assert leads == {
+        "It grew.": None,
+        "It expects:": None,
+        "• Revenue of 5;": "It expects:",
+        "(ii) cash of 6.": "It expects:",
+        "And more.": "It expects:",
+        "That is all.": None,
+        "7": None,
+        "• No 8": None,
+    }
+
+
 def test_a_table_that_nobody_could_read_is_read_as_prose() -> None:
     document = Document("x", TEXT, "", blocks=(Block(TABLE.span, BlockKind.TABLE),))
     assert [s.span.of(TEXT) for s in statements_of(document)] == ["Revenue 5 6\nCost 3 4"]

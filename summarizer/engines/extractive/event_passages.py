@@ -196,8 +196,14 @@ def _sentences(filing: Filing, span: Span) -> Iterator[tuple[Told, bool]]:
             continue
         block = filing.document.block_at(start)
         at = block.span.start if block else start
-        goes_on = whole is not None and at == block_start and _UNFINISHED.search(filing.flat[max(0, whole.end - 8) : whole.end])
-        run_in = whole is not None and at == block_start and _RUN_IN.match(filing.flat, whole.start, whole.end)
+        goes_on = (
+            whole is not None
+            and at == block_start
+            and _UNFINISHED.search(filing.flat[max(0, whole.end - 8) : whole.end])
+        )
+        run_in = (
+            whole is not None and at == block_start and _RUN_IN.match(filing.flat, whole.start, whole.end)
+        )
         if whole is not None and (goes_on or run_in):
             whole = Span(whole.start, end)
             continue

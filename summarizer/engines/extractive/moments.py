@@ -7,11 +7,20 @@ from summarizer.engines.extractive.told import Number, Told
 from summarizer.numbers.quantity import Grain, Kind
 from summarizer.schemas import Figure
 
-_DEFINED = re.compile(r",? \((?:such date|such time|the date of such \w+|which date|the)?,? ?(?:being |is )?(?:the )?\"(?P<name>[^\"]{3,40})\"\)")
+_DEFINED = re.compile(
+    r",? \((?:such date|such time|the date of such \w+|which date|the)?,? ?(?:being |is )?(?:the )?\"(?P<name>[^\"]{3,40})\"\)"
+)
 _EFFECTIVE = re.compile(r"\beffective(?:ly)?\b", re.IGNORECASE)
-_LEAD = re.compile(r"[ ,]*(?:as of|as from|on|upon|from|at|beginning|immediately|commencing|,| |the close of business|the end of(?: the day)?(?: on)?|with effect from|or about|midnight)*\Z")
-_ON = re.compile(r"\b(?:on|as of|effective|by|in|at the end of|until|through|dated)(?: or (?:about|before))?(?: the)? \Z", re.IGNORECASE)
-_OPENS = re.compile(r"(?:\(?[a-z0-9]{1,3}\)\.? )?(?:(?:[Aa]lso |[Ee]ffective |As previously \w+, )?(?:[Oo]n|[Aa]s of|[Ee]ffective(?: as of)?),? |In )(?:or about )?\Z")
+_LEAD = re.compile(
+    r"[ ,]*(?:as of|as from|on|upon|from|at|beginning|immediately|commencing|,| |the close of business|the end of(?: the day)?(?: on)?|with effect from|or about|midnight)*\Z"
+)
+_ON = re.compile(
+    r"\b(?:on|as of|effective|by|in|at the end of|until|through|dated)(?: or (?:about|before))?(?: the)? \Z",
+    re.IGNORECASE,
+)
+_OPENS = re.compile(
+    r"(?:\(?[a-z0-9]{1,3}\)\.? )?(?:(?:[Aa]lso |[Ee]ffective |As previously \w+, )?(?:[Oo]n|[Aa]s of|[Ee]ffective(?: as of)?),? |In )(?:or about )?\Z"
+)
 _SUCH = re.compile(r"\b(?:on|as of|effective) (?:such|that|the same) date\b")
 _REACH = 110  # characters
 
@@ -19,8 +28,10 @@ _REACH = 110  # characters
 def is_day(number: Number) -> bool:
     """Whether a number is a date: a day with its year, a month, a quarter, a year."""
     period = number.quantity.period
-    return number.kind is Kind.DATE and period is not None and (
-        period.grain is not Grain.DAY or period.year is not None
+    return (
+        number.kind is Kind.DATE
+        and period is not None
+        and (period.grain is not Grain.DAY or period.year is not None)
     )
 
 
@@ -33,7 +44,10 @@ def named_dates(told: Iterable[Told]) -> Mapping[str, tuple[Told, Number]]:
             if is_day(number) and match:
                 found.setdefault(match["name"], (sentence, number))
             elif match is None and is_day(number):
-                later = re.match(r", (?:effective )?(?:on such date|the date)[^()]{0,40} \(the \"(?P<name>[^\"]{3,40})\"\)", sentence.text[number.end :])
+                later = re.match(
+                    r", (?:effective )?(?:on such date|the date)[^()]{0,40} \(the \"(?P<name>[^\"]{3,40})\"\)",
+                    sentence.text[number.end :],
+                )
                 if later:
                     found.setdefault(later["name"], (sentence, number))
     return found
@@ -54,10 +68,17 @@ def effective(
             continue
         said = True
         for number in told.numbers:
-            if is_day(number) and number.start >= match.end() and _LEAD.fullmatch(text, match.end(), number.start):
+            if (
+                is_day(number)
+                and number.start >= match.end()
+                and _LEAD.fullmatch(text, match.end(), number.start)
+            ):
                 return told.figure(number), True
         follows = text[match.end() : match.end() + _REACH]
-        if re.match(r"[ ,]*(?:immediately|on such date|as of (?:such|that|the same) date|that (?:same )?(?:day|date))\b", follows):
+        if re.match(
+            r"[ ,]*(?:immediately|on such date|as of (?:such|that|the same) date|that (?:same )?(?:day|date))\b",
+            follows,
+        ):
             opening = opening_day(told)
             if opening is not None:
                 return opening, True
@@ -67,9 +88,7 @@ def effective(
     return None, said
 
 
-def named_day(
-    told: Told, start: int, end: int, named: Mapping[str, tuple[Told, Number]]
-) -> Figure | None:
+def named_day(told: Told, start: int, end: int, named: Mapping[str, tuple[Told, Number]]) -> Figure | None:
     """A day that a stretch gives by its name: "on the Effective Date"."""
     for name, (sentence, number) in named.items():
         if re.search(rf"\b(?:on|as of|until|upon) the {re.escape(name)}\b", told.text[start:end]):

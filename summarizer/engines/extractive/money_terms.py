@@ -9,8 +9,12 @@ from summarizer.numbers.quantity import Kind, Role
 from summarizer.schemas import Term
 
 _CLAUSE = re.compile(r"; |(?<=,) (?=(?:and|or|plus|which|of which|while|but)\b)|\. (?=[A-Z])|\([ivx]+\) ")
-_ONLY_JOINED = re.compile(r"[^;.]{0,30}?(?:,|,? and|,? or| to)(?: (?:an additional|approximately|up to|a))* \Z")
-_AFTER = re.compile(r"(?:-| |,? in | of | as (?:an? |its |the )?| for (?:the |an? )?| per (?:year|annum|month) (?:as |in |for )?(?:an? )?)?(?:(?:an?|the|his|her|its|such|cash|in) )*")
+_ONLY_JOINED = re.compile(
+    r"[^;.]{0,30}?(?:,|,? and|,? or| to)(?: (?:an additional|approximately|up to|a))* \Z"
+)
+_AFTER = re.compile(
+    r"(?:-| |,? in | of | as (?:an? |its |the )?| for (?:the |an? )?| per (?:year|annum|month) (?:as |in |for )?(?:an? )?)?(?:(?:an?|the|his|her|its|such|cash|in) )*"
+)
 _NOT_A_TERM = re.compile(r"\bpar value(?: of)? \Z|\bno par\b", re.IGNORECASE)
 
 
@@ -59,7 +63,9 @@ def named_numbers(
     spots = _spots(text, phrases)
     previous: Named | None = None
     for number in told.numbers:
-        if number.quantity.role is Role.HIGH or _NOT_A_TERM.search(text, max(0, number.start - 14), number.start):
+        if number.quantity.role is Role.HIGH or _NOT_A_TERM.search(
+            text, max(0, number.start - 14), number.start
+        ):
             continue
         if number.kind in (Kind.IDENTIFIER, Kind.ORDINAL, Kind.TIME) or (suits and not suits(told, number)):
             continue
@@ -85,7 +91,11 @@ def _after(told: Told, number: Number, spots: list[tuple[int, int, Phrase]]) -> 
     lead = _AFTER.match(told.text, end)
     reach = lead.end() if lead else end
     for start, stop, each in spots:
-        if end <= start <= reach and number.kind in each.kinds and told.text[end:start].strip(" -,") not in ("of", "for"):
+        if (
+            end <= start <= reach
+            and number.kind in each.kinds
+            and told.text[end:start].strip(" -,") not in ("of", "for")
+        ):
             return Named(number, told.words(start, stop), each)
     return None
 
@@ -101,12 +111,18 @@ def _before(
             continue
         if number.kind not in each.kinds:
             continue
-        between = [n for n in told.numbers if stop <= n.start < start and n.kind is number.kind and not _same_range(n, number)]
+        between = [
+            n
+            for n in told.numbers
+            if stop <= n.start < start and n.kind is number.kind and not _same_range(n, number)
+        ]
         if between and not _ONLY_JOINED.fullmatch(told.text, between[-1].end, start):
             return None
         return Named(number, told.words(first, stop), each)
-    if previous is not None and previous.number.kind is number.kind and (
-        _ONLY_JOINED.fullmatch(told.text, previous.number.end, start)
+    if (
+        previous is not None
+        and previous.number.kind is number.kind
+        and (_ONLY_JOINED.fullmatch(told.text, previous.number.end, start))
     ):
         return Named(number, previous.what, previous.phrase)
     return None

@@ -18,43 +18,85 @@ _WHOSE = r"(?:his|her|their)"
 _VERBS: tuple[tuple[Kind, Side, re.Pattern[str]], ...] = (
     ("died", "before", re.compile(r"\b(?:died|passed away)\b")),
     ("died", "after", re.compile(r"\b(?:death|passing) of\b(?= )")),
-    ("retires", "before", re.compile(
-        rf"\b(?:retir(?:e|es|ed|ing)\b|{_WHOSE} (?:decision|intention|intent|plans?) to retire|{_WHOSE} retirement\b)"
-    )),
+    (
+        "retires",
+        "before",
+        re.compile(
+            rf"\b(?:retir(?:e|es|ed|ing)\b|{_WHOSE} (?:decision|intention|intent|plans?) to retire|{_WHOSE} retirement\b)"
+        ),
+    ),
     ("retires", "after", re.compile(r"\bretirement of\b")),
     ("retires", "before", re.compile(r"(?<='s) (?:planned |upcoming )?retirement\b")),
-    ("resigned", "before", re.compile(
-        rf"\b(?:resign(?:s|ed|ing)?\b|{_WHOSE} (?:decision|intention|intent) to (?:resign|step down|depart|leave)"
-        rf"|(?:tender|submitt?|deliver)(?:ed|s)? {_WHOSE} (?:\w+ )?resignation|step(?:s|ped|ping)? (?:down|aside)"
-        rf"|depart(?:s|ed|ing)?\b|(?:will|to|would) leave\b|left the (?:Company|Board)|leaving the (?:Company|Board)"
-        rf"|relinquish(?:es|ed|ing)?\b|not (?:to )?(?:stand|seek|run|be standing|be seeking)(?: for)? re-?(?:election|nomination)"
-        rf"|cease(?:s|d)? (?:to (?:serve|be)|serving|being)\b|{_WHOSE} (?:resignation|departure)\b)"
-    )),
+    (
+        "resigned",
+        "before",
+        re.compile(
+            rf"\b(?:resign(?:s|ed|ing)?\b|{_WHOSE} (?:decision|intention|intent) to (?:resign|step down|depart|leave)"
+            rf"|(?:tender|submitt?|deliver)(?:ed|s)? {_WHOSE} (?:\w+ )?resignation|step(?:s|ped|ping)? (?:down|aside)"
+            rf"|depart(?:s|ed|ing)?\b|(?:will|to|would) leave\b|left the (?:Company|Board)|leaving the (?:Company|Board)"
+            rf"|relinquish(?:es|ed|ing)?\b|not (?:to )?(?:stand|seek|run|be standing|be seeking)(?: for)? re-?(?:election|nomination)"
+            rf"|cease(?:s|d)? (?:to (?:serve|be)|serving|being)\b|{_WHOSE} (?:resignation|departure)\b)"
+        ),
+    ),
     ("resigned", "after", re.compile(r"\b(?:resignation|departure) of\b")),
     ("resigned", "before", re.compile(r"(?<='s) (?:resignation|departure)\b")),
-    ("dismissed", "before", re.compile(
-        r"\b(?:was|were|been|be|being) (?:\w+ )?(?:terminated|removed|dismissed)\b"
-    )),
-    ("dismissed", "after", re.compile(
-        r"\b(?:terminated (?:the employment of)|removed|dismissed|(?:termination|removal|dismissal) of)\b"
-    )),
-    ("other", "before", re.compile(
-        r"(?<='s) employment\b.{0,90}?\b(?:will (?:terminate|end|cease)|terminated|ended|was terminated)\b"
-    )),
+    (
+        "dismissed",
+        "before",
+        re.compile(r"\b(?:was|were|been|be|being) (?:\w+ )?(?:terminated|removed|dismissed)\b"),
+    ),
+    (
+        "dismissed",
+        "after",
+        re.compile(
+            r"\b(?:terminated (?:the employment of)|removed|dismissed|(?:termination|removal|dismissal) of)\b"
+        ),
+    ),
+    (
+        "other",
+        "before",
+        re.compile(
+            r"(?<='s) employment\b.{0,90}?\b(?:will (?:terminate|end|cease)|terminated|ended|was terminated)\b"
+        ),
+    ),
     ("other", "before", re.compile(r"\btransition(?:s|ed|ing)? from the (?:role|position|office) of\b")),
-    ("appointed", "before", re.compile(
-        r"\b(?:was|were|is|are|been|be|being) (?:also |unanimously |then |duly )?(?:appointed|named|promoted|hired|selected|designated)\b"
-    )),
-    ("elected", "before", re.compile(r"\b(?:was|were|is|are|been|be|being) (?:also |unanimously |duly )?elected\b")),
-    ("appointed", "after", re.compile(rf"\b{_OBJECT.replace('|elected', '').replace('|elect|', '|').replace('|electing', '')}\b")),
-    ("elected", "after", re.compile(r"\b(?:elected|elect|electing|election(?: to (?:its|the|our) Board(?: of Directors)?)? of)\b")),
+    (
+        "appointed",
+        "before",
+        re.compile(
+            r"\b(?:was|were|is|are|been|be|being) (?:also |unanimously |then |duly )?(?:appointed|named|promoted|hired|selected|designated)\b"
+        ),
+    ),
+    (
+        "elected",
+        "before",
+        re.compile(r"\b(?:was|were|is|are|been|be|being) (?:also |unanimously |duly )?elected\b"),
+    ),
+    (
+        "appointed",
+        "after",
+        re.compile(
+            rf"\b{_OBJECT.replace('|elected', '').replace('|elect|', '|').replace('|electing', '')}\b"
+        ),
+    ),
+    (
+        "elected",
+        "after",
+        re.compile(
+            r"\b(?:elected|elect|electing|election(?: to (?:its|the|our) Board(?: of Directors)?)? of)\b"
+        ),
+    ),
     ("appointed", "after", re.compile(r"\b(?:appointment|promotion|hiring) of\b")),
     ("appointed", "before", re.compile(r"(?<='s) (?:appointment|promotion)\b")),
     ("elected", "before", re.compile(r"(?<='s) election\b")),
-    ("appointed", "before", re.compile(
-        r"\b(?:will become|became|has become|will assume|assumed|will succeed|succeeded|will replace"
-        r"|will (?:also )?serve as|will join|joined the Board|joins)\b"
-    )),
+    (
+        "appointed",
+        "before",
+        re.compile(
+            r"\b(?:will become|became|has become|will assume|assumed|will succeed|succeeded|will replace"
+            r"|will (?:also )?serve as|will join|joined the Board|joins)\b"
+        ),
+    ),
 )
 
 _BACKGROUND = re.compile(
@@ -79,7 +121,9 @@ _JUST_BEFORE = re.compile(
 )
 _SUCCESSOR = re.compile(r"\bsuccessor\b|\breplacement\b", re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(?P<word>[Hh]e|[Ss]he|[Hh]is|[Hh]er|[Tt]hey|who)\b")
-_OTHERS = re.compile(r"\b(?:to succeed|succeeding|succeeds?|replac(?:es|ing|ed?)|to replace|succession to|in place of|reports? to)\b[^,;]{0,40}\Z")
+_OTHERS = re.compile(
+    r"\b(?:to succeed|succeeding|succeeds?|replac(?:es|ing|ed?)|to replace|succession to|in place of|reports? to)\b[^,;]{0,40}\Z"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +253,9 @@ def _subjects(
         return
     group = [named]
     for earlier, later in zip(reversed(before[:-1]), reversed(before), strict=False):
-        if not re.fullmatch(rf"(?:,|,? and|, [^,;]{{3,90}},? and)(?: {_TITLES})? ?", text[earlier.end : later.start]):
+        if not re.fullmatch(
+            rf"(?:,|,? and|, [^,;]{{3,90}},? and)(?: {_TITLES})? ?", text[earlier.end : later.start]
+        ):
             break
         group.append(earlier)
     for mention in reversed(group):

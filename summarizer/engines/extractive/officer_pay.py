@@ -16,30 +16,72 @@ from summarizer.schemas import Figure, Term
 _ANY = (Kind.MONEY, Kind.PERCENT, Kind.NUMBER, Kind.MULTIPLE)
 _WHEN = r"(?:annual(?:ized)?|monthly|quarterly|initial|one-time|lump[- ]sum|current|new|target|additional|cash|discretionary|performance-based|short-term|long-term|prorated|pro-rated|fiscal \d{4}|\d{4}|maximum|minimum|guaranteed)"
 _PHRASES = (
-    phrase(rf"(?:{_WHEN} )*base (?:salary|pay|compensation)(?: rate)?", Kind.MONEY, Kind.DURATION, Kind.MULTIPLE, Kind.PERCENT),
+    phrase(
+        rf"(?:{_WHEN} )*base (?:salary|pay|compensation)(?: rate)?",
+        Kind.MONEY,
+        Kind.DURATION,
+        Kind.MULTIPLE,
+        Kind.PERCENT,
+    ),
     phrase(rf"(?:{_WHEN} )*salar(?:y|ies)(?! at)", Kind.MONEY),
-    phrase(rf"(?:{_WHEN} )*(?:sign(?:ing|-on)|make-whole|inducement|relocation|retention|transition) (?:cash )?(?:bonus|award|payment|grant|allowance|equity award)", *_ANY),
-    phrase(rf"(?:{_WHEN} )*(?:incentive )?bonus(?:es)?(?: opportunity| target| award| payment)?(?: with a target)?", Kind.MONEY, Kind.PERCENT),
-    phrase(rf"(?:{_WHEN} )*(?:[A-Z]\w+ )*(?:incentive|LTI Program|Incentive Plan)(?: \w+){{0,2}} (?:opportunity|award|payout|compensation)", Kind.MONEY, Kind.PERCENT),
-    phrase(rf"(?:{_WHEN} )*(?:cash )?(?:award|payment|allowance|stipend|compensation|fees?|retainer|consulting fee)", Kind.MONEY),
-    phrase(r"(?:time-based |performance-based |restricted |performance )*(?:stock|share)s? (?:units|awards)", *_ANY),
+    phrase(
+        rf"(?:{_WHEN} )*(?:sign(?:ing|-on)|make-whole|inducement|relocation|retention|transition) (?:cash )?(?:bonus|award|payment|grant|allowance|equity award)",
+        *_ANY,
+    ),
+    phrase(
+        rf"(?:{_WHEN} )*(?:incentive )?bonus(?:es)?(?: opportunity| target| award| payment)?(?: with a target)?",
+        Kind.MONEY,
+        Kind.PERCENT,
+    ),
+    phrase(
+        rf"(?:{_WHEN} )*(?:[A-Z]\w+ )*(?:incentive|LTI Program|Incentive Plan)(?: \w+){{0,2}} (?:opportunity|award|payout|compensation)",
+        Kind.MONEY,
+        Kind.PERCENT,
+    ),
+    phrase(
+        rf"(?:{_WHEN} )*(?:cash )?(?:award|payment|allowance|stipend|compensation|fees?|retainer|consulting fee)",
+        Kind.MONEY,
+    ),
+    phrase(
+        r"(?:time-based |performance-based |restricted |performance )*(?:stock|share)s? (?:units|awards)",
+        *_ANY,
+    ),
     phrase(r"(?:restricted (?:common )?stock|performance (?:stock|shares)|RSUs|PSUs)(?: awards?)?", *_ANY),
-    phrase(r"(?:stock |non-?qualified stock |incentive stock )?options?(?: awards?)?(?: to purchase)?(?! held)", Kind.MONEY, Kind.NUMBER),
-    phrase(r"(?:annual |initial |new[- ]hire |one-time )*(?:equity|LTI|long-term incentive)(?: incentive)? (?:awards?|grants?)", *_ANY),
-    phrase(r"(?:cash )?severance(?: payments?| benefits?| pay)?(?: equal to)?", Kind.MONEY, Kind.DURATION, Kind.MULTIPLE, Kind.NUMBER),
+    phrase(
+        r"(?:stock |non-?qualified stock |incentive stock )?options?(?: awards?)?(?: to purchase)?(?! held)",
+        Kind.MONEY,
+        Kind.NUMBER,
+    ),
+    phrase(
+        r"(?:annual |initial |new[- ]hire |one-time )*(?:equity|LTI|long-term incentive)(?: incentive)? (?:awards?|grants?)",
+        *_ANY,
+    ),
+    phrase(
+        r"(?:cash )?severance(?: payments?| benefits?| pay)?(?: equal to)?",
+        Kind.MONEY,
+        Kind.DURATION,
+        Kind.MULTIPLE,
+        Kind.NUMBER,
+    ),
     phrase(r"exercise price(?: per share)?|grant date (?:fair )?values?|target value", Kind.MONEY),
 )
 _PLAIN_NUMBER = re.compile(r" (?:shares?|restricted|performance|stock|options?|RSUs|PSUs|units?)\b")
-_SALARY_FOR = re.compile(r"(?:'|'s)?(?: worth)? (?:of )?(?:his|her|their)? ?(?:then-?current |current |annual )*(?P<what>base (?:salary|pay))")
+_SALARY_FOR = re.compile(
+    r"(?:'|'s)?(?: worth)? (?:of )?(?:his|her|their)? ?(?:then-?current |current |annual )*(?P<what>base (?:salary|pay))"
+)
 _SEVERANCE_TOLD = re.compile(r"\b(?:severance|terminat\w+|separation|resign\w+)\b", re.IGNORECASE)
-_OF_WHAT = re.compile(r" (?:of|times) (?:his|her|their|the|such|annual|base|then-current|'s| )*(?P<what>(?:annual )?(?:base )?(?:salary|pay|compensation))", re.IGNORECASE)
+_OF_WHAT = re.compile(
+    r" (?:of|times) (?:his|her|their|the|such|annual|base|then-current|'s| )*(?P<what>(?:annual )?(?:base )?(?:salary|pay|compensation))",
+    re.IGNORECASE,
+)
 _AWARD = re.compile(
     r"\b(?:(?:restricted|performance|time-based|common|stock|equity) )+(?:units?|stock|options?|option awards?|awards?|grants?)\b"
 )
 _VESTS = re.compile(r"\b(?:vest\w*|exercis\w+|weighted|installments?|anniversar\w+)\b", re.IGNORECASE)
 _NOT_PAY = re.compile(
     r"\b(?:aggregate adjusted|operating income|revenue|threshold amount|closing price|market price|per share|par value"
-    r"|outstanding|ownership|beneficial)\b[^,;]{0,40}\Z", re.IGNORECASE
+    r"|outstanding|ownership|beneficial)\b[^,;]{0,40}\Z",
+    re.IGNORECASE,
 )
 _PERIOD = re.compile(r" (?:per|a|each) (?:month|year|annum|quarter|meeting|week|day|hour)\b", re.IGNORECASE)
 _MOST = 8
@@ -58,12 +100,14 @@ def pay_terms(told: Told, part: tuple[int, int] | None = None) -> list[Term]:
             continue
         if any(t.amount is not None and t.amount.text == told.words(number.start, number.end) for t in terms):
             continue
-        terms.append(Term(what=f"severance, {told.words(*match.span('what'))}", amount=_duration(told, number)))
+        terms.append(
+            Term(what=f"severance, {told.words(*match.span('what'))}", amount=_duration(told, number))
+        )
     return terms
 
 
 def _duration(told: Told, number: Number) -> Figure:
-    """"twelve months", with the noun that a bracket has parted from it: "twelve (12) months"."""
+    """ "twelve months", with the noun that a bracket has parted from it: "twelve (12) months"."""
     text, end = told.text, number.end
     more = re.match(r"(?: ?\(\d+\))? ?(?:months?|years?|weeks?)", text[end:])
     if more and not re.search(r"(?:month|year|week)s?\Z", text[number.start : end]):
@@ -77,9 +121,16 @@ def _is_pay(told: Told, number: Number) -> bool:
     if _NOT_PAY.search(before):
         return False
     if number.kind is Kind.NUMBER:
-        return bool(_PLAIN_NUMBER.match(text, number.end)) and number.quantity.role is Role.PLAIN and not _VESTS.search(before[-25:])
+        return (
+            bool(_PLAIN_NUMBER.match(text, number.end))
+            and number.quantity.role is Role.PLAIN
+            and not _VESTS.search(before[-25:])
+        )
     if number.kind is Kind.PERCENT:
-        return _OF_WHAT.match(text, number.end) is not None or re.search(r"\btarget\w*\b[^,;]{0,40}\Z", before) is not None
+        return (
+            _OF_WHAT.match(text, number.end) is not None
+            or re.search(r"\btarget\w*\b[^,;]{0,40}\Z", before) is not None
+        )
     if number.kind is Kind.DURATION:
         return False
     return number.kind in (Kind.MONEY, Kind.MULTIPLE)
@@ -90,7 +141,10 @@ def _term(told: Told, named: Named) -> Term:
     what = named.what
     if number.kind in (Kind.PERCENT, Kind.MULTIPLE):
         of = _OF_WHAT.match(told.text, number.end)
-        bonus = re.search(r"\b(?:annual |cash |incentive |target )*bonus\w*|\b(?:short|long)-term incentive\w*|\bpayout opportunity", told.text[: number.start])
+        bonus = re.search(
+            r"\b(?:annual |cash |incentive |target )*bonus\w*|\b(?:short|long)-term incentive\w*|\bpayout opportunity",
+            told.text[: number.start],
+        )
         if bonus and "bonus" not in what and of and ("salary" in what or "pay" in what):
             what = told.words(*bonus.span())
         if of:
@@ -110,7 +164,9 @@ def _term(told: Told, named: Named) -> Term:
 # -- whose it is -----------------------------------------------------------------------------------
 
 _SUBJECT = re.compile(r"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er)\b")
-_CONTRACT = re.compile(r"\b(?:[Aa]greement|[Ll]etter|[Aa]mendment|[Aa]ward|[Cc]ommittee|[Aa]dditionally|[Ff]urther)\b")
+_CONTRACT = re.compile(
+    r"\b(?:[Aa]greement|[Ll]etter|[Aa]mendment|[Aa]ward|[Cc]ommittee|[Aa]dditionally|[Ff]urther)\b"
+)
 
 
 def pay_by_person(told: Sequence[Told], people: People) -> dict[Person, list[Term]]:
@@ -154,8 +210,13 @@ def _shares(told: Told, mentions: Iterable[Mention]) -> list[tuple[Person, tuple
 
 
 def _same(one: Term, two: Term) -> bool:
-    return one.amount is not None and two.amount is not None and (
-        one.amount.text == two.amount.text and (one.what == two.what or one.amount.quote == two.amount.quote)
+    return (
+        one.amount is not None
+        and two.amount is not None
+        and (
+            one.amount.text == two.amount.text
+            and (one.what == two.what or one.amount.quote == two.amount.quote)
+        )
     )
 
 
@@ -176,14 +237,17 @@ _NAME = re.compile(
     r"|Former|Interim|Director|Group|Corporate|Treasurer|Principal|Managing)|\s*[,*(]|\s*\Z)"
 )
 _PAY_HEADER = re.compile(
-    r"salary|bonus|award|incentive|target|compensation|payment|grant|options?|units|RSU|PSU|shares|retainer|fee|pay\b", re.IGNORECASE
+    r"salary|bonus|award|incentive|target|compensation|payment|grant|options?|units|RSU|PSU|shares|retainer|fee|pay\b",
+    re.IGNORECASE,
 )
 _MARK = re.compile(r"(?<=[a-z])\d\b|\s*\(\d+\)|\*+")
 
 
 def pay_rows(filing: Filing, table: Table) -> list[Row]:
     """The rows of a table of pay, one for each person; none if it is another table."""
-    headers = " ".join([table.caption, *(cell.span.of(filing.document.text) for cell in table.cells if cell.is_header)])
+    headers = " ".join(
+        [table.caption, *(cell.span.of(filing.document.text) for cell in table.cells if cell.is_header)]
+    )
     if not _PAY_HEADER.search(headers):
         return []
     rows: dict[int, list[Cell]] = {}
@@ -206,7 +270,11 @@ def _row(filing: Filing, table: Table, cells: list[Cell]) -> Row | None:
     if match is None or not terms or not may_be_name(match["name"]):
         return None
     told = Told(filing, lead.span)
-    position = position_at(told.text, len(" ".join(match["name"].split())) + 1, loose=True) if len(match["name"]) < len(printed) else None
+    position = (
+        position_at(told.text, len(" ".join(match["name"].split())) + 1, loose=True)
+        if len(match["name"]) < len(printed)
+        else None
+    )
     words = told.words(*position) if position else None
     if words is None:
         for cell in others:

@@ -13,20 +13,36 @@ from summarizer.engines.extractive.told import Number, Told
 from summarizer.schemas import Figure, OfficerChange, Term
 
 _MOST = 12
-_AS = re.compile(r"(?:,| )?(?:\bas\b|\bto the (?:additional )?(?:role|position|office|post) of|\b(?:duties|role|position|office|post|title)s? (?:of|as)|\bto become)(?: both)? ", re.IGNORECASE)
-_BECAME = re.compile(r"\b(?:become|became|succeed\w*|serve as|assume|the role of|the position of|the office of)(?: the (?:duties|role|position|office) of)? ?\Z")
-_STEP_WORDS = re.compile(r"\b(?:notif\w+|inform\w+|advised|announc\w+|decision|decided|intends?|intention|plans?|will|would|tendered|submitted|delivered|gave)\b")
+_AS = re.compile(
+    r"(?:,| )?(?:\bas\b|\bto the (?:additional )?(?:role|position|office|post) of|\b(?:duties|role|position|office|post|title)s? (?:of|as)|\bto become)(?: both)? ",
+    re.IGNORECASE,
+)
+_BECAME = re.compile(
+    r"\b(?:become|became|succeed\w*|serve as|assume|the role of|the position of|the office of)(?: the (?:duties|role|position|office) of)? ?\Z"
+)
+_STEP_WORDS = re.compile(
+    r"\b(?:notif\w+|inform\w+|advised|announc\w+|decision|decided|intends?|intention|plans?|will|would|tendered|submitted|delivered|gave)\b"
+)
 _REASONS = (
-    re.compile(r"\b(?:to|in order to) (?:pursue|spend|devote|focus|take|accept|join|dedicate)\b[^.;,()]{3,90}"),
+    re.compile(
+        r"\b(?:to|in order to) (?:pursue|spend|devote|focus|take|accept|join|dedicate)\b[^.;,()]{3,90}"
+    ),
     re.compile(r"\bfor (?:personal|health|family|medical|professional)(?: and \w+)? reasons\b"),
-    re.compile(r"\b(?:due to|because of|as a result of|on account of)\b(?! (?:a |any )?disagreement)[^.;,()]{3,90}"),
+    re.compile(
+        r"\b(?:due to|because of|as a result of|on account of)\b(?! (?:a |any )?disagreement)[^.;,()]{3,90}"
+    ),
 )
 _DISAGREEMENT = re.compile(r"\bdisagreements?\b", re.IGNORECASE)
 _NONE = re.compile(r"\b(?:not|no|nor|none|without)\b", re.IGNORECASE)
-_SUCCEEDS = re.compile(r"\b(?:to succeed|succeeding|succeeds|will succeed|replacing|replaces|to replace|will replace|in succession to)\b[^.;,]{0,40}\Z")
-_ADVISER = re.compile(r"\b(?:remain|continue|serve)\b[^.;]{0,60}\b(?:advis[eo]r|consultant|employee|employed|director|member of the Board)\b[^.;(]{0,60}")
+_SUCCEEDS = re.compile(
+    r"\b(?:to succeed|succeeding|succeeds|will succeed|replacing|replaces|to replace|will replace|in succession to)\b[^.;,]{0,40}\Z"
+)
+_ADVISER = re.compile(
+    r"\b(?:remain|continue|serve)\b[^.;]{0,60}\b(?:advis[eo]r|consultant|employee|employed|director|member of the Board)\b[^.;(]{0,60}"
+)
 _PAY_TOLD = re.compile(
-    r"\b(?:agreement|salary|bonus|compensation|grant(?:ed|s)?|award(?:ed|s)?|options?|units|retention|severance|amend\w+|extended?)\b", re.IGNORECASE
+    r"\b(?:agreement|salary|bonus|compensation|grant(?:ed|s)?|award(?:ed|s)?|options?|units|retention|severance|amend\w+|extended?)\b",
+    re.IGNORECASE,
 )
 _SHORT = 40  # characters of a clause that tells something
 _LONGEST_NOTE = 260  # characters
@@ -113,7 +129,9 @@ def position_of(change: Change) -> str | None:
         found = position_at(text, match.end(), stop)
         if found is not None:
             return told.words(*found)
-    if _BECAME.search(text, change.start, change.end) or text[change.start : change.end].startswith(("became", "will")):
+    if _BECAME.search(text, change.start, change.end) or text[change.start : change.end].startswith(
+        ("became", "will")
+    ):
         found = position_at(text, _skip(text, change.end), stop)
         if found is not None:
             return told.words(*found)
@@ -154,7 +172,9 @@ def _inside(text: str, change: Change) -> tuple[int, int] | None:
 
 def _title_before(text: str, end: int) -> tuple[int, int] | None:
     """The office right before a name: "its Chief Financial Officer, Jane Roe"."""
-    for match in re.finditer(r"\b(?:its|our|the|the Company's|former|current) (?=[A-Z])", text[max(0, end - 110) : end]):
+    for match in re.finditer(
+        r"\b(?:its|our|the|the Company's|former|current) (?=[A-Z])", text[max(0, end - 110) : end]
+    ):
         start = max(0, end - 110) + match.end()
         found = position_at(text, start, end)
         if found is not None and text[found[1] : end].strip(" ,") in ("", "Mr.", "Ms.", "Mrs.", "Dr."):
@@ -224,7 +244,13 @@ def _date(change: Change, about: Sequence[Told], named: Mapping[str, tuple[Told,
 
 
 def _speaks_of_start(text: str) -> bool:
-    return re.search(r"\b(?:resignation|retirement|departure|appointment|election|duties|assume|employment|serve)\b", text) is not None
+    return (
+        re.search(
+            r"\b(?:resignation|retirement|departure|appointment|election|duties|assume|employment|serve)\b",
+            text,
+        )
+        is not None
+    )
 
 
 def _reason(change: Change, about: Sequence[Told]) -> str | None:
@@ -248,7 +274,11 @@ def _note(change: Change, about: Sequence[Told]) -> str | None:
     for sentence in about:
         match = _ADVISER.search(sentence.text)
         if match and change.kind not in ("appointed", "elected"):
-            return sentence.words(0, len(sentence.text)) if len(sentence.text) <= 200 else sentence.words(*match.span())  # noqa: PLR2004
+            return (
+                sentence.words(0, len(sentence.text))
+                if len(sentence.text) <= 200
+                else sentence.words(*match.span())
+            )  # noqa: PLR2004
     return None
 
 
@@ -305,8 +335,12 @@ def _held(person: Person, about: Sequence[Told], people: People) -> str | None:
         for mention in people.mentions(sentence):
             if mention.person != person:
                 continue
-            stop = next((m.start for m in people.mentions(sentence) if m.start > mention.end), len(sentence.text))
-            found = _apposition(sentence.text, mention.end, stop) or _title_before(sentence.text, mention.start)
+            stop = next(
+                (m.start for m in people.mentions(sentence) if m.start > mention.end), len(sentence.text)
+            )
+            found = _apposition(sentence.text, mention.end, stop) or _title_before(
+                sentence.text, mention.start
+            )
             if found is None:
                 match = re.search(r"\bserv(?:e|es|ices?|ing) as ", sentence.text[mention.end : stop])
                 found = position_at(sentence.text, mention.end + match.end(), stop) if match else None
@@ -327,13 +361,16 @@ def _agreed(about: Sequence[Told]) -> str | None:
     """The clause that says what was agreed."""
     for sentence in about:
         match = re.search(
-            r"\b(?:entered into|amended|extended|extending|approved|adopted|granted|increased|to extend)\b[^;]*", sentence.text
+            r"\b(?:entered into|amended|extended|extending|approved|adopted|granted|increased|to extend)\b[^;]*",
+            sentence.text,
         )
         if match:
             end = match.end()
             extends = re.search(r"\bto extend\b|\bextending\b", match.group())
             start = match.start() + (extends.start() if extends and extends.start() > _SHORT else 0)
-            for cut in re.finditer(r", (?:such that|as previously|pursuant|which|and)\b", sentence.text[start:]):
+            for cut in re.finditer(
+                r", (?:such that|as previously|pursuant|which|and)\b", sentence.text[start:]
+            ):
                 if cut.start() > _SHORT:
                     end = start + cut.start()
                     break
@@ -352,4 +389,3 @@ def _day_over(passage: Passage, place: int) -> Figure | None:
 
 
 __all__ = ["find_officers"]
-

@@ -126,9 +126,11 @@ class People:
         for run in _RUN.finditer(text):
             start, count, end = -1, 0, run.start()
             for piece in _PIECE.finditer(text, run.start(), run.end()):
-                word = piece.group().strip(",.\"()").lower()
+                word = piece.group().strip(',."()').lower()
                 word = word.removesuffix("'s").removesuffix("'")
-                if (word in _NO_NAME and not (len(word) == 1 or word == "may" and count)) or word in self._not_names:
+                if (
+                    word in _NO_NAME and not (len(word) == 1 or word == "may" and count)
+                ) or word in self._not_names:
                     if count > 1:
                         yield start, end
                     start, count = -1, 0
@@ -150,9 +152,15 @@ def _is_person(text: str, start: int, end: int) -> bool:
     if _AGE.match(after) or _CHANGED.search(before) or _CHANGES.match(after):
         return True
     if after.startswith(", ") and position_at(text, end + 2, end + 92):
-        return position_at(text, end + 2, end + 92) is not None and re.match(
-            rf", (?:[\w']+ ){{0,4}}?(?:{HEAD}|chief|executive|senior|vice|interim|principal)\b", after, re.IGNORECASE
-        ) is not None
+        return (
+            position_at(text, end + 2, end + 92) is not None
+            and re.match(
+                rf", (?:[\w']+ ){{0,4}}?(?:{HEAD}|chief|executive|senior|vice|interim|principal)\b",
+                after,
+                re.IGNORECASE,
+            )
+            is not None
+        )
     return re.search(rf"\b{HEAD},? \Z", before, re.IGNORECASE) is not None
 
 
@@ -170,7 +178,7 @@ def surname_of(name: str) -> str:
 
 
 def _bare(word: str) -> str:
-    return word.split(" ")[-1].strip(",.\"()").lower().removesuffix("'s").removesuffix("'")
+    return word.split(" ")[-1].strip(',."()').lower().removesuffix("'s").removesuffix("'")
 
 
 def _genders(texts: Iterable[str]) -> dict[str, bool | None]:

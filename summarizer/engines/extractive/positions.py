@@ -38,7 +38,9 @@ _BOARD = re.compile(
 _LONGEST = 160  # characters
 
 
-def position_at(text: str, start: int, stop: int | None = None, *, loose: bool = False) -> tuple[int, int] | None:
+def position_at(
+    text: str, start: int, stop: int | None = None, *, loose: bool = False
+) -> tuple[int, int] | None:
     """The office that is named from `start` on, without article or company; None where there is none.
 
     Args:
@@ -55,9 +57,13 @@ def position_at(text: str, start: int, stop: int | None = None, *, loose: bool =
     for place, match in enumerate(tokens):
         token = match.group()
         follower = tokens[place + 1].group() if place + 1 < len(tokens) else ""
-        if token == "," and not (_KNOWN.match(follower) or follower == "and" or (loose and follower[:1].isupper())):
+        if token == "," and not (
+            _KNOWN.match(follower) or follower == "and" or (loose and follower[:1].isupper())
+        ):
             break
-        if token == "and" and not (_KNOWN.match(follower) or follower in ("a", "an", "as") or follower[:1].isupper()):
+        if token == "and" and not (
+            _KNOWN.match(follower) or follower in ("a", "an", "as") or follower[:1].isupper()
+        ):
             break
         word = token.rstrip(".")
         capital = token[0].isupper() and not _NOT_A_TITLE.match(word)

@@ -1,0 +1,93 @@
+"""Whether the name that a record gives to a number is that of the number, or another's."""
+
+import pytest
+from pydantic import BaseModel
+
+from summarizer.findings import Finding, Status
+from summarizer.ingest import load_text
+from summarizer.schemas import Figure
+from summarizer.verify import verify_record
+
+SOURCE = load_text(
+    """CONDENSED STATEMENTS OF INCOME
+(in thousands, except per share amounts)
+
+|                           | Three Months Ended March 29, 2025 | Three Months Ended March 30, 2024 |
+|---------------------------|-----------|-----------|
+| Revenue                   | $ 214,380 | $ 197,130 |
+| Gross profit              | 107,160   | 95,955    |
+| Net income                | 21,440    | 16,635    |
+| Net income per share      | 0.44      | 0.34      |
+| Adjusted net income       | 30,730    | 23,940    |
+| Adjusted net income per share | 0.64  | 0.49      |
+
+The company pays a termination fee of $47.5 million if it accepts another proposal. It would
+receive $95.0 million if approvals are not obtained. The chair earns a base salary of $465,000.
+"""
+)
+PERIOD = "three months ended March 29, 2025"
+
+
+class Row(BaseModel):
+    name: str
+    period: str | None = None
+    value: Figure
+
+
+def judged(name: str, text: str, quote: str, period: str | None = None) -> Finding:
+    row = Row(name=name, period=period, value=Figure(text=text, quote=quote))
+    return next(n for n in verify_record(row, SOURCE).numbers if n.path == "value")
+
+
+def row_of(name: str) -> str:
+    return next(line for line in SOURCE.text.splitlines() if line.startswith(f"| {name}  ")).strip("| ")
+
+
+@pytest.mark.parametrize(
+    ("name", "row", "text"),
+    [
+        ("Revenue", "Revenue", "$ 214,380"),
+        ("Net income", "Net income", "21,440"),
+        ("Net income per share", "Net income per share", "0.44"),
+        ("Adjusted net income", "Adjusted net income", "30,730"),
+    ],
+)
+def test_its_own_name(name: str, row: str, text: str) -> None:
+    assert judged(name, text, row_of(row), PERIOD).status is Status.SUPPORTED
+
+
+@pytest.mark.parametrize(
+    ("name", "row", "text", "meant"),
+    [
+        ("Net income", "Net income per share", "0.44", "21,440"),  # no rival by its size
+        ("Revenue", "Net income per share", "0.44", "$ 214,380"),
+        ("Gross profit", "Adjusted net income", "30,730", "107,160"),
+        ("Adjusted net income per share", "Net income per share", "0.44", "0.64"),
+    ],
+)
+def test_anothers_name(name: str, row: str, text: str, meant: str) -> None:
+    finding = judged(name, text, row_of(row), PERIOD)
+    assert finding.status is Status.MISATTRIBUTED
+    assert finding.evidence[0].text == meant
+    assert f"under these words the source gives {meant}" in finding.message
+
+
+def test_a_name_in_other_words_has_the_benefit_of_the_doubt() -> None:
+    quote = "The chair earns a base salary of $465,000."
+    assert judged("Annual salary", "$465,000", quote).status is Status.SUPPORTED
+    assert judged("Remuneration", "$465,000", quote).status is not Status.CONTRADICTED
+
+
+def test_the_words_of_a_sentence_are_those_of_all_its_numbers() -> None:
+    quote = "a termination fee of $47.5 million if it accepts another proposal"
+    assert judged("Termination fee", "$47.5 million", quote).status is Status.SUPPORTED
+    other = judged("Termination fee", "$95.0 million", "receive $95.0 million if approvals are not obtained")
+    assert other.status is Status.MISATTRIBUTED
+    assert other.evidence[0].text == "$47.5 million"
+
+
+def test_a_period_rules_out_figures_of_other_times() -> None:
+    finding = judged("Gross profit", "95,955", row_of("Gross profit"), PERIOD)
+    assert finding.status is Status.MISATTRIBUTED
+    earlier = "three months ended March 30, 2024"
+    assert judged("Gross profit", "95,955", row_of("Gross profit"), earlier).status is Status.SUPPORTED

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from openai.resources.chat.completions import AsyncCompletions
+from openai import AsyncOpenAI
 
 from summarizer import asummarize, load, summarize
 from summarizer.briefing import Briefing
@@ -101,11 +101,11 @@ class Wire:
 def wire(cassette: object, monkeypatch: pytest.MonkeyPatch) -> Wire:
     """Watches the exchange; no wait takes time."""
     seen = Wire()
-    create: Callable[..., Any] = AsyncCompletions.create
+    post: Callable[..., Any] = AsyncOpenAI.post
 
-    async def watched(self: AsyncCompletions, **request: Any) -> Any:
-        seen.asked.append([dict(message) for message in request["messages"]])
-        completion = await create(self, **request)
+    async def watched(self: AsyncOpenAI, path: str, **request: Any) -> Any:
+        seen.asked.append([dict(message) for message in request["body"]["messages"]])
+        completion = await post(self, path, **request)
         if completion.usage is not None:
             seen.billed.append((completion.usage.prompt_tokens, completion.usage.completion_tokens))
         return completion
@@ -113,7 +113,7 @@ def wire(cassette: object, monkeypatch: pytest.MonkeyPatch) -> Wire:
     async def pause(seconds: float) -> None:
         seen.waits.append(seconds)
 
-    monkeypatch.setattr(AsyncCompletions, "create", watched)
+    monkeypatch.setattr(AsyncOpenAI, "post", watched)
     monkeypatch.setattr("summarizer.engines.transport.pause", pause)
     for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS"):
         monkeypatch.delenv(name, raising=False)

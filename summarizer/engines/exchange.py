@@ -1,9 +1,9 @@
 """One question to a model: asked over HTTP, tried again after faults, asked again until the answer fits.
 
-instructor drives the exchange: it turns the schema into the request, reads the answer with
-Pydantic and asks again when that fails. Every request passes through `_Exchange.send`, which is
-where this package has its own say: the strict schema, the transport, what counts as an answer,
-the words of a second question, and the bill.
+instructor drives the exchange: it has the answer read with Pydantic and asks again when that
+fails. Every request passes through `_Exchange.send`, which is where this package has its own say:
+how the schema is sent, the transport, what counts as an answer, the words of a second question,
+and the bill.
 """
 
 import asyncio
@@ -14,16 +14,16 @@ import time
 from collections.abc import Callable, Coroutine, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import lru_cache
 from http import HTTPStatus
 from typing import Any, Generic, NoReturn, cast
 
 import instructor
 from instructor.core.exceptions import IncompleteOutputException, InstructorRetryException
 from instructor.core.hooks import Hooks
+from instructor.core.retry import retry_async
 from openai import AsyncOpenAI
 from openai.types.chat import ChatCompletion
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
 from summarizer import prompts
 from summarizer.engines import transport
@@ -42,6 +42,7 @@ from summarizer.errors import (
 )
 
 _ODD_NUMBER = re.compile(r"NaN|Infinity|\d[eE]\+?\d{3}")  # what JSON does not have, or a float does not hold
+_CALL = "/chat/completions"
 _ECHOED = 40_000  # characters of a wrong answer that are sent back with the second question
 
 
@@ -77,6 +78,10 @@ async def ask(endpoint: Endpoint, schema: type[T], messages: tuple[prompts.Messa
     return await _Exchange(endpoint, schema, messages).run()
 
 
+# instructor's loop of question and answer, without what it does to the request before: none of that is sent.
+_ask_until_it_fits = cast("Callable[..., Coroutine[Any, Any, _Answer[Any]]]", retry_async)
+
+
 class _Halt(IncompleteOutputException):
     """Carries an error of ours through instructor.
 
@@ -89,14 +94,26 @@ class _Halt(IncompleteOutputException):
         self.error = error
 
 
-class _Answer(instructor.OpenAISchema):
-    """What instructor takes for the model to fill: a shell that reads the real one.
+@dataclass(frozen=True, slots=True)
+class _Answer(Generic[T]):
+    """What instructor takes for the record: were it one, the raw completion would be left inside."""
 
-    Without it instructor would build a class and a schema for every request, and leave the raw
-    completion inside the record.
+    record: T
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader(Generic[T]):
+    """What instructor takes for the class of the record.
+
+    Given the class itself it would, for every request, build another one and its schema, and look
+    through all its fields for validators that it does not support.
     """
 
-    record: Any
+    schema: type[T]
+
+    def model_validate_json(self, text: str, **_: object) -> _Answer[T]:
+        """What instructor calls with each answer."""
+        return _Answer(_read(self.schema, text))
 
 
 class _Exchange(Generic[T]):
@@ -114,6 +131,7 @@ class _Exchange(Generic[T]):
 
     async def run(self) -> Draft[T]:
         started = time.monotonic()
+        response_format(self._schema)  # raises here where there is none
         try:
             record = await self._converse()
         except EngineError as error:
@@ -140,15 +158,15 @@ class _Exchange(Generic[T]):
         hooks = Hooks()
         hooks.on("parse:error", self._note)
         try:
-            answer = await _create(
-                exchange=self,
-                response_model=_answer(self._schema),
-                messages=self._messages,
-                model=self._settings.model,
+            answer = await _ask_until_it_fits(
+                self.send,
+                _Reader(self._schema),
+                (),
+                {"messages": [*self._messages], "model": self._settings.model, **self._endpoint.options},
                 # One more than wanted: `send` ends the exchange before instructor would log the answer.
                 max_retries=self._endpoint.validation_retries + 1,
+                mode=instructor.Mode.JSON_SCHEMA,
                 hooks=hooks,
-                **self._endpoint.options,
             )
         except _Halt as halt:
             failure: BaseException = halt.error
@@ -161,7 +179,6 @@ class _Exchange(Generic[T]):
 
     async def _deliver(self, request: dict[str, Any]) -> ChatCompletion:
         """Send one question in the best way that the endpoint takes."""
-        request.pop("response_format", None)  # instructor's
         modes, schema = self._endpoint.turns.modes, self._schema
         failure, why = EndpointError(""), Refusal.UNSAID
         tried: list[Way] = []
@@ -199,13 +216,16 @@ class _Exchange(Generic[T]):
 
         `hasty`: a server that breaks is no cause for waiting; it got its time to recover.
         """
+        # Not through the client's own method for this call: that walks all of the messages by their
+        # types, at a fifth of the whole cost of a request, and changes nothing in them.
+        extra = request.pop("extra_body", {})
+        body = request | extra
 
         async def once() -> ChatCompletion:
             self._tries += 1
             self._usage += Usage(requests=1)
             async with asyncio.timeout(self._endpoint.seconds):
-                answer: ChatCompletion = await self._endpoint.client.chat.completions.create(**request)
-            return answer
+                return await self._endpoint.client.post(_CALL, cast_to=ChatCompletion, body=body)
 
         def worth(error: BaseException) -> bool:
             if hasty and transport.status_of(error) == HTTPStatus.INTERNAL_SERVER_ERROR:
@@ -248,35 +268,6 @@ class _Exchange(Generic[T]):
 
     def _bill(self, started: float) -> Usage:
         return self._usage + Usage(seconds=time.monotonic() - started)
-
-
-async def _send(exchange: "_Exchange[Any]", **request: Any) -> ChatCompletion:
-    return await exchange.send(**request)
-
-
-# Patched once: what instructor does with a request does not depend on who sends it, or how.
-_create = cast(
-    "Callable[..., Coroutine[Any, Any, _Answer]]",
-    instructor.patch(create=_send, mode=instructor.Mode.JSON_SCHEMA),
-)
-
-
-@lru_cache(maxsize=64)
-def _answer(schema: type[BaseModel]) -> type[_Answer]:
-    """The shell around `schema`, made once."""
-
-    class Answer(_Answer):
-        @classmethod
-        def model_json_schema(cls, *_: Any, **__: Any) -> dict[str, Any]:
-            return response_format(schema).schema
-
-        @classmethod
-        def model_validate_json(cls, json_data: str | bytes | bytearray, **_: Any) -> "Answer":
-            text = json_data if isinstance(json_data, str) else json_data.decode()
-            return cls.model_construct(record=_read(schema, text))
-
-    Answer.__name__ = response_format(schema).name
-    return Answer
 
 
 def _read(schema: type[T], text: str) -> T:

@@ -11,6 +11,7 @@ from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
+import aiohttp
 import openai
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, stop_after_attempt
 
@@ -128,7 +129,9 @@ def explain(error: Exception, settings: Settings, tries: int) -> EndpointError:
     """
     if isinstance(error, openai.APIStatusError):
         text = _explain_status(error, settings, tries)
-    elif isinstance(error, openai.APITimeoutError | TimeoutError):
+    elif isinstance(error, TimeoutError) or (
+        isinstance(error, openai.APITimeoutError) and not _is_lost(error)
+    ):
         text = (
             f"no answer from {settings.address} in time{_after(tries)}: it may be overloaded, or need longer"
         )
@@ -204,7 +207,7 @@ def _explain_connection(error: openai.APIConnectionError, settings: Settings, tr
         return f"the certificate of {settings.address} is not trusted: check --base-url"
     if any(isinstance(cause, socket.gaierror) for cause in causes):
         return f"cannot find the host of {settings.address}: check --base-url and the network"
-    if any(type(cause).__name__ == "ConnectError" for cause in causes):  # of the HTTP library
+    if any(isinstance(cause, aiohttp.ClientConnectorError) for cause in causes):
         return (
             f"cannot connect to {settings.address}{_after(tries)}: check --base-url, and that the server runs"
         )
@@ -244,6 +247,14 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
     while cause is not None:
         yield cause
         cause = cause.__cause__ or cause.__context__
+
+
+def _is_lost(error: BaseException) -> bool:
+    """Whether there was no connection, or no longer one; the client calls that a time-out as well."""
+    return any(
+        isinstance(cause, aiohttp.ClientConnectionError) and not isinstance(cause, TimeoutError)
+        for cause in _causes(error)
+    )
 
 
 def _is_permanent(cause: BaseException) -> bool:

@@ -147,7 +147,8 @@ async def asummarize(
     runner, owned = _engine(engine, model, base_url, api_key, options)
     try:
         draft = await runner.draft(document, schema_class)
-        attempt = _verify(draft.record, document)
+        # In a thread, so that the calls beside this one send and receive while it is verified.
+        attempt = await asyncio.to_thread(_verify, draft.record, document)
         usage = draft.usage
         for _ in range(repairs):
             if attempt.faults == 0:
@@ -162,7 +163,7 @@ async def asummarize(
             usage += repaired.usage
             if repaired.record is attempt.record:
                 break  # the model had nothing better
-            again = _verify(repaired.record, document)
+            again = await asyncio.to_thread(_verify, repaired.record, document)
             if again.faults < attempt.faults:
                 attempt = again
     finally:

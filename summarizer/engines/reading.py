@@ -16,7 +16,7 @@ from pydantic import BaseModel
 from summarizer.document import Document, Span
 from summarizer.engines.chunks import Chunk, cut, path_of
 from summarizer.engines.tokens import estimate_tokens
-from summarizer.engines.usefulness import is_furniture, usefulness
+from summarizer.engines.usefulness import is_furniture, usefulness, worth_of_the_best
 from summarizer.errors import UsageError
 
 FURNITURE = "what every filing has"
@@ -32,6 +32,9 @@ _MOST_PARTS = 8  # of one filing, whatever its length: each costs the instructio
 _LEAST_TEXT = 200  # tokens of the filing without which nothing is worth asking
 _SHOWN_TITLES = 24  # of one part
 _TITLE = 80  # characters
+_USEFUL = (
+    0.3  # of what the best chunks are worth: below this nothing is read of a filing that is read in part
+)
 _SLACK = 0.97  # of the room is filled: what the gaps and the notes on a part take is not counted
 
 
@@ -176,7 +179,9 @@ def plan_reading(document: Document, schema: type[BaseModel], room: Room) -> Rea
         parts: tuple[Part, ...] = (Part(1, 1, tuple(chunks[index] for index in kept), tokens),)
     else:
         worth = usefulness(document, schema, chunks)
-        chosen = _chosen(chunks, kept, worth, int(most * _SLACK))
+        enough = _USEFUL * worth_of_the_best(worth)
+        useful = [index for index in kept if worth[index] >= enough]
+        chosen = _chosen(chunks, useful, worth, int(most * _SLACK))
         groups = _packed(chunks, chosen, worth, capacity, _most_parts(room, most))
         kept = [index for group in groups for index in group]
         out |= {index: reason for index in range(len(chunks)) if index not in out and index not in set(kept)}

@@ -15,10 +15,14 @@ from pydantic import BaseModel
 
 from summarizer.document import Document, Section, SectionKind
 from summarizer.engines.chunks import Chunk
-from summarizer.engines.strict_schema import json_schema
+from summarizer.engines.strict_schema import JsonSchema, json_schema
 from summarizer.numbers.index import NumberIndex, number_index
 from summarizer.numbers.labels import LabelIndex
 from summarizer.numbers.quantity import Kind
+from summarizer.schemas import Figure
+
+Phrase = tuple[str, float]
+"""Words that a schema says, and how much they count."""
 
 _BY_TITLE: tuple[tuple[re.Pattern[str], float], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), weight)
@@ -31,7 +35,7 @@ _BY_TITLE: tuple[tuple[re.Pattern[str], float], ...] = tuple(
         (r"form 10-k summary|cybersecurity|^item \S+ properties|executive officers of the registrant", 0.3),
         (r"risk factors|risks? related to|risks? relating to", 0.35),
         (
-            r"exhibits?,? (?:and )?(?:financial statements?|index|list)|index to exhibits|^item \S+ exhibits",
+            r"exhibits?,? (?:and )?(?:financial statements?)|^item \S+ exhibits",
             0.7,
         ),
         (r"management[’']?s discussion|results of operations|financial condition", 1.3),
@@ -67,7 +71,9 @@ _DEFAULT_EXHIBIT = 0.5
 _BOILERPLATE = 0.15
 _LEAD = 0.8  # added to the first chunks of a document, where its headline stands
 _LEADING = 2  # chunks
-_LEAST = 0.02
+_TOPIC = 0.8  # of what the best chunks are worth, for the one that says most of a field
+_TITLED = 4.0  # how much more a field's name counts in a heading
+_LARGE = 6  # fields of a record that has topics of its own
 
 _WORD = re.compile(r"(?:[Nn]on[-‑])?[^\W\d_](?:[\w&]*(?:['’][^\W\d_]+)?)")
 _DESCRIBED = 0.35  # the weight of a description's words beside a name's
@@ -86,7 +92,7 @@ def is_furniture(chunk: Chunk) -> bool:
     forward-looking boilerplate.
     """
     for section in chunk.sections:
-        if section.boilerplate and _NOTHING.search(section.title.strip()):
+        if section.boilerplate and _NOTHING.search(" ".join(section.title.split())):
             return True
         number = _exhibit_number(section)
         if section.kind is SectionKind.DOCUMENT and number in _DROPPED_EXHIBITS:
@@ -99,7 +105,9 @@ def usefulness(document: Document, schema: type[BaseModel], chunks: Sequence[Chu
     numbers = number_index(document)
     labels = LabelIndex(numbers)
     terms = [_terms(document, labels, chunk) for chunk in chunks]
-    asked = _asked(schema, labels, terms)
+    rarity = _rarities(terms)
+    topics = _topics(schema)
+    asked = _asked([phrase for topic in topics for phrase in topic], labels, rarity)
     average = sum(sum(found.values()) for found in terms) / max(1, len(terms)) or 1.0
     words = [_words_score(found, asked, average) for found in terms]
     most = max(words, default=0.0) or 1.0
@@ -109,7 +117,45 @@ def usefulness(document: Document, schema: type[BaseModel], chunks: Sequence[Chu
         figures = min(1.0, _figures(numbers, chunk) / max(1, chunk.tokens) / _ENOUGH_FIGURES)
         own = (words[index] / most + _FIGURES * figures) / (1 + _FIGURES)
         worth.append(_prior(chunk.sections) * (own + (_LEAD if index in leads else 0.0)))
-    return tuple(max(_LEAST * 0.5, value) for value in _smoothed(chunks, worth))
+    worth = list(_smoothed(chunks, worth))
+    floor = _TOPIC * worth_of_the_best(worth)
+    for topic in topics:
+        best = _best_for(topic, chunks, terms, labels, rarity)
+        if best is not None:
+            worth[best] = max(worth[best], floor)
+    return tuple(worth)
+
+
+def worth_of_the_best(worth: Sequence[float]) -> float:
+    """What the best tenth of all chunks is worth at least."""
+    return sorted(worth)[int(len(worth) * 0.9)] if worth else 0.0
+
+
+def _best_for(
+    topic: Sequence[Phrase],
+    chunks: Sequence[Chunk],
+    terms: Sequence[Mapping[str, int]],
+    labels: LabelIndex,
+    rarity: Mapping[str, float],
+) -> int | None:
+    """The chunk that says most of one field; None where none speaks of it by its name.
+
+    So that a field which needs a few words from a far corner of the filing gets them.
+    """
+    name = _asked(topic[:1], labels, rarity)
+    asked = _asked(topic, labels, rarity)
+    if not name or min(name.values()) <= 0:
+        return None
+    best, most = None, 0.0
+    for index, found in enumerate(terms):
+        if is_furniture(chunks[index]) or any(term not in found for term in name):
+            continue
+        titles = labels.terms_of(" ".join(chunks[index].path))
+        score = sum(weight * (1.0 + _TITLED * (term in titles)) for term, weight in name.items())
+        score += sum(weight * min(2, found.get(term, 0)) for term, weight in asked.items()) / 2
+        if score > most:
+            best, most = index, score
+    return best
 
 
 def _smoothed(chunks: Sequence[Chunk], worth: Sequence[float]) -> Iterator[float]:
@@ -130,8 +176,9 @@ def _prior(sections: Sequence[Section]) -> float:
         number = _exhibit_number(section)
         if number is not None:
             weight = _EXHIBITS.get(number, _DEFAULT_EXHIBIT)
+        title = " ".join(section.title.split())
         for pattern, value in _BY_TITLE:
-            if pattern.search(section.title):
+            if pattern.search(title):
                 weight = value if number is None else weight * value
                 break
         if section.boilerplate:
@@ -185,34 +232,75 @@ def _words_score(found: Mapping[str, int], asked: Mapping[str, float], average: 
     )
 
 
-def _asked(
-    schema: type[BaseModel], labels: LabelIndex, chunks: Sequence[Mapping[str, int]]
-) -> dict[str, float]:
-    """The terms of the schema, each weighted by how rare it is among the chunks."""
-    standing = Counter(term for found in chunks for term in found)
+def _asked(phrases: Sequence[Phrase], labels: LabelIndex, rarity: Mapping[str, float]) -> dict[str, float]:
+    """The terms of what a schema says, each weighted by how rare it is among the chunks."""
     asked: dict[str, float] = {}
-    for text, strength in _phrases(schema):
+    for text, strength in phrases:
         for term, share in labels.terms_of(text).items():
-            if standing[term]:
-                rarity = math.log(1 + (len(chunks) - standing[term] + 0.5) / (standing[term] + 0.5))
-                asked[term] = max(asked.get(term, 0.0), strength * share * rarity)
+            if term in rarity:
+                asked[term] = max(asked.get(term, 0.0), strength * share * rarity[term])
     return asked
 
 
+def _rarities(chunks: Sequence[Mapping[str, int]]) -> dict[str, float]:
+    standing = Counter(term for found in chunks for term in found)
+    return {
+        term: math.log(1 + (len(chunks) - count + 0.5) / (count + 0.5)) for term, count in standing.items()
+    }
+
+
 @lru_cache(maxsize=64)
-def _phrases(schema: type[BaseModel]) -> tuple[tuple[str, float], ...]:
-    """What the schema says of its fields: names count for more than descriptions, short ones for more."""
-    phrases: list[tuple[str, float]] = []
+def _topics(schema: type[BaseModel]) -> tuple[tuple[Phrase, ...], ...]:
+    """What the schema says of each of its fields: names count for more than descriptions.
+
+    A field that is itself a large record, as in a schema made of several, gives a topic for each of its own.
+    """
     whole = json_schema(schema)
-    for owner in (whole, *whole.get("$defs", {}).values()):
+    definitions: Mapping[str, JsonSchema] = whole.get("$defs", {})
+    topics: list[tuple[Phrase, ...]] = []
+
+    def add(owner: JsonSchema, seen: frozenset[str]) -> None:
         for name, part in owner.get("properties", {}).items():
-            if name in ("text", "quote"):
-                continue  # of every figure
-            phrases.append((_spelled(name), 1.0))
-            description = str(part.get("description", ""))
-            length = max(1.0, len(description.split()) / _LONG)
-            phrases.append((description, _DESCRIBED / length))
-    return tuple(phrases)
+            inner = definitions.get(_reference(part), {})
+            if _reference(part) not in seen and len(inner.get("properties", {})) >= _LARGE:
+                add(inner, seen | {_reference(part)})
+            else:
+                topics.append(tuple(_phrases({name: part}, definitions, set())))
+
+    add(definitions.get(_reference(whole), whole), frozenset())
+    return tuple(topics)
+
+
+def _phrases(
+    properties: Mapping[str, JsonSchema], definitions: Mapping[str, JsonSchema], seen: set[str]
+) -> Iterator[Phrase]:
+    for name, part in properties.items():
+        if name in Figure.model_fields:
+            continue
+        yield _spelled(name), 1.0
+        description = str(part.get("description", ""))
+        yield description, _DESCRIBED / max(1.0, len(description.split()) / _LONG)
+        for reference in _references(part):
+            if reference not in seen:
+                seen.add(reference)
+                yield from _phrases(definitions[reference].get("properties", {}), definitions, seen)
+
+
+def _references(part: object) -> Iterator[str]:
+    """The names of the definitions that `part` refers to."""
+    if isinstance(part, dict):
+        if isinstance(part.get("$ref"), str):
+            yield part["$ref"].rpartition("/")[2]
+        for value in part.values():
+            yield from _references(value)
+    elif isinstance(part, list):
+        for item in part:
+            yield from _references(item)
+
+
+def _reference(part: JsonSchema) -> str:
+    """The definition that a field or schema is, and nothing beside it; empty where it is none."""
+    return str(part.get("$ref", "")).rpartition("/")[2]
 
 
 def _spelled(name: str) -> str:

@@ -34,6 +34,7 @@ _BY_TITLE: tuple[tuple[re.Pattern[str], float], ...] = tuple(
         (r"changes in and disagreements|disclosure regarding foreign jurisdictions", 0.2),
         (r"form 10-k summary|cybersecurity|^item \S+ properties|executive officers of the registrant", 0.3),
         (r"risk factors|risks? related to|risks? relating to", 0.35),
+        (r"exhibit index|index (?:to|of) exhibits|list of exhibits", 0.1),
         (
             r"exhibits?,? (?:and )?(?:financial statements?)|^item \S+ exhibits",
             0.7,

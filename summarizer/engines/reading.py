@@ -95,10 +95,11 @@ class Part:
             end = span.end
         return "".join(pieces)
 
+    @property
     def titles(self) -> str:
         """The headings as one line of JSON: words of the filing, which are shown as such and shortened."""
         paths = self.sections
-        shown = [path if len(path) <= _TITLE else f"…{path[1 - _TITLE :]}" for path in paths[:_SHOWN_TITLES]]
+        shown = [_shown(path) for path in paths[:_SHOWN_TITLES]]
         if len(paths) > _SHOWN_TITLES:
             shown.append(f"… and {len(paths) - _SHOWN_TITLES} more")
         return json.dumps(shown, ensure_ascii=False)
@@ -210,6 +211,11 @@ def split_part(document: Document, part: Part, capacity: int) -> tuple[Part, ...
 def renumbered(parts: Sequence[Part]) -> tuple[Part, ...]:
     """The parts as those of one reading, in the order they have."""
     return tuple(replace(part, number=number, of=len(parts)) for number, part in enumerate(parts, 1))
+
+
+def _shown(path: str) -> str:
+    printable = "".join(character if character.isprintable() else " " for character in path)
+    return printable if len(printable) <= _TITLE else f"…{printable[1 - _TITLE :]}"
 
 
 def _check_room(schema: type[BaseModel], room: Room) -> None:

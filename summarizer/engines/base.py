@@ -19,7 +19,10 @@ PARTS_AGREE = "parts-agree"
 READ_WHOLE = "read-whole"
 """The check that says which sections of a filing were not read, and why."""
 
-DRAFTING_CHECKS = frozenset({PARTS_AGREE, READ_WHOLE})
+PARTS_JOINED = "parts-joined"
+"""The check that says what a list of sentences from several parts had no room for."""
+
+DRAFTING_CHECKS = frozenset({PARTS_AGREE, PARTS_JOINED, READ_WHOLE})
 """Checks that only whoever drafted could make: they are kept when a record is verified again."""
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from summarizer.document import Document
+from summarizer.document import Document, Span
 from summarizer.engines.base import T
 from summarizer.findings import Evidence, Finding
 from summarizer.schemas import Figure
@@ -51,6 +51,14 @@ class Place:
 
     All texts but the path are JSON strings, on one line, so that what is quoted cannot be taken
     for a line of the prompt.
+
+    Attributes:
+        path: Of the record.
+        text: What stands there.
+        quote: The passage that is to prove it; empty for what is no figure.
+        problems: What is wrong with it.
+        evidence: Passages of the filing that bear on it.
+        spans: Where these stand.
     """
 
     path: str
@@ -58,6 +66,7 @@ class Place:
     quote: str
     problems: tuple[str, ...]
     evidence: tuple[str, ...]
+    spans: tuple[Span, ...] = ()
 
 
 def places(document: Document, record: BaseModel, findings: Iterable[Finding]) -> tuple[Place, ...]:
@@ -117,6 +126,14 @@ def steps(path: str) -> tuple[Step, ...]:
     return tuple(found) if end == len(path) else ()
 
 
+def quotes_at(record: BaseModel, path: str) -> tuple[str, ...]:
+    """The passages that the record itself names at a place: of a figure its quote, of prose its text."""
+    value = _value_at(record, steps(path))
+    if isinstance(value, Figure):
+        return tuple(text for text in (value.quote, value.text) if text)
+    return (value,) if isinstance(value, str) and value else ()
+
+
 def _leaf_path(record: BaseModel, path: str) -> str:
     """The path of the figure that `path` points into, else `path` itself."""
     head, _, tail = path.rpartition(".")
@@ -135,7 +152,8 @@ def _place(document: Document, path: str, value: object, findings: Sequence[Find
         _passage(document, evidence) for finding in findings for evidence in finding.evidence
     )
     shown = tuple(_quoted(passage) for passage in list(passages)[:_PASSAGES])
-    return Place(path, _quoted(text), quote, tuple(problems), shown)
+    spans = dict.fromkeys(evidence.span for finding in findings for evidence in finding.evidence)
+    return Place(path, _quoted(text), quote, tuple(problems), shown, tuple(spans))
 
 
 def _passage(document: Document, evidence: Evidence) -> str:

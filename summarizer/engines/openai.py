@@ -5,20 +5,25 @@ ask a model imports it.
 """
 
 import asyncio
-import hashlib
 from collections.abc import Mapping
+from os import PathLike
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from summarizer import prompts
+from pydantic import BaseModel
+
 from summarizer.document import Document
+from summarizer.engines.asking import Asker, limit_name
 from summarizer.engines.base import Draft, EngineInfo, T
 from summarizer.engines.connection import connect
-from summarizer.engines.corrections import Corrections, apply, places
-from summarizer.engines.exchange import Endpoint, ask
-from summarizer.engines.field_outline import outline
+from summarizer.engines.drafting import CONCURRENCY, Drafting
+from summarizer.engines.exchange import Endpoint
+from summarizer.engines.mending import Mending
 from summarizer.engines.modes import Mode, ModeMemory, Modes, Turns
-from summarizer.engines.settings import DEFAULT_BASE_URL, Settings, configure
+from summarizer.engines.prices import load_prices
+from summarizer.engines.question import PROMPT, room_for
+from summarizer.engines.settings import Settings, configure
+from summarizer.engines.spending import Context, Ledger
 from summarizer.errors import UsageError
 from summarizer.findings import Finding
 
@@ -49,6 +54,10 @@ class OpenAIEngine:
         extra_body: Mapping[str, Any] | None = None,
         mode: str = Mode.AUTO,
         mode_memory: ModeMemory | None = None,
+        context: int | None = None,
+        max_tokens_per_filing: int | None = None,
+        concurrency: int = CONCURRENCY,
+        prices: str | PathLike[str] | None = None,
     ) -> None:
         """Connect nothing yet.
 
@@ -66,6 +75,12 @@ class OpenAIEngine:
             mode: How the endpoint is told the schema: "json_schema", "tools", "json_object", "text" (by
                 the prompt alone), or "auto" for the best of these that it takes.
             mode_memory: Keeps what "auto" finds out for the next engine.
+            context: Tokens that the model takes at once, prompt and answer together. Where None, it is
+                128,000 at OpenAI's address; of other endpoints it is learned when they refuse a request.
+            max_tokens_per_filing: Tokens that one filing may cost, prompts and answers, repairs included.
+                What is least useful for the schema is not read then, and the draft says so.
+            concurrency: Parts of one filing that are asked at the same time.
+            prices: A file with the user's own prices (see `prices`); None takes SUMMARIZER_PRICES.
 
         Raises:
             NotConfiguredError: The model, the key or the address is missing or cannot be right.
@@ -77,6 +92,10 @@ class OpenAIEngine:
             raise UsageError("retries and validation_retries cannot be negative")
         if self._timeout <= 0 or (max_tokens is not None and max_tokens <= 0):
             raise UsageError("timeout and max_tokens must be positive")
+        if concurrency < 1 or any(
+            limit is not None and limit < 1 for limit in (context, max_tokens_per_filing)
+        ):
+            raise UsageError("context, max_tokens_per_filing and concurrency must be positive")
         self._retries, self._validation_retries = retries, validation_retries
         self._options = _options(self._settings, temperature, max_tokens, extra_body)
         if mode not in list(Mode):
@@ -84,48 +103,57 @@ class OpenAIEngine:
         self._modes = Modes(
             Mode(mode), base_url=self._settings.base_url, model=self._settings.model, memory=mode_memory
         )
-        self._prompt = prompts.load("brief")
+        self._context = Context(context, self._settings.base_url)
+        self._budget, self._concurrency, self._most_answer = max_tokens_per_filing, concurrency, max_tokens
+        self._prices = load_prices(prices)
+        # What a filing has cost is of use to its repairs alone, and goes with the filing.
+        self._ledgers: WeakKeyDictionary[Document, dict[type[BaseModel], Ledger]] = WeakKeyDictionary()
         self._endpoints: WeakKeyDictionary[asyncio.AbstractEventLoop, Endpoint] = WeakKeyDictionary()
 
     @property
     def info(self) -> EngineInfo:
         """Name, model, prompt and the mode of the last answer, for the briefing's provenance."""
         mode = self._modes.last.value if self._modes.last else ""
-        return EngineInfo("openai", self._settings.model, self._prompt.label, self._prompt.sha256, mode)
+        return EngineInfo("openai", self._settings.model, PROMPT.label, PROMPT.sha256, mode)
 
     async def draft(self, document: Document, schema: type[T]) -> Draft[T]:
-        """Fill `schema` from `document`.
+        """Fill `schema` from `document`, read in one part or in several.
 
         Raises:
             EngineError: The endpoint cannot be reached, or the model gave no answer that can be used.
+            UsageError: The context or the budget has no room for any of the filing.
             UnknownSchemaError: The schema has a field that JSON cannot express.
         """
-        return await ask(self._endpoint(), schema, self._question(document, schema))
+        ledger = Ledger(self._budget)
+        self._ledgers.setdefault(document, {})[schema] = ledger
+        drafting = Drafting(
+            self._asker(ledger),
+            document,
+            schema,
+            concurrency=self._concurrency,
+            most_answer=self._most_answer,
+        )
+        return await drafting.run()
 
     async def repair(self, document: Document, record: T, findings: tuple[Finding, ...]) -> Draft[T] | None:
         """Ask again for the fields that `findings` flag, and take corrections of those fields alone.
 
-        The conversation is the first one carried on, so that an endpoint which keeps prompts need
-        not read the filing again.
+        For a filing that was read in one part, the conversation is the first one carried on, so that an
+        endpoint which keeps prompts need not read the filing again; else the passages that the fields rest
+        on are shown.
 
         Returns:
             The record with those fields mended, or emptied where the filing does not give them; the
-            same object where no correction could be used; None where nothing was flagged.
+            same object where no correction could be used; None where nothing was flagged, or the budget
+            bears no more.
 
         Raises:
             EngineError: As for `draft`; the caller keeps the record it has.
         """
-        listed = places(document, record, findings)
-        if not listed:
-            return None
-        messages = (
-            *self._question(document, type(record)),
-            prompts.Message("assistant", record.model_dump_json(by_alias=True, round_trip=True)),
-            *prompts.load("repair").render(places=listed),
-        )
-        answer = await ask(self._endpoint(), Corrections, messages)
-        mended = apply(record, answer.record.corrections, [place.path for place in listed])
-        return Draft(mended, answer.usage)
+        schema = type(record)
+        ledger = self._ledgers.get(document, {}).get(schema) or Ledger(self._budget)
+        room = room_for(schema, self._context, self._budget, self._most_answer)
+        return await Mending(self._asker(ledger), document, record, room).run(findings)
 
     async def close(self) -> None:
         """Release the connections that were opened in the running event loop."""
@@ -133,10 +161,8 @@ class OpenAIEngine:
         if endpoint is not None:
             await endpoint.client.close()
 
-    def _question(self, document: Document, schema: type[T]) -> tuple[prompts.Message, ...]:
-        return self._prompt.render(
-            fields=outline(schema), mark=fence_mark(document.text), filing=_sayable(document.text)
-        )
+    def _asker(self, ledger: Ledger) -> Asker:
+        return Asker(self._endpoint(), self._context, ledger, self._prices)
 
     def _endpoint(self) -> Endpoint:
         """The connections of the running event loop: they cannot move to another one."""
@@ -156,25 +182,12 @@ class OpenAIEngine:
         return endpoint
 
 
-def fence_mark(text: str) -> str:
-    """A mark for the tags around `text` that does not stand in it and that its author could not foresee."""
-    digest = hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()
-    candidates = (digest[start : start + _MARK_LENGTH] for start in range(len(digest) - _MARK_LENGTH))
-    return next(mark for mark in candidates if mark not in text)
-
-
-def _sayable(text: str) -> str:
-    """`text` without halves of surrogate pairs, which have no form in JSON."""
-    return text.encode(errors="replace").decode()
-
-
 def _options(
     settings: Settings,
     temperature: float | None,
     max_tokens: int | None,
     extra_body: Mapping[str, Any] | None,
 ) -> dict[str, Any]:
-    # OpenAI's newer models know the limit by its new name alone, most other servers by its old one.
-    limit = "max_completion_tokens" if settings.base_url == DEFAULT_BASE_URL else "max_tokens"
+    limit = limit_name(settings.base_url)
     given = {"temperature": temperature, limit: max_tokens, "extra_body": dict(extra_body or {}) or None}
     return {name: value for name, value in given.items() if value is not None}

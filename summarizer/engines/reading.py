@@ -10,6 +10,7 @@ import json
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from pydantic import BaseModel
 
@@ -30,8 +31,8 @@ GAP = "[…]"
 
 _MOST_PARTS = 8  # of one filing, whatever its length: each costs the instructions again
 _LEAST_TEXT = 200  # tokens of the filing without which nothing is worth asking
-_SHOWN_TITLES = 24  # of one part
-_TITLE = 80  # characters
+_SHOWN_TITLES = 16  # of one part
+_TITLE = 64  # characters
 _USEFUL = (
     0.3  # of what the best chunks are worth: below this nothing is read of a filing that is read in part
 )
@@ -89,11 +90,16 @@ class Part:
         end = 0
         for span in self._spans():
             between = document.text[end : span.start] if end <= span.start else "\n"
-            skipped = bool(between.strip())
-            pieces.append(f"\n\n{GAP}\n\n" if skipped else between if pieces else "")
+            if pieces:
+                pieces.append(f"\n\n{GAP}\n\n" if between.strip() else between)
             pieces.append(span.of(document.text))
             end = span.end
         return "".join(pieces)
+
+    def has_gaps(self, document: Document) -> bool:
+        """Whether text was left out between its passages."""
+        spans = [*self._spans()]
+        return any(document.text[one.end : other.start].strip() for one, other in pairwise(spans))
 
     @property
     def titles(self) -> str:

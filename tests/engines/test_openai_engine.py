@@ -15,7 +15,8 @@ from summarizer.document import Document, Span
 from summarizer.engines import transport
 from summarizer.engines.base import Draft, Engine, EngineInfo, Usage
 from summarizer.engines.field_outline import outline
-from summarizer.engines.openai import OpenAIEngine, fence_mark
+from summarizer.engines.openai import OpenAIEngine
+from summarizer.engines.question import fence_mark
 from summarizer.engines.strict_schema import response_format
 from summarizer.errors import (
     EmptyAnswerError,

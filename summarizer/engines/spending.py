@@ -11,7 +11,7 @@ OPENAI_CONTEXT = 128_000
 """Tokens that every current model of OpenAI's takes; of other endpoints nothing is known beforehand."""
 
 _HALF = 0.5  # of a request that was too long, where the endpoint does not say how much it takes
-_STEP = 1.25  # by which tokens are taken to be more than estimated, where an estimate did not hold
+_STEP = 0.8  # of a request that should have fitted and did not
 
 
 class Context:
@@ -33,16 +33,16 @@ class Context:
         return None if self.limit is None else int(self.limit / self._ratio)
 
     def learn(self, refusal: TooLongError, prompt: int, answer: int) -> None:
-        """Take the limit from a refusal of a request of so many estimated tokens."""
-        known = self.estimated
+        """Take the limit from a refusal of a request of so many estimated tokens; the next one is shorter."""
+        total = prompt + answer
         if refusal.limit is not None:
             self.limit = min(refusal.limit, self.limit or refusal.limit)
-        if refusal.sent is not None and refusal.sent > prompt + answer:
-            self._ratio = max(self._ratio, refusal.sent / (prompt + answer))
-        elif refusal.limit is None:
-            self.limit = max(1, int((prompt + answer) * self._ratio * _HALF))
-        elif known is not None and prompt + answer <= known and self.estimated == known:
-            self._ratio *= _STEP
+        if refusal.sent is not None and refusal.sent > total:
+            self._ratio = max(self._ratio, refusal.sent / total)
+        if self.limit is None:
+            self.limit = max(1, int(total * _HALF))
+        elif (self.estimated or 0) >= total:  # it should have fitted: this endpoint counts more tokens
+            self._ratio = self.limit / (total * _STEP)
 
 
 @dataclass(slots=True)

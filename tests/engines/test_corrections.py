@@ -219,6 +219,7 @@ def test_what_a_place_shows():
                 '"zero one two three four five six seven eight nine"',
                 f'"{(WORDS * 2).strip()}…"',
             ),
+            (Span(0, 4), Span(5, 8), Span(50, 54)),
         ),
         Place("headline", '"ORR was 32%"', "", ('"32%" is unsupported: "m"',), ()),
         Place("count", '"6"', "", ('"6" is contradicted: "m"',), ()),

@@ -16,7 +16,8 @@ from summarizer.engines import transport
 from summarizer.engines.base import Draft, Engine, EngineInfo, Usage
 from summarizer.engines.field_outline import outline
 from summarizer.engines.openai import OpenAIEngine
-from summarizer.engines.question import fence_mark
+from summarizer.engines.question import fence_mark, question
+from summarizer.engines.reading import Room, plan_reading
 from summarizer.engines.strict_schema import response_format
 from summarizer.errors import (
     EmptyAnswerError,
@@ -174,7 +175,7 @@ def test_an_open_schema_is_not_strict(play, endpoint):
 
 
 def test_the_limit_goes_by_its_new_name_where_only_that_is_known(play, endpoint, monkeypatch):
-    monkeypatch.setattr("summarizer.engines.openai.DEFAULT_BASE_URL", endpoint.base_url)
+    monkeypatch.setattr("summarizer.engines.asking.DEFAULT_BASE_URL", endpoint.base_url)
     play(completion(GOOD), max_tokens=900)
     assert endpoint.received[0].body["max_completion_tokens"] == 900
     assert "max_tokens" not in endpoint.received[0].body
@@ -542,8 +543,8 @@ def test_a_figure_is_mended(play, endpoint):
     )
     assert draft.record == RECORD
     assert draft.usage == Usage(1, 100, 20, draft.usage.seconds)
-    system, filing, answer, question = endpoint.received[0].messages
-    prompt = load("brief").render(fields=outline(Note), mark=fence_mark(FILING), filing=FILING)
+    system, filing, answer, asked = endpoint.received[0].messages
+    prompt = question(DOCUMENT, Note, plan_reading(DOCUMENT, Note, Room(0, 0)).parts[0])
     assert [system, filing] == [message.as_dict() for message in prompt]
     assert answer == {"role": "assistant", "content": SWAPPED.model_dump_json()}
     assert (
@@ -552,7 +553,7 @@ def test_a_figure_is_mended(play, endpoint):
         '   your quote: "ORR was 14.7%"\n'
         '   problem: "14.7%" is contradicted: "the filing gives 41.7%"\n'
         f'   the filing: "{FILING}"\n'
-    ) in question["content"]
+    ) in asked["content"]
     form = endpoint.received[0].body["response_format"]["json_schema"]
     assert (form["name"], form["strict"]) == ("Corrections", True)
 

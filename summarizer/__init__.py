@@ -20,6 +20,7 @@ from summarizer.document import Document, Span
 from summarizer.engines.base import Draft, Engine, EngineInfo, Usage
 from summarizer.errors import EngineError, SourceError, SummarizerError, UsageError
 from summarizer.findings import Check, Evidence, Finding, Omission, Outcome, Status
+from summarizer.forecast import Estimate, estimate
 from summarizer.ingest import load, load_bytes, load_edgar, load_text, load_url
 from summarizer.pipeline import asummarize, recheck, summarize
 from summarizer.verify import CheckReport, check
@@ -38,6 +39,7 @@ __all__ = [
     "Engine",
     "EngineError",
     "EngineInfo",
+    "Estimate",
     "Evidence",
     "Finding",
     "Omission",
@@ -52,6 +54,7 @@ __all__ = [
     "__version__",
     "asummarize",
     "check",
+    "estimate",
     "load",
     "load_bytes",
     "load_edgar",

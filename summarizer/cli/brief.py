@@ -7,19 +7,26 @@ from typing import Annotated
 import typer
 
 from summarizer.cli import inputs, output
+from summarizer.cli.estimate import forecast
 from summarizer.cli.options import (
     AllowPrivateHosts,
     BriefingFormat,
+    Concurrency,
+    Context,
     Debug,
     EngineName,
     Evidence,
+    MaxTokens,
     Output,
+    Prices,
     SchemaName,
     allow_local_schemas,
+    model_options,
 )
 from summarizer.cli.render import rendered
 from summarizer.engines.modes import Mode
 from summarizer.errors import UsageError
+from summarizer.forecast import estimate
 from summarizer.pipeline import summarize
 
 
@@ -52,6 +59,17 @@ def brief(
     mode: Annotated[
         Mode, typer.Option(help="How the model's endpoint is told the schema; auto finds what it takes.")
     ] = Mode.AUTO,
+    context: Context = None,
+    max_tokens: MaxTokens = None,
+    concurrency: Concurrency = None,
+    prices: Prices = None,
+    estimate_: Annotated[
+        bool,
+        typer.Option(
+            "--estimate",
+            help="Say what would be read and what it would cost, and ask no model; needs no key.",
+        ),
+    ] = False,
     format_: Annotated[
         BriefingFormat, typer.Option("--format", "-f", help="How to write it.")
     ] = BriefingFormat.TEXT,
@@ -78,22 +96,28 @@ def brief(
     With no model named, the extractive engine runs: no key, no network. A key for a model is taken from
     $OPENAI_API_KEY.
     """
-    if engine is EngineName.EXTRACTIVE and (model or base_url or mode is not Mode.AUTO):
-        raise UsageError("--engine extractive asks no model; leave out --model, --base-url and --mode")
+    options = model_options(
+        context=context,
+        max_tokens=max_tokens,
+        concurrency=concurrency,
+        prices=prices,
+        mode=None if mode is Mode.AUTO else mode.value,
+    )
+    if engine is EngineName.EXTRACTIVE and (model or base_url or options or estimate_):
+        raise UsageError("--engine extractive asks no model; leave out the options that are about one")
     path = output.writable(output_, source)
     if list_:
         output.write(inputs.listed(source, allow_private_hosts=allow_private_hosts), path)
         return
     allow_local_schemas(schema)
+    document = inputs.read_document(
+        source, on=date_.date() if date_ else None, allow_private_hosts=allow_private_hosts
+    )
+    if estimate_:
+        output.write(forecast(estimate(document, schema, model, base_url=base_url, **options)), path)
+        return
     briefing = summarize(
-        inputs.read_document(
-            source, on=date_.date() if date_ else None, allow_private_hosts=allow_private_hosts
-        ),
-        schema,
-        model,
-        base_url=base_url,
-        engine=_engine(engine, base_url),
-        mode=mode.value,
+        document, schema, model, base_url=base_url, engine=_engine(engine, base_url), **options
     )
     if engine is None and briefing.engine.name == EngineName.EXTRACTIVE:
         print(  # noqa: T201 - the command line's own voice

@@ -9,6 +9,8 @@ from typing import Annotated
 
 import typer
 
+from summarizer.engines.settings import ModelOptions
+
 
 @dataclass(slots=True)
 class State:
@@ -85,6 +87,68 @@ SchemaName = Annotated[
         help="A built-in schema (see 'summarizer schemas'), or any Pydantic model that can be imported.",
     ),
 ]
+
+
+Context = Annotated[
+    int | None,
+    typer.Option(
+        min=1,
+        metavar="TOKENS",
+        help="How much the model takes at once, prompt and answer together; by default 128000 at OpenAI's "
+        "address, and what the endpoint says anywhere else.",
+        show_default=False,
+    ),
+]
+MaxTokens = Annotated[
+    int | None,
+    typer.Option(
+        min=1,
+        metavar="N",
+        help="How many tokens the filing may cost, prompts and answers, repairs included; what is of least "
+        "use is not read then, and the briefing says so.",
+        show_default=False,
+    ),
+]
+Concurrency = Annotated[
+    int | None,
+    typer.Option(
+        min=1,
+        metavar="N",
+        help="How many parts of the filing are asked about at the same time.",
+        show_default="4",
+    ),
+]
+Prices = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE",
+        help="Your own prices, TOML or JSON, in dollars for a million tokens; by default $SUMMARIZER_PRICES.",
+        show_default=False,
+    ),
+]
+
+
+def model_options(
+    *,
+    context: int | None,
+    max_tokens: int | None,
+    concurrency: int | None,
+    prices: Path | None,
+    mode: str | None = None,
+) -> ModelOptions:
+    """The options that were given, as the library takes them."""
+    given: ModelOptions = {}
+    if context is not None:
+        given["context"] = context
+    if max_tokens is not None:
+        given["max_tokens_per_filing"] = max_tokens
+    if concurrency is not None:
+        given["concurrency"] = concurrency
+    if prices is not None:
+        given["prices"] = prices
+    if mode is not None:
+        given["mode"] = mode
+    return given
 
 
 def allow_local_schemas(schema: str | None) -> None:

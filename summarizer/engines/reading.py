@@ -23,8 +23,8 @@ from summarizer.errors import UsageError
 FURNITURE = "what every filing has"
 """Why signatures, certifications and the like are left out."""
 
-OVER_CONTEXT = "more than the model's context holds"
-OVER_BUDGET = "more than the budget of tokens allows"
+OVER_CONTEXT = "of least use where there is more than the model's context holds"
+OVER_BUDGET = "of least use where there is more than the budget of tokens allows"
 
 GAP = "[…]"
 """Stands alone on a line where text was left out between two passages."""

@@ -73,6 +73,18 @@ def configured_model(model: str | None = None, environ: Mapping[str, str] | None
     return _given(model, MODEL_VARIABLE, os.environ if environ is None else environ)
 
 
+def configured_address(base_url: str | None = None, environ: Mapping[str, str] | None = None) -> str:
+    """The endpoint to use: `base_url`, else OPENAI_BASE_URL, else OpenAI's own.
+
+    Raises:
+        NotConfiguredError: It is no address.
+    """
+    environ = os.environ if environ is None else environ
+    address = (_given(base_url, ADDRESS_VARIABLE, environ) or DEFAULT_BASE_URL).rstrip("/")
+    _check_address(address)
+    return address
+
+
 def configure(
     model: str | None = None,
     *,
@@ -96,8 +108,7 @@ def configure(
     name = configured_model(model, environ)
     if name is None:
         raise NotConfiguredError(f"no model is named: give --model, or set {MODEL_VARIABLE}")
-    address = (_given(base_url, ADDRESS_VARIABLE, environ) or DEFAULT_BASE_URL).rstrip("/")
-    _check_address(address)
+    address = configured_address(base_url, environ)
     key = _given(api_key, KEY_VARIABLE, environ)
     if key is None and address == DEFAULT_BASE_URL:
         raise NotConfiguredError(

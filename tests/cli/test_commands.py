@@ -70,7 +70,6 @@ class TestBrief:
                 "model": None,
                 "base_url": None,
                 "engine": None,
-                "mode": "auto",
             }
         ]
 
@@ -92,7 +91,8 @@ class TestBrief:
     def test_options_reach_the_library(self, program: Run, filing: Path, summarized: Calls) -> None:
         done = program(
             *("brief", filing, "--schema", "clinical_readout", "--model", "m", "--base-url", "http://h/v1"),
-            *("--mode", "tools"),
+            *("--mode", "tools", "--context", "8000", "--max-tokens", "20000", "--concurrency", "2"),
+            *("--prices", "prices.toml"),
         )
         assert done.code == 0
         assert summarized[0] | {"source": ""} == {
@@ -102,6 +102,10 @@ class TestBrief:
             "base_url": "http://h/v1",
             "engine": "openai",
             "mode": "tools",
+            "context": 8000,
+            "max_tokens_per_filing": 20000,
+            "concurrency": 2,
+            "prices": Path("prices.toml"),
         }
 
     def test_an_engine_that_was_asked_for_needs_no_notice(
@@ -133,7 +137,7 @@ class TestBrief:
         done = program("brief", filing, "--engine", "extractive", *option)
         assert (done.code, done.out) == (2, "")
         assert done.err == (
-            "summarizer: error: --engine extractive asks no model; leave out --model, --base-url and --mode\n"
+            "summarizer: error: --engine extractive asks no model; leave out the options that are about one\n"
         )
 
     def test_an_address_without_a_model_is_no_extractive_briefing(self, program: Run, filing: Path) -> None:

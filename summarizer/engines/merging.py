@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
+from functools import lru_cache
 from typing import Annotated, Any, Generic, Literal, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
@@ -21,7 +22,8 @@ from summarizer.schemas import Figure
 from summarizer.typography import fold
 
 _PROSE = 7  # words from which on a text is prose: two of them that differ are two ways to say something
-_ALIKE = 0.6  # of the words of the shorter of two sentences that the other has too: they say the same
+_ALIKE = 0.6  # of the shorter one's words, that two texts with the same figures share if they say the same
+_ALIKE_IN_WORDS = 0.8  # the same where there are no figures to go by
 _SENTENCES = 8  # of a list of prose; a part alone may have more
 _WORD = re.compile(r"[^\W_]+")
 _OF_PERIODS = frozenset({"ended", "ending", "year", "fiscal", "period", "as", "quarter", "months", "full"})
@@ -109,7 +111,8 @@ class _Merger:
         first = parts[0].value
         before = len(self.conflicts), len(self.dropped)
         fields: dict[str, Any] = {}
-        for name in (*type(first).model_fields, *(first.model_extra or {})):
+        extra = dict.fromkeys(name for part in parts for name in part.value.model_extra or {})
+        for name in (*type(first).model_fields, *extra):
             default = _default_of(type(first), name)
             given = [
                 _Part(part.number, value)
@@ -118,13 +121,33 @@ class _Merger:
             ]
             choice = _is_choice(type(first), name)
             fields[name] = self.values(given, default, f"{path}.{name}".removeprefix("."), choice=choice)
-        try:
-            return type(first).model_validate(fields, by_name=True, by_alias=False)
-        except ValidationError:  # a validator of the schema's own that looks at several fields
-            del self.conflicts[before[0] :], self.dropped[before[1] :]
-            for part in parts[1:]:
-                self._keep(path, parts[0], part)
-            return first
+        return self._validated(parts, fields, path, before)
+
+    def _validated(
+        self, parts: Sequence[_Part], fields: dict[str, Any], path: str, before: tuple[int, int]
+    ) -> Any:
+        """The model with `fields`; where they do not fit together, with those of the first part."""
+        first = parts[0].value
+        for _ in range(2):
+            try:
+                return type(first).model_validate(fields, by_name=True, by_alias=False)
+            except ValidationError as error:
+                faulty = {fault["loc"][0] for fault in error.errors(include_input=False) if fault["loc"]}
+                for name in faulty & fields.keys():
+                    self._take_first(parts, fields, str(name), f"{path}.{name}".removeprefix("."))
+        # A validator of the schema's own, that looks at several fields.
+        del self.conflicts[before[0] :], self.dropped[before[1] :]
+        for part in parts[1:]:
+            self._keep(path, parts[0], part)
+        return first
+
+    def _take_first(self, parts: Sequence[_Part], fields: dict[str, Any], name: str, path: str) -> None:
+        given = [_Part(part.number, getattr(part.value, name, None)) for part in parts]
+        given = [part for part in given if part.value is not None]
+        if given:
+            fields[name] = given[0].value
+            self.conflicts = [conflict for conflict in self.conflicts if not conflict.path.startswith(path)]
+            self._leave(path, given[0], given[1:])
 
     def values(self, given: Sequence[_Part], default: Any, path: str, *, choice: bool = False) -> Any:
         """Values of one field; its default, or nothing but blanks, is what a part gives that found nothing.
@@ -366,6 +389,7 @@ def _same_figure(one: Figure, other: Figure) -> bool:
     return bool(mine) and mine == theirs
 
 
+@lru_cache(maxsize=4_096)
 def _values(text: str) -> tuple[tuple[object, str], ...]:
     return tuple((_value(quantity), quantity.unit) for quantity in read(text))
 
@@ -374,6 +398,7 @@ def _value(quantity: Quantity) -> object:
     return quantity.period if quantity.period is not None else quantity.value
 
 
+@lru_cache(maxsize=4_096)
 def _period(text: str) -> tuple[object, ...]:
     """What a short text says that names a date or a period, however it is worded; empty for another."""
     quantities = () if _is_long(text) else read(text)
@@ -407,6 +432,7 @@ def _says_the_same(one: str, other: str) -> bool:
     if not (_is_prose(one) and _is_prose(other)):
         return False
     figures = [{word for word in words if any(map(str.isdigit, word))} for words in (mine, theirs)]
-    if figures[0] != figures[1] and not (figures[0] and figures[0] <= figures[1]):
+    if not figures[0] <= figures[1]:
         return False
-    return len(mine & theirs) >= _ALIKE * min(len(mine), len(theirs))
+    alike = _ALIKE if figures[0] else _ALIKE_IN_WORDS
+    return len(mine & theirs) >= alike * min(len(mine), len(theirs))

@@ -50,7 +50,7 @@ def too_long(error: Exception, message: str) -> TooLongError | None:
     """The error to raise with `message` if `error` says that the request was too long; else None."""
     if not isinstance(error, openai.APIStatusError) or error.status_code not in _STATUSES:
         return None
-    said = f"{error.body if error.body is not None else ''} {error.message}"[:_READ]
+    said = f"{error.body if error.body is not None else ''}. {error.message}"[:_READ]
     told = error.code in _CODES or error.status_code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE
     transient = error.status_code in (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.INTERNAL_SERVER_ERROR)
     if not told and (_SAYS_SO.search(said) is None or (transient and _first(_LIMIT, said) is None)):

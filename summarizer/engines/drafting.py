@@ -229,18 +229,22 @@ def _unread(reading: Reading, done: Sequence[_Outcome[T]]) -> list[Check]:
     """What no answer is about: by choice, for want of budget, and because a part failed."""
     unread = [*reading.unread]
     unread += [
-        LeftOut(section, 0, OVER_BUDGET, ())
+        LeftOut(" › ".join(chunk.path), chunk.tokens, OVER_BUDGET, (chunk.span,))
         for outcome in done
         if outcome.draft is None and outcome.error is None
-        for section in outcome.part.sections
+        for chunk in outcome.part.chunks
     ]
     checks = []
     for reason in dict.fromkeys(left.reason for left in unread):
         group = [left for left in unread if left.reason == reason]
         tokens = sum(left.tokens for left in group)
-        share = f"about {tokens:,} of {reading.whole:,} tokens of the filing were" if tokens else "parts were"
         group.sort(key=lambda left: -left.tokens)
-        checks.append(_note(f"{share} not read, {reason}: {_listed([left.title for left in group])}"))
+        checks.append(
+            _note(
+                f"about {tokens:,} of {reading.whole:,} tokens of the filing were not read, {reason}: "
+                f"{_listed([left.title for left in group])}"
+            )
+        )
     for outcome in done:
         if outcome.error is not None:
             part = outcome.part

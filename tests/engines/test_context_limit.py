@@ -32,8 +32,8 @@ def said(message: str, status: int = 400, **body: object) -> openai.APIStatusErr
         ),
         (
             said(
-                "Input tokens exceed the configured limit of 272,000 tokens. Your messages resulted in 300,001 "
-                "tokens."
+                "Input tokens exceed the configured limit of 272,000 tokens. Your messages resulted in "
+                "300,001 tokens."
             ),
             272_000,
             300_001,

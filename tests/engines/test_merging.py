@@ -77,7 +77,7 @@ class TestScalars:
     def test_equal_values_agree(self, one, other):
         merged = merge([readout(safety=Safety(dose_delays=figure(text))) for text in (one, other)])
         assert merged.conflicts == ()
-        assert merged.record.safety.dose_delays.text == one
+        assert list(figures(merged.record)) == [one]
 
     @pytest.mark.parametrize(("one", "other"), [("7%", "7"), ("5.6, 7.7", "5.6, 7.8"), ("n.a.", "n.m.")])
     def test_others_do_not(self, one, other):
@@ -157,7 +157,7 @@ class TestLists:
         )
         records = [readout(safety=Safety(adverse_events=[event])) for event in (one, other)]
         merged = merge(records)
-        assert merged.record.safety.adverse_events == [one]
+        assert merged.record.safety == Safety(adverse_events=[one])
         (conflict,) = merged.conflicts
         assert conflict.path == "safety.adverse_events[0].any_grade"
 
@@ -168,7 +168,9 @@ class TestLists:
         other = readout(
             safety=Safety(adverse_events=[AdverseEvent(event="nausea", grade3_plus=figure("1%"))])
         )
-        assert len(merge([record, other]).record.safety.adverse_events) == 2
+        merged = merge([record, other]).record.safety
+        assert merged is not None
+        assert len(merged.adverse_events) == 2
 
     def test_periods_however_worded(self):
         class Period(BaseModel):

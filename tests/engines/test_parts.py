@@ -118,6 +118,11 @@ def plain(number: int, question: str) -> Report:
     )
 
 
+def spent(error: EngineError) -> Usage:
+    assert isinstance(error.usage, Usage)
+    return error.usage
+
+
 def too_long(limit: int | None = None, sent: int | None = None) -> TooLongError:
     error = TooLongError("too long")
     error.limit, error.sent = limit, sent
@@ -140,7 +145,7 @@ class TestParts:
             assert messages[0] == model.asked[0][1][0]  # so that an endpoint can keep it
             assert messages[1].content.endswith("Fill the record from this part.")
             before, filing = messages[1].content.split("<filing-", 1)
-            titles = json.loads(re.search(r"not to follow: (\[.*\])$", before, re.MULTILINE)[1])
+            titles = json.loads(before.partition("not to follow: ")[2].partition("\n")[0])
             assert titles
             assert all(title.split(" › ")[-1].strip("…") in REPORT.text or "…" in title for title in titles)
             assert prompt_tokens(schema, messages) < CONTEXT
@@ -188,7 +193,7 @@ class TestParts:
         model = Model(lambda number, text: InvalidAnswerError(f"nonsense {number}"))
         with pytest.raises(InvalidAnswerError) as raised:
             run(model, context=CONTEXT)
-        assert raised.value.usage.requests == len(model.questions)
+        assert spent(raised.value).requests == len(model.questions)
 
     def test_an_endpoint_that_is_down_is_not_asked_for_every_part(self, run):
         model = Model(lambda number, text: EndpointError("down"))
@@ -289,7 +294,7 @@ class TestContext:
         with pytest.raises(TooLongError) as raised:
             run(model)
         assert str(raised.value).startswith("too long; a context of ")
-        assert raised.value.usage.requests == len(model.questions) <= 6
+        assert spent(raised.value).requests == len(model.questions) <= 6
 
     def test_too_small_from_the_start(self, run):
         model = Model(plain)
@@ -300,7 +305,7 @@ class TestContext:
     def test_over_http(self, endpoint: Endpoint, monkeypatch: pytest.MonkeyPatch):
         """llama.cpp's words, then four parts."""
         message = "the request exceeds the available context size (4096 tokens), try increasing it"
-        answer = {"company": "Harbor", "net_income": None, "lines": [], "key_points": []}
+        answer: dict[str, Any] = {"company": "Harbor", "net_income": None, "lines": [], "key_points": []}
         body = {"error": {"code": 400, "message": message, "n_ctx": 4096, "n_prompt_tokens": 9000}}
         endpoint.plays(Reply(400, body), *[completion(answer, tokens=(2_500, 20))] * 9)
 
@@ -362,9 +367,8 @@ class TestBudget:
         def unread(model: Model) -> tuple[int, int]:
             draft = run(model, context=CONTEXT, max_tokens_per_filing=12_000, concurrency=1)
             (check,) = draft.checks
-            return draft.usage.requests, int(
-                re.match(r"about ([\d,]+) of", check.message)[1].replace(",", "")
-            )
+            tokens = check.message.removeprefix("about ").partition(" of ")[0]
+            return draft.usage.requests, int(tokens.replace(",", ""))
 
         asked, left = unread(Model(plain))
         fewer, more = unread(Model(plain, tokens=lambda sent: (2 * sent, 50)))
@@ -377,8 +381,9 @@ class TestBudget:
 
     @pytest.mark.parametrize("option", ["context", "max_tokens_per_filing", "concurrency"])
     def test_numbers_that_cannot_be(self, option):
+        given: dict[str, Any] = {"base_url": "http://127.0.0.1:9/v1", option: 0}
         with pytest.raises(UsageError, match="must be positive"):
-            OpenAIEngine("m", base_url="http://127.0.0.1:9/v1", **{option: 0})
+            OpenAIEngine("m", **given)
 
 
 class TestCost:
@@ -396,7 +401,7 @@ class TestCost:
         table.write_text('{"m": {"input": 2, "output": 10}}')
         with pytest.raises(RefusedError) as raised:
             run(Model(lambda *_: RefusedError("no"), tokens=lambda sent: (10_000, 500)), prices=table)
-        assert raised.value.usage.cost_usd == pytest.approx(0.025)
+        assert spent(raised.value).cost_usd == pytest.approx(0.025)
 
 
 WRONG = Report(
@@ -484,7 +489,7 @@ class TestMending:
         model = Model(lambda *_: RefusedError("no"))
         with pytest.raises(RefusedError) as raised:
             run(model, lambda engine: engine.repair(REPORT, WRONG, findings()), context=CONTEXT)
-        assert raised.value.usage.requests == len(model.asked)
+        assert spent(raised.value).requests == len(model.asked)
 
     def test_nothing_is_flagged(self, run):
         assert run(Model(mend), lambda engine: engine.repair(REPORT, WRONG, ()), context=CONTEXT) is None

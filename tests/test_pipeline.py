@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from summarizer import pipeline
 from summarizer.briefing import Briefing, Provenance
 from summarizer.document import Document
-from summarizer.engines.base import Draft, EngineInfo, T, Usage
+from summarizer.engines.base import PARTS_AGREE, READ_WHOLE, Draft, EngineInfo, T, Usage
 from summarizer.engines.openai import OpenAIEngine
 from summarizer.errors import (
     EmptyAnswerError,
@@ -21,7 +21,7 @@ from summarizer.errors import (
     UnknownSchemaError,
     UsageError,
 )
-from summarizer.findings import Finding, Outcome, Status
+from summarizer.findings import Check, Finding, Outcome, Status
 from summarizer.ingest import load_text
 from summarizer.pipeline import asummarize, recheck, summarize
 from summarizer.schemas import AdverseEvent, ClinicalReadout, Figure, Safety
@@ -79,6 +79,7 @@ class Scripted:
         self.asked: list[tuple[str, ...]] = []
         self.seen: list[BaseModel] = []
         self.closed = 0
+        self.checks: tuple[Check, ...] = ()
 
     @property
     def info(self) -> EngineInfo:
@@ -88,7 +89,7 @@ class Scripted:
         if isinstance(self.first, EngineError):
             raise self.first
         assert isinstance(self.first, schema)
-        return Draft(self.first, Usage(1, 100, 10, 1.0, 0.5))
+        return Draft(self.first, Usage(1, 100, 10, 1.0, 0.5), self.checks)
 
     async def repair(self, document: Document, record: T, findings: tuple[Finding, ...]) -> Draft[T] | None:
         self.asked.append(tuple(finding.path for finding in findings))
@@ -184,6 +185,29 @@ class TestRepair:
         assert briefing.record is ONE_FAULT
         assert [f.path for f in briefing.flagged] == ["events[0].share"]
         assert briefing.usage == Usage(3, 200, 20, 2.0, 1.0)
+
+    def test_emptying_a_figure_that_the_filing_does_not_give_wins(self) -> None:
+        engine = Scripted(ONE_FAULT, [ONE_FAULT.model_copy(update={"events": GOOD.events[1:]})])
+        assert brief(engine).flagged == ()
+
+    def test_right_numbers_are_not_given_up_for_a_wrong_one(self) -> None:
+        """A sentence with one wrong number and two right ones is not bettered by leaving it out."""
+        sentence = (
+            "HARBOR enrolled 212 patients, and headache was reported by 17%, nausea by 83% of patients."
+        )
+        told = GOOD.model_copy(update={"trial": sentence})
+        engine = Scripted(told, [told.model_copy(update={"trial": "HARBOR"}), None])
+        briefing = brief(engine)
+        assert briefing.record == told
+        assert [finding.text for finding in briefing.flagged] == ["83%"]
+
+    def test_a_sentence_with_as_many_wrong_numbers_goes(self) -> None:
+        sentence = (
+            "HARBOR enrolled 468 patients, and headache was reported by 17%, nausea by 83% of patients."
+        )
+        told = GOOD.model_copy(update={"trial": sentence})
+        engine = Scripted(told, [GOOD])
+        assert brief(engine).record == GOOD
 
     def test_a_try_with_as_many_faults_does_not_win(self) -> None:
         other = record(headache="74%")
@@ -358,6 +382,16 @@ class TestCalls:
 
 
 class TestRecheck:
+    def test_what_the_drafting_alone_could_tell_stays(self) -> None:
+        engine = Scripted(GOOD)
+        engine.checks = (
+            Check(READ_WHOLE, (), Outcome.NOTE, "a part was not read"),
+            Check(PARTS_AGREE, ("trial",), Outcome.NOTE, "parts differ"),
+        )
+        briefing = brief(engine)
+        assert briefing.checks[:2] == engine.checks
+        assert recheck(briefing, SOURCE).checks == briefing.checks
+
     def test_the_same_document_gives_the_same_verdicts_and_keeps_what_was_paid(self) -> None:
         kept = brief(Scripted(ONE_FAULT, [None]))
         again = recheck(kept, SOURCE)

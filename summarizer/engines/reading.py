@@ -2,7 +2,8 @@
 
 A filing that fits is read whole, without what every filing has (signatures, certifications, safe
 harbour). One that does not fit the model's context or the budget is read by what the schema needs: its
-chunks are ranked, the least useful are left out, and what stays is read in as few parts as hold it.
+chunks are ranked, those of least use are left out, and what stays is read in as few parts as hold it. A
+short one is read in parts whole, if the budget bears that.
 The same document, schema and limits give the same plan every time.
 """
 
@@ -36,6 +37,7 @@ _TITLE = 64  # characters
 _USEFUL = (
     0.3  # of what the best chunks are worth: below this nothing is read of a filing that is read in part
 )
+_SHORT = 6_000  # tokens: all of so short a filing is read, in however many parts
 _SLACK = 0.97  # of the room is filled: what the gaps and the notes on a part take is not counted
 
 
@@ -187,7 +189,7 @@ def plan_reading(document: Document, schema: type[BaseModel], room: Room) -> Rea
     else:
         worth = usefulness(document, schema, chunks)
         enough = _USEFUL * worth_of_the_best(worth)
-        useful = [index for index in kept if worth[index] >= enough]
+        useful = [index for index in kept if tokens <= _SHORT or worth[index] >= enough]
         chosen = _chosen(chunks, useful, worth, int(most * _SLACK))
         groups = _packed(chunks, chosen, worth, capacity, _most_parts(room, most))
         kept = [index for group in groups for index in group]

@@ -11,6 +11,7 @@ import echo
 import ixbrl
 import public
 import reading
+import sending
 import speed as timing
 from claims import claims
 from core import ROOT, Checker, Item, Naive, Ours, Outcome, Peer, run
@@ -206,6 +207,12 @@ def filings(bench: Bench) -> None:
     bench.show(reading.fidelity(bench.data, bench.options.peers or (PEERS if PEERS.exists() else None)))
 
 
+def reading_tokens(bench: Bench) -> None:
+    """What of real filings is sent to a model, and what of their numbers stands in it."""
+    for table in sending.sent(bench.data):
+        bench.show(table)
+
+
 def speed(bench: Bench) -> None:
     """Indexing, checking, locating quotes."""
     drafts, _ = faithful(bench.data)
@@ -239,6 +246,7 @@ SETS: dict[str, Callable[[Bench], None]] = {
     "edgar_llm": edgar_llm,
     "ixbrl_facts": ixbrl_facts,
     "filings": filings,
+    "reading_tokens": reading_tokens,
     "speed": speed,
     "hostile": hostile,
 }

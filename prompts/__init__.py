@@ -90,6 +90,18 @@ def load(name: str) -> Prompt:
     return parse(name, file.read_bytes())
 
 
+@cache
+def digest() -> str:
+    """Of all templates together, hexadecimal: another one where anything that a model is told changes."""
+    files = sorted(
+        (file.name, file.read_bytes())
+        for file in resources.files(__name__).iterdir()
+        if file.name.endswith(".md")
+    )
+    told = "".join(f"{name} {hashlib.sha256(data).hexdigest()}\n" for name, data in files)
+    return hashlib.sha256(told.encode()).hexdigest()
+
+
 def parse(name: str, data: bytes) -> Prompt:
     """Read a template from its bytes.
 

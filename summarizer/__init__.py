@@ -13,10 +13,9 @@
 A string is always the text itself; a file is named by a `Path`.
 """
 
-from importlib.metadata import PackageNotFoundError, version
-
-from summarizer.briefing import Briefing, Provenance
+from summarizer.briefing import Briefing, Provenance, is_current
 from summarizer.document import Document, Span
+from summarizer.engines.answers import AnswerCache
 from summarizer.engines.base import Draft, Engine, EngineInfo, Usage
 from summarizer.errors import EngineError, SourceError, SummarizerError, UsageError
 from summarizer.findings import Check, Evidence, Finding, Omission, Outcome, Status
@@ -24,13 +23,10 @@ from summarizer.forecast import Estimate, estimate
 from summarizer.ingest import load, load_bytes, load_edgar, load_text, load_url
 from summarizer.pipeline import asummarize, recheck, summarize
 from summarizer.verify import CheckReport, check
-
-try:
-    __version__ = version("filing-summarizer")
-except PackageNotFoundError:  # a checkout that nobody has installed
-    __version__ = "0+unknown"
+from summarizer.version import __version__
 
 __all__ = [
+    "AnswerCache",
     "Briefing",
     "Check",
     "CheckReport",
@@ -55,6 +51,7 @@ __all__ = [
     "asummarize",
     "check",
     "estimate",
+    "is_current",
     "load",
     "load_bytes",
     "load_edgar",

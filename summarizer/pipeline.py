@@ -10,12 +10,25 @@ from pydantic import BaseModel
 from summarizer.briefing import Briefing, Provenance
 from summarizer.consistency import check_consistency
 from summarizer.document import Document
-from summarizer.engines.base import DRAFTING_CHECKS, EXTRACTIVE, READ_WHOLE, Engine, EngineInfo, T, Usage
+from summarizer.engines.base import (
+    DRAFTING_CHECKS,
+    EXTRACTIVE,
+    READ_WHOLE,
+    Draft,
+    Engine,
+    EngineInfo,
+    T,
+    Usage,
+)
 from summarizer.engines.extractive import ExtractiveEngine
+from summarizer.engines.questions import one_run
 from summarizer.engines.settings import ModelOptions, configure, configured_model
+from summarizer.engines.strict_schema import schema_sha256
 from summarizer.errors import EngineError, UsageError
 from summarizer.findings import Check, Finding, Omission, Outcome, QuoteFinding
 from summarizer.ingest import as_document
+from summarizer.numbers.index import number_index
+from summarizer.progress import Checking, Done, Listener, Read, Reading, Repairing, emit, heard, listening
 from summarizer.selection import select_schema
 from summarizer.verify import absences, verify_record
 
@@ -33,6 +46,7 @@ def summarize(
     api_key: str | None = None,
     engine: str | Engine | None = None,
     repairs: int = 2,
+    on_progress: Listener | None = None,
     **options: Unpack[ModelOptions],
 ) -> Briefing[T]: ...
 
@@ -47,6 +61,7 @@ def summarize(
     api_key: str | None = None,
     engine: str | Engine | None = None,
     repairs: int = 2,
+    on_progress: Listener | None = None,
     **options: Unpack[ModelOptions],
 ) -> Briefing[Any]: ...
 
@@ -60,6 +75,7 @@ def summarize(
     api_key: str | None = None,
     engine: str | Engine | None = None,
     repairs: int = 2,
+    on_progress: Listener | None = None,
     **options: Unpack[ModelOptions],
 ) -> Briefing[Any]:
     """Brief one filing, and prove every number of the briefing against it.
@@ -74,8 +90,9 @@ def summarize(
         api_key: None takes OPENAI_API_KEY.
         engine: "extractive", "openai", an engine of your own, or None to choose by `model`.
         repairs: How often, at most, the model is asked again for the figures that were flagged.
+        on_progress: Called with each event of `summarizer.progress` as it happens.
         options: How the model is asked (see `ModelOptions`): `context`, `max_tokens_per_filing`,
-            `concurrency`, `prices`, `mode`.
+            `concurrency`, `prices`, `mode`, `cache`.
 
     Raises:
         UsageError: The arguments cannot be right.
@@ -97,6 +114,7 @@ def summarize(
             api_key=api_key,
             engine=engine,
             repairs=repairs,
+            on_progress=on_progress,
             **options,
         )
     )
@@ -112,6 +130,7 @@ async def asummarize(
     api_key: str | None = None,
     engine: str | Engine | None = None,
     repairs: int = 2,
+    on_progress: Listener | None = None,
     **options: Unpack[ModelOptions],
 ) -> Briefing[T]: ...
 
@@ -126,6 +145,7 @@ async def asummarize(
     api_key: str | None = None,
     engine: str | Engine | None = None,
     repairs: int = 2,
+    on_progress: Listener | None = None,
     **options: Unpack[ModelOptions],
 ) -> Briefing[Any]: ...
 
@@ -139,45 +159,42 @@ async def asummarize(
     api_key: str | None = None,
     engine: str | Engine | None = None,
     repairs: int = 2,
+    on_progress: Listener | None = None,
     **options: Unpack[ModelOptions],
 ) -> Briefing[Any]:
     """`summarize`, awaitable; an engine that is passed in stays open for the next filing."""
-    document = as_document(source)
-    name, schema_class = select_schema(schema, document)
-    runner, owned = _engine(engine, model, base_url, api_key, options)
-    try:
-        draft = await runner.draft(document, schema_class)
-        # In a thread, so that the calls beside this one send and receive while it is verified.
-        attempt = await asyncio.to_thread(_verify, draft.record, document)
-        usage = draft.usage
-        for _ in range(repairs):
-            if attempt.faults == 0:
-                break
-            try:
-                repaired = await runner.repair(document, attempt.record, attempt.flagged)
-            except EngineError as error:
-                usage += error.usage if isinstance(error.usage, Usage) else Usage()
-                break  # what there is stays, flagged
-            if repaired is None:
-                break
-            usage += repaired.usage
-            if repaired.record is attempt.record:
-                break  # the model had nothing better
-            again = await asyncio.to_thread(_verify, repaired.record, document)
-            if again.is_better_than(attempt):
-                attempt = again
-    finally:
-        if owned:
-            await runner.close()
-    info = replace(runner.info, mode=draft.mode) if draft.mode else runner.info
-    return _assemble(attempt, document, name, info, usage, drafting=draft.checks)
+    with listening(on_progress), one_run():
+        document = _read(source)
+        name, schema_class = select_schema(schema, document)
+        runner, owned = _engine(engine, model, base_url, api_key, options)
+        try:
+            attempt, usage, draft = await _fill(runner, document, schema_class, repairs)
+        finally:
+            if owned:
+                await runner.close()
+        kept = _Schema(name, schema_sha256(schema_class))
+        info = replace(runner.info, mode=draft.mode) if draft.mode else runner.info
+        briefing = _assemble(attempt, document, kept, info, usage, drafting=draft.checks)
+        emit(Done(len(briefing.numbers), len(briefing.flagged)))
+    return briefing
 
 
 def recheck(briefing: Briefing[T], document: Document) -> Briefing[T]:
     """A kept briefing's record, verified again against a document; needs no model and no key."""
     attempt = _verify(briefing.record, document)
     kept = tuple(check for check in briefing.checks if check.check in DRAFTING_CHECKS)
-    return _assemble(attempt, document, briefing.schema, briefing.engine, briefing.usage, drafting=kept)
+    # Held against another source, the record is still made from the first one: that is no longer known.
+    known = briefing.schema_sha256 if document.sha256 == briefing.source.sha256 else ""
+    schema = _Schema(briefing.schema, known)
+    return _assemble(attempt, document, schema, briefing.engine, briefing.usage, drafting=kept)
+
+
+@dataclass(frozen=True, slots=True)
+class _Schema:
+    """What is kept of a schema: the name it goes by, and what tells whether it has changed."""
+
+    name: str
+    sha256: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +226,46 @@ class _Attempt(Generic[T]):
         return self.faults + max(0, lost) < other.faults
 
 
+def _read(source: Source) -> Document:
+    if not isinstance(source, Document):
+        emit(Reading(str(source) if isinstance(source, Path) else "the text"))
+    document = as_document(source)
+    if heard():  # else the numbers can wait until an answer has to be checked
+        numbers = len(number_index(document).quantities)
+        emit(Read(document.name, len(document.text), len(document.tables), numbers))
+    return document
+
+
+async def _fill(
+    runner: Engine, document: Document, schema: type[T], repairs: int
+) -> tuple[_Attempt[T], Usage, Draft[T]]:
+    """The best of what the engine drafts and mends, what all of it cost, and the first draft."""
+    draft = await runner.draft(document, schema)
+    # In a thread, so that the calls beside this one send and receive while it is verified.
+    attempt = await asyncio.to_thread(_verify, draft.record, document)
+    usage = draft.usage
+    for done in range(repairs):
+        if attempt.faults == 0:
+            break
+        emit(Repairing(len(attempt.flagged), done + 1, repairs))
+        try:
+            repaired = await runner.repair(document, attempt.record, attempt.flagged)
+        except EngineError as error:
+            usage += error.usage if isinstance(error.usage, Usage) else Usage()
+            break  # what there is stays, flagged
+        if repaired is None:
+            break
+        usage += repaired.usage
+        if repaired.record is attempt.record:
+            break  # the model had nothing better
+        again = await asyncio.to_thread(_verify, repaired.record, document)
+        if again.is_better_than(attempt):
+            attempt = again
+    return attempt, usage, draft
+
+
 def _verify(record: T, document: Document) -> _Attempt[T]:
+    emit(Checking())
     verdicts = verify_record(record, document)
     checks = (*check_consistency(record), *verdicts.notes)
     return _Attempt(record, verdicts.numbers, verdicts.omitted, checks, verdicts.quotes)
@@ -218,7 +274,7 @@ def _verify(record: T, document: Document) -> _Attempt[T]:
 def _assemble(
     attempt: _Attempt[T],
     document: Document,
-    schema: str,
+    schema: _Schema,
     engine: EngineInfo,
     usage: Usage,
     *,
@@ -228,7 +284,7 @@ def _assemble(
     by_model = engine.name != EXTRACTIVE and not unread
     return Briefing(
         Provenance.of(document),
-        schema,
+        schema.name,
         engine,
         attempt.record,
         attempt.numbers,
@@ -237,6 +293,7 @@ def _assemble(
         usage,
         attempt.quotes,
         absences(attempt.record, document, read_by_model=by_model),
+        schema.sha256,
     )
 
 

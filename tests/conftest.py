@@ -9,6 +9,7 @@ local endpoint that gives the recorded answers again, for when prompts or schema
 from collections.abc import Generator, Iterator
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -19,6 +20,7 @@ from endpoint import Endpoint, serving
 
 _PATIENCE = 1800.0  # seconds, while recording: a person may be writing the answer
 _LOOPBACK = ["127.0.0.1", "::1"]
+_CACHES = count()
 _PASSED = pytest.StashKey[bool]()
 _WANTED = pytest.StashKey[set[Path]]()
 
@@ -72,6 +74,13 @@ def _only_loopback(request: pytest.FixtureRequest) -> None:
     """No test reaches beyond this machine, except to record."""
     if not request.config.getoption("record"):
         pytest_socket.socket_allow_hosts(_LOOPBACK, allow_unix_socket=True)
+
+
+@pytest.fixture(autouse=True)
+def _own_cache(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """No test is answered by what another one was told; the folder is made if something is kept."""
+    folder = tmp_path_factory.getbasetemp() / f"cache-{next(_CACHES)}"
+    monkeypatch.setenv("SUMMARIZER_CACHE_DIR", str(folder))
 
 
 @pytest.fixture

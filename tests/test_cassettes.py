@@ -7,7 +7,7 @@ import asyncio
 import json
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,7 @@ from summarizer.prompts import load as load_prompt
 from summarizer.render.json import briefing_from_json
 from summarizer.render.text import render_text
 from summarizer.schemas import ClinicalReadout, Figure
+from summarizer.version import __version__
 
 FILINGS = Path(__file__).parent / "filings"
 SAMPLE = FILINGS / "immunogen-2021-11-30-8k.txt"
@@ -204,7 +205,8 @@ def test_a_faithful_fill(cassette, wire, source):
     ]
     prompt = load_prompt("brief")
     assert briefing.schema == "clinical_readout"
-    assert briefing.engine == EngineInfo("openai", cassette.model, prompt.label, prompt.sha256, "json_schema")
+    said = EngineInfo("openai", cassette.model, prompt.label, prompt.sha256, "json_schema", __version__)
+    assert replace(briefing.engine, setup_sha256="") == said
     assert billed(briefing.usage) == billed(wire.usage)
     assert briefing.usage.requests == 1
     assert min(wire.billed[0]) > 0

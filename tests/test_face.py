@@ -8,6 +8,7 @@ import summarizer
 from summarizer import CheckReport, Document, Status, check, load, load_text
 
 FACE = {
+    "AnswerCache",
     "Briefing",
     "Check",
     "CheckReport",
@@ -32,6 +33,7 @@ FACE = {
     "asummarize",
     "check",
     "estimate",
+    "is_current",
     "load",
     "load_bytes",
     "load_edgar",

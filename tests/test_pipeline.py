@@ -8,9 +8,10 @@ import pytest
 from pydantic import BaseModel
 
 from summarizer import pipeline
-from summarizer.briefing import Briefing, Provenance
+from summarizer.briefing import Briefing, Provenance, is_current
 from summarizer.document import Document
 from summarizer.engines.base import PARTS_AGREE, READ_WHOLE, Draft, EngineInfo, T, Usage
+from summarizer.engines.extractive import ExtractiveEngine
 from summarizer.engines.openai import OpenAIEngine
 from summarizer.errors import (
     EmptyAnswerError,
@@ -25,6 +26,7 @@ from summarizer.findings import Check, Finding, Outcome, Status
 from summarizer.ingest import load_text
 from summarizer.pipeline import asummarize, recheck, summarize
 from summarizer.schemas import AdverseEvent, ClinicalReadout, Figure, Safety
+from summarizer.version import __version__
 
 SOURCE = load_text(
     "Corvane Reports HARBOR Results\n\n"
@@ -263,7 +265,7 @@ class TestRepair:
 class TestEngines:
     def test_without_a_model_the_extractive_one_runs(self) -> None:
         briefing = summarize(SOURCE, "clinical_readout")
-        assert briefing.engine == EngineInfo("extractive")
+        assert briefing.engine == EngineInfo("extractive", version=__version__)
         assert briefing.schema == "clinical_readout"
         assert briefing.usage.requests == 0
         assert briefing.clean
@@ -415,3 +417,23 @@ class TestRecheck:
         kept = brief(Scripted(GOOD))
         monkeypatch.setattr(pipeline, "_engine", None)
         assert recheck(kept, SOURCE).clean
+
+
+class TestProvenance:
+    def test_a_briefing_made_now_is_current_and_one_of_another_source_is_not(self) -> None:
+        engine = Scripted(GOOD)
+        briefing = brief(engine)
+        assert len(briefing.schema_sha256) == len(briefing.fingerprint) == 64
+        assert is_current(briefing, SOURCE, Record, engine)
+        assert not is_current(briefing, load_text(f"{SOURCE.text} "), Record, engine)
+        assert not is_current(briefing, SOURCE, ClinicalReadout, engine)
+        assert not is_current(briefing, SOURCE, Record, ExtractiveEngine())
+
+    def test_checking_it_again_changes_nothing_unless_the_source_is_another(self) -> None:
+        engine = Scripted(GOOD)
+        briefing = brief(engine)
+        assert recheck(briefing, SOURCE).fingerprint == briefing.fingerprint
+        other = load_text(f"{SOURCE.text} ")
+        against_other = recheck(briefing, other)
+        assert against_other.fingerprint == ""
+        assert not is_current(against_other, other, Record, engine)

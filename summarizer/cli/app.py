@@ -6,6 +6,7 @@ import typer
 
 from summarizer import __version__
 from summarizer.cli.brief import brief
+from summarizer.cli.cache import cache
 from summarizer.cli.check import check
 from summarizer.cli.options import Debug
 from summarizer.cli.render import render
@@ -43,3 +44,4 @@ app.command(short_help="One filing on one page.")(brief)
 app.command(short_help="Any text, number by number, against its source.")(check)
 app.command(short_help="A kept briefing in another format.")(render)
 app.command(short_help="What a briefing can hold.")(schemas)
+app.command(short_help="The answers of models that are kept.")(cache)

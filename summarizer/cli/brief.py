@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from summarizer.cli import inputs, output
+from summarizer.cli import inputs, output, progress
 from summarizer.cli.estimate import forecast
 from summarizer.cli.options import (
     AllowPrivateHosts,
@@ -24,10 +24,13 @@ from summarizer.cli.options import (
     model_options,
 )
 from summarizer.cli.render import rendered
+from summarizer.engines.answers import AnswerCache
 from summarizer.engines.modes import Mode
 from summarizer.errors import UsageError
 from summarizer.forecast import estimate
 from summarizer.pipeline import summarize
+from summarizer.progress import Reading, emit
+from summarizer.render.escape import plain
 
 
 def brief(
@@ -89,6 +92,12 @@ def brief(
         bool, typer.Option("--list", help="List the filings that TICKER:FORM names, the newest first.")
     ] = False,
     allow_private_hosts: AllowPrivateHosts = False,
+    no_cache: Annotated[
+        bool, typer.Option("--no-cache", help="Take no answer from the cache, and keep none in it.")
+    ] = False,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="Say nothing on stderr but what went wrong.")
+    ] = False,
     _debug: Debug = False,
 ) -> None:
     """Brief one filing, and prove every number of the briefing against it.
@@ -110,23 +119,29 @@ def brief(
         output.write(inputs.listed(source, allow_private_hosts=allow_private_hosts), path)
         return
     allow_local_schemas(schema)
-    document = inputs.read_document(
-        source, on=date_.date() if date_ else None, allow_private_hosts=allow_private_hosts
-    )
-    if estimate_:
-        output.write(forecast(estimate(document, schema, model, base_url=base_url, **options)), path)
-        return
-    briefing = summarize(
-        document, schema, model, base_url=base_url, engine=_engine(engine, base_url), **options
-    )
-    if engine is None and briefing.engine.name == EngineName.EXTRACTIVE:
-        print(  # noqa: T201 - the command line's own voice
-            "summarizer: no model is configured (--model or SUMMARIZER_MODEL), so the extractive engine ran",
-            file=sys.stderr,
+    typed = source == inputs.STDIN and sys.stdin is not None and sys.stdin.isatty()
+    with AnswerCache(on_trouble=_say) as answers, progress.shown(quiet=quiet or typed):
+        emit(Reading("standard input" if source == inputs.STDIN else source))
+        document = inputs.read_document(
+            source, on=date_.date() if date_ else None, allow_private_hosts=allow_private_hosts
         )
+        if estimate_:
+            told = forecast(estimate(document, schema, model, base_url=base_url, **options))
+            output.write(told, path)
+            return
+        options["cache"] = None if no_cache else answers
+        briefing = summarize(
+            document, schema, model, base_url=base_url, engine=_engine(engine, base_url), **options
+        )
+    if engine is None and briefing.engine.name == EngineName.EXTRACTIVE and not quiet:
+        _say("no model is configured (--model or SUMMARIZER_MODEL), so the extractive engine ran")
     output.write(rendered(briefing, format_, path, evidence=evidence), path)
     if strict and not briefing.clean:
         raise typer.Exit(1)
+
+
+def _say(line: str) -> None:
+    print(f"summarizer: {plain(line)}", file=sys.stderr)  # noqa: T201 - the command line's own voice
 
 
 def _engine(engine: EngineName | None, base_url: str | None) -> str | None:

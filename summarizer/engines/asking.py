@@ -30,7 +30,11 @@ class Asker:
     prices: Prices
 
     async def ask(
-        self, schema: type[T], messages: tuple[prompts.Message, ...], answer: int
+        self,
+        schema: type[T],
+        messages: tuple[prompts.Message, ...],
+        answer: int,
+        part: tuple[int, int] = (1, 1),
     ) -> Draft[T] | None:
         """Ask for an instance of `schema`.
 
@@ -38,6 +42,7 @@ class Asker:
             schema: What the answer is.
             messages: The question.
             answer: Tokens that the answer is expected to have at most.
+            part: Which part of the filing the question is about, of how many.
 
         Returns:
             None where the budget does not bear it.
@@ -53,19 +58,22 @@ class Asker:
         if cost * questions > self.ledger.left:
             return None
         self.ledger.held += cost * questions
-        spent = Usage(requests=1)  # of a request that was called off: nobody knows what it cost
+        charged = Usage(requests=1)  # of a request that was called off: nobody knows what it cost
         try:
-            draft = await exchange.ask(self._bounded(answer, questions), schema, messages)
-            spent = self._priced(draft.usage)
+            draft = await exchange.ask(self._bounded(answer, questions), schema, messages, part=part)
+            spent = charged = self._priced(draft.usage)
+            # Under a budget an answer that was kept counts as it did when it was given: the same run again
+            # asks the same.
+            charged += Usage(prompt_tokens=draft.saved)
         except EngineError as error:
             if isinstance(error.usage, Usage):
-                spent = error.usage = self._priced(error.usage)
+                charged = error.usage = self._priced(error.usage)
             if isinstance(error, TooLongError):
                 self.context.learn(error, prompt, answer)
-                spent = Usage()  # turned away before anything was read
+                charged = Usage()  # turned away before anything was read
             raise
         finally:
-            self.ledger.settle(cost * questions, spent)
+            self.ledger.settle(cost * questions, charged)
         return replace(draft, usage=spent)
 
     def _bounded(self, answer: int, questions: int) -> Endpoint:

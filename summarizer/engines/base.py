@@ -37,6 +37,7 @@ class Usage:
         seconds: Wall time.
         cost_usd: In US dollars; None where the price is not known.
         cached_tokens: Those of the prompt that the endpoint had kept from an earlier request.
+        cached: Answers that were taken from the cache, without a request.
     """
 
     requests: int = 0
@@ -45,6 +46,7 @@ class Usage:
     seconds: float = 0.0
     cost_usd: float | None = None
     cached_tokens: int = 0
+    cached: int = 0
 
     def __add__(self, other: "Usage") -> "Usage":
         costs = [usage.cost_usd for usage in (self, other) if usage.requests]
@@ -56,6 +58,7 @@ class Usage:
             self.seconds + other.seconds,
             sum(known) if known and len(known) == len(costs) else None,
             self.cached_tokens + other.cached_tokens,
+            self.cached + other.cached,
         )
 
 
@@ -70,6 +73,9 @@ class EngineInfo:
         prompt_sha256: Of the template's bytes; empty without one.
         mode: How the endpoint was told the schema, such as "json_schema", "json_schema (not strict)" or
             "tools"; empty where that is not known, and for the extractive engine.
+        version: Of the engine: this package's, for the engines in it.
+        setup_sha256: Of all else that shapes its answers: the address, the options, the other prompts;
+            empty where there is nothing else.
     """
 
     name: str
@@ -77,6 +83,8 @@ class EngineInfo:
     prompt: str = ""
     prompt_sha256: str = ""
     mode: str = ""
+    version: str = ""
+    setup_sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +96,15 @@ class Draft(Generic[T]):
         usage: What it cost.
         checks: What only the drafting could tell (see `DRAFTING_CHECKS`).
         mode: As in `EngineInfo`, for this record; empty where the engine's own holds.
+        saved: Tokens that the answer cost when it was given, where it was taken from the cache now: whoever
+            keeps to a budget counts them, so that a run goes the same way twice.
     """
 
     record: T
     usage: Usage = field(default_factory=Usage)
     checks: tuple[Check, ...] = ()
     mode: str = ""
+    saved: int = 0
 
 
 class Engine(Protocol):

@@ -175,7 +175,7 @@ class Drafting(Generic[T]):
             self._schema, self._asker.context, self._asker.ledger.budget, self._most_answer
         ).answer
         try:
-            draft = await self._asker.ask(self._schema, messages, answer)
+            draft = await self._asker.ask(self._schema, messages, answer, (part.number, part.of))
         except EngineError as error:
             return _Outcome(part, error=error)
         if draft is None:

@@ -27,11 +27,14 @@ from pydantic import ValidationError
 
 from summarizer import prompts
 from summarizer.engines import transport
+from summarizer.engines.answers import Answer, AnswerCache
 from summarizer.engines.base import Draft, T, Usage
 from summarizer.engines.misfit import describe
 from summarizer.engines.modes import Mode, Modes, Refusal, Turns, Way, refusal
+from summarizer.engines.questions import numbered, question_key
 from summarizer.engines.settings import Settings
 from summarizer.engines.strict_schema import response_format
+from summarizer.engines.tokens import estimate_tokens
 from summarizer.errors import (
     EmptyAnswerError,
     EndpointError,
@@ -40,6 +43,7 @@ from summarizer.errors import (
     RefusedError,
     TruncatedError,
 )
+from summarizer.progress import Answered, Asking, emit, heard
 
 _ODD_NUMBER = re.compile(r"NaN|Infinity|\d[eE]\+?\d{3}")  # what JSON does not have, or a float does not hold
 _CALL = "/chat/completions"
@@ -58,6 +62,7 @@ class Endpoint:
         options: More arguments of every request, such as the temperature.
         turns: How it takes schemas, and who may find that out.
         seconds: For one answer, from the request to its last byte; None sets no limit.
+        answers: What models have answered before; None asks every time.
     """
 
     client: AsyncOpenAI
@@ -67,15 +72,53 @@ class Endpoint:
     options: Mapping[str, Any]
     turns: Turns = field(default_factory=lambda: Turns(Modes()))
     seconds: float | None = None
+    answers: AnswerCache | None = None
 
 
-async def ask(endpoint: Endpoint, schema: type[T], messages: tuple[prompts.Message, ...]) -> Draft[T]:
-    """Ask for an instance of `schema`; `messages` begin with what never changes.
+async def ask(
+    endpoint: Endpoint,
+    schema: type[T],
+    messages: tuple[prompts.Message, ...],
+    *,
+    part: tuple[int, int] = (1, 1),
+) -> Draft[T]:
+    """Ask for an instance of `schema`, or take the answer that was given before.
+
+    What is kept of the answers is the one that fitted, under the first question: where the model had
+    to be asked again before it gave one, that need not happen twice.
+
+    Args:
+        endpoint: Whom to ask.
+        schema: What is to be filled.
+        messages: The question, beginning with what never changes.
+        part: Which part of the filing the question is about, of how many; for those who watch.
 
     Raises:
         EngineError: There is no such answer; `usage` says what it cost to find out.
     """
-    return await _Exchange(endpoint, schema, messages).run()
+    if heard():
+        tokens = sum(estimate_tokens(message.content) for message in messages)
+        emit(Asking(schema.__name__, endpoint.settings.model, tokens, *part))
+    draft = await _answered(endpoint.answers, _Exchange(endpoint, schema, messages))
+    usage = draft.usage
+    emit(Answered(usage.prompt_tokens, usage.completion_tokens, cached=usage.cached > 0))
+    return draft
+
+
+async def _answered(answers: AnswerCache | None, exchange: "_Exchange[T]") -> Draft[T]:
+    if answers is None:
+        return await exchange.run()
+    started = time.monotonic()
+    key = numbered(exchange.key())
+    kept = answers.recall(key, exchange.read)
+    if kept is not None:
+        record, answer = kept
+        bill = Usage(cached=1, seconds=time.monotonic() - started)
+        saved = answer.prompt_tokens + answer.completion_tokens
+        return Draft(record, bill, mode=answer.mode, saved=saved)
+    draft = await exchange.run()
+    answers.put(key, exchange.answer())
+    return draft
 
 
 # instructor's loop of question and answer, without what it does to the request before: none of that is sent.
@@ -124,10 +167,39 @@ class _Exchange(Generic[T]):
         self._messages = [message.as_dict() for message in messages]
         self._usage = Usage()
         self._content = ""
+        self._said: ChatCompletion | None = None
         self._questions = 0
         self._misfit: Exception | None = None
         self._way: Way | None = None
         self._tries = 0
+
+    def key(self) -> str:
+        """What the answer is kept under: the mode as it was chosen, not as the endpoint took it."""
+        asked = {
+            "model": self._settings.model,
+            "messages": self._messages,
+            "schema": response_format(self._schema).as_dict(),
+            "options": sorted(self._endpoint.options.items()),
+            "mode": self._endpoint.turns.modes.mode.value,
+        }
+        return question_key(self._settings.base_url, asked)
+
+    def read(self, text: str) -> T:
+        """The record in the text of an answer."""
+        return _read(self._schema, text)
+
+    def answer(self) -> Answer:
+        """The last answer, to be kept."""
+        usage, said = self._usage, self._said
+        return Answer(
+            self._content,
+            str(said.choices[0].finish_reason) if said else "",
+            str(said.model) if said else "",
+            self._way.value if self._way else "",
+            usage.prompt_tokens,
+            usage.completion_tokens,
+            time.time(),
+        )
 
     async def run(self) -> Draft[T]:
         started = time.monotonic()
@@ -147,7 +219,7 @@ class _Exchange(Generic[T]):
             request["messages"] = [*self._messages, *self._second_question(self._misfit)]
         self._questions += 1
         try:
-            completion = await self._deliver(request)
+            completion = self._said = await self._deliver(request)
             self._content = _content(completion, self._settings)
         except EngineError as error:
             raise _Halt(error) from None

@@ -135,11 +135,11 @@ def refusal(said: str, way: Way) -> Refusal | None:
 class ModeMemory(Protocol):
     """Keeps what was found out about an endpoint for the next engine, or for the next process."""
 
-    def get(self, base_url: str, model: str) -> str | None:
-        """What `put` was last given for this model at this address; None where that is nothing."""
+    def remembered(self, base_url: str, model: str) -> str | None:
+        """What `remember` was last given for this model at this address; None where that is nothing."""
         ...
 
-    def put(self, base_url: str, model: str, way: str) -> None:
+    def remember(self, base_url: str, model: str, way: str) -> None:
         """Keep the name of the best way that the endpoint takes, such as "tools"."""
         ...
 
@@ -210,13 +210,13 @@ class Modes:
         if self._memory is not None:
             best = next((each for each in self._ways if (each, None) not in self._refused), way)
             if self._kept is None or self._ways.index(best) > self._ways.index(self._kept):
-                self._memory.put(*self._key, best.value)
+                self._memory.remember(*self._key, best.value)
 
     def _is_refused(self, way: Way, schema: Schema) -> bool:
         return (way, None) in self._refused or (way, schema) in self._refused
 
     def _remembered(self) -> Way | None:
-        kept = self._memory.get(*self._key) if self._memory is not None else None
+        kept = self._memory.remembered(*self._key) if self._memory is not None else None
         return Way(kept) if kept in [way.value for way in self._ways] else None
 
 

@@ -5,6 +5,8 @@ ask a model imports it.
 """
 
 import asyncio
+import hashlib
+import json
 from collections.abc import Mapping
 from os import PathLike
 from typing import Any
@@ -12,7 +14,9 @@ from weakref import WeakKeyDictionary
 
 from pydantic import BaseModel
 
+from summarizer import prompts
 from summarizer.document import Document
+from summarizer.engines.answers import AnswerCache
 from summarizer.engines.asking import Asker, limit_name
 from summarizer.engines.base import Draft, EngineInfo, T
 from summarizer.engines.connection import connect
@@ -26,6 +30,7 @@ from summarizer.engines.settings import Settings, configure
 from summarizer.engines.spending import Context, Ledger
 from summarizer.errors import UsageError
 from summarizer.findings import Finding
+from summarizer.version import __version__
 
 TIMEOUT = 300.0
 """Seconds to wait for an answer: local models are slow."""
@@ -58,6 +63,7 @@ class OpenAIEngine:
         max_tokens_per_filing: int | None = None,
         concurrency: int = CONCURRENCY,
         prices: str | PathLike[str] | None = None,
+        cache: AnswerCache | bool | None = None,
     ) -> None:
         """Connect nothing yet.
 
@@ -74,13 +80,15 @@ class OpenAIEngine:
             extra_body: More fields of the request's body, such as {"reasoning_effort": "low"}.
             mode: How the endpoint is told the schema: "json_schema", "tools", "json_object", "text" (by
                 the prompt alone), or "auto" for the best of these that it takes.
-            mode_memory: Keeps what "auto" finds out for the next engine.
+            mode_memory: Keeps what "auto" finds out for the next engine; the cache does if there is one.
             context: Tokens that the model takes at once, prompt and answer together. Where None, it is
                 128,000 at OpenAI's address; of other endpoints it is learned when they refuse a request.
             max_tokens_per_filing: Tokens that one filing may cost, prompts and answers, repairs included.
                 What is least useful for the schema is not read then, and the draft says so.
             concurrency: Parts of one filing that are asked at the same time.
             prices: A file with the user's own prices (see `prices`); None takes SUMMARIZER_PRICES.
+            cache: Where answers are kept, so that the same question is not asked twice; True takes
+                `AnswerCache()`, the file of this user. One that is passed in stays open.
 
         Raises:
             NotConfiguredError: The model, the key or the address is missing or cannot be right.
@@ -98,12 +106,17 @@ class OpenAIEngine:
             raise UsageError("context, max_tokens_per_filing and concurrency must be positive")
         self._retries, self._validation_retries = retries, validation_retries
         self._options = _options(self._settings, temperature, max_tokens, extra_body)
+        self._answers = AnswerCache() if cache is True else cache or None
+        self._owns_answers = cache is True
         if mode not in list(Mode):
             raise UsageError(f"there is no mode {mode!r}; there are: {', '.join(Mode)}")
         self._modes = Modes(
-            Mode(mode), base_url=self._settings.base_url, model=self._settings.model, memory=mode_memory
+            Mode(mode),
+            base_url=self._settings.base_url,
+            model=self._settings.model,
+            memory=mode_memory or self._answers,
         )
-        self._context = Context(context, self._settings.base_url)
+        self._told, self._context = context, Context(context, self._settings.base_url)
         self._budget, self._concurrency, self._most_answer = max_tokens_per_filing, concurrency, max_tokens
         self._prices = load_prices(prices)
         # What a filing has cost is of use to its repairs alone, and goes with the filing.
@@ -112,9 +125,25 @@ class OpenAIEngine:
 
     @property
     def info(self) -> EngineInfo:
-        """Name, model, prompt and the mode of the last answer, for the briefing's provenance."""
-        mode = self._modes.last.value if self._modes.last else ""
-        return EngineInfo("openai", self._settings.model, PROMPT.label, PROMPT.sha256, mode)
+        """Name, model, prompt, set-up and the mode of the last answer, for the briefing's provenance."""
+        chosen = [
+            self._settings.address,
+            self._options,
+            self._modes.mode.value,
+            prompts.digest(),
+            self._told,
+            self._budget,
+        ]
+        setup = json.dumps(chosen, sort_keys=True, default=repr)
+        return EngineInfo(
+            "openai",
+            self._settings.model,
+            PROMPT.label,
+            PROMPT.sha256,
+            self._modes.last.value if self._modes.last else "",
+            __version__,
+            hashlib.sha256(setup.encode()).hexdigest(),
+        )
 
     async def draft(self, document: Document, schema: type[T]) -> Draft[T]:
         """Fill `schema` from `document`, read in one part or in several.
@@ -160,6 +189,8 @@ class OpenAIEngine:
         endpoint = self._endpoints.pop(asyncio.get_running_loop(), None)
         if endpoint is not None:
             await endpoint.client.close()
+        if self._owns_answers and self._answers is not None:
+            self._answers.close()
 
     def _asker(self, ledger: Ledger) -> Asker:
         return Asker(self._endpoint(), self._context, ledger, self._prices)
@@ -177,6 +208,7 @@ class OpenAIEngine:
                 self._options,
                 Turns(self._modes),
                 self._timeout,
+                answers=self._answers,
             )
             self._endpoints[loop] = endpoint
         return endpoint

@@ -11,6 +11,7 @@ from os import PathLike
 from typing import TypedDict
 from urllib.parse import urlsplit
 
+from summarizer.engines.answers import AnswerCache
 from summarizer.errors import NotConfiguredError
 
 MODEL_VARIABLE = "SUMMARIZER_MODEL"
@@ -33,6 +34,8 @@ class ModelOptions(TypedDict, total=False):
         prices: A file with prices of models (see `summarizer.engines.prices`).
         mode: How the endpoint is told the schema: "json_schema", "tools", "json_object", "text" (by the
             prompt alone), or "auto" for the best of these that it takes.
+        cache: Where its answers are kept, so that the same question is not asked twice; True takes
+            `AnswerCache()`, the file of this user.
     """
 
     context: int | None
@@ -40,6 +43,7 @@ class ModelOptions(TypedDict, total=False):
     concurrency: int
     prices: str | PathLike[str] | None
     mode: str
+    cache: AnswerCache | bool | None
 
 
 @dataclass(frozen=True, slots=True)

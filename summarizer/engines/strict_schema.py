@@ -9,6 +9,8 @@ not here again: not every endpoint shows its model the schema (see `field_outlin
 """
 
 import copy
+import hashlib
+import json
 import re
 from dataclasses import dataclass
 from functools import lru_cache
@@ -85,6 +87,20 @@ def json_schema(model: type[BaseModel]) -> JsonSchema:
     except (PydanticInvalidForJsonSchema, PydanticUserError) as error:
         reason = str(error).splitlines()[0]
         raise UnknownSchemaError(f"{model.__name__} cannot be a schema: {reason}") from error
+
+
+@lru_cache(maxsize=64)
+def schema_sha256(model: type[BaseModel]) -> str:
+    """Of the JSON Schema of `model` with its descriptions, in the order of its fields, hexadecimal.
+
+    Returns:
+        The empty string for a model that JSON Schema cannot express.
+    """
+    try:
+        schema = json_schema(model)
+    except UnknownSchemaError:
+        return ""
+    return hashlib.sha256(json.dumps(schema, separators=(",", ":")).encode()).hexdigest()
 
 
 @lru_cache(maxsize=64)

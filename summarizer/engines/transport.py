@@ -20,6 +20,7 @@ from summarizer.engines.context_limit import too_long
 from summarizer.engines.modes import Refusal, Way, refusal
 from summarizer.engines.settings import KEY_VARIABLE, Settings
 from summarizer.errors import EndpointError
+from summarizer.progress import Waiting, emit
 
 FAULTS = (openai.OpenAIError, TimeoutError, ValueError, RecursionError)
 """What a call can raise: the client's own errors, its end, and a body that says it is JSON and is not."""
@@ -67,6 +68,7 @@ def retrying(retries: int, worth: Callable[[BaseException], bool] | None = None)
         retry=retry_if_exception(worth or is_transient),
         wait=_wait,
         sleep=pause,
+        before_sleep=_tell,
         reraise=True,
     )
 
@@ -158,6 +160,15 @@ def shorten(text: str, limit: int = _SHOWN) -> str:
     """`text` on one line and no longer than `limit` characters."""
     line = " ".join(text.split())
     return line if len(line) <= limit else line[: limit - 1] + "…"
+
+
+def _tell(state: RetryCallState) -> None:
+    error = state.outcome.exception() if state.outcome else None
+    if isinstance(error, openai.APIStatusError):
+        reason = f"HTTP {error.status_code}"
+    else:
+        reason = "no answer in time" if isinstance(error, openai.APITimeoutError) else "no connection"
+    emit(Waiting(state.upcoming_sleep, reason))
 
 
 def _wait(state: RetryCallState) -> float:

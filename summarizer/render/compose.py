@@ -367,5 +367,7 @@ def _cost(usage: Usage) -> Iterable[str]:
         yield f"{usage.prompt_tokens:,} + {usage.completion_tokens:,} tokens"
         if usage.cost_usd is not None:
             yield f"US${usage.cost_usd:.4f}"
+    if usage.cached:
+        yield f"{usage.cached} answer{'s' if usage.cached != 1 else ''} from the cache"
     if usage.seconds:
         yield f"{usage.seconds:.1f} s"

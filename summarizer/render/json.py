@@ -60,13 +60,17 @@ def render_json(briefing: Briefing[Any], *, ascii_only: bool = False) -> str:
                 "characters": source.characters,
             },
             "schema": briefing.schema,
+            "schema_sha256": briefing.schema_sha256,
             "engine": {
                 "name": engine.name,
                 "model": engine.model,
                 "prompt": engine.prompt,
                 "prompt_sha256": engine.prompt_sha256,
                 "mode": engine.mode,
+                "version": engine.version,
+                "setup_sha256": engine.setup_sha256,
             },
+            "fingerprint": briefing.fingerprint,
             "record": _record_to_dict(briefing.record),
             "numbers": [
                 {
@@ -88,6 +92,7 @@ def render_json(briefing: Briefing[Any], *, ascii_only: bool = False) -> str:
                 "seconds": round(usage.seconds, 3),
                 "cost_usd": usage.cost_usd,
                 "cached_tokens": usage.cached_tokens,
+                "cached": usage.cached,
             },
             "clean": briefing.clean,
         },
@@ -145,6 +150,7 @@ def briefing_from_json(
             Absence(absence.path, Reporting(absence.status), absence.message, absence.places)
             for absence in file.absent
         ),
+        schema_sha256=file.schema_sha256,
     )
 
 
@@ -270,6 +276,8 @@ class _Engine(_Part):
     prompt: str
     prompt_sha256: str
     mode: str = ""
+    version: str = ""
+    setup_sha256: str = ""
 
 
 class _Usage(_Part):
@@ -279,6 +287,7 @@ class _Usage(_Part):
     seconds: float
     cost_usd: float | None
     cached_tokens: Offset = 0
+    cached: Offset = 0
 
 
 def _known(version: str) -> str:
@@ -291,6 +300,7 @@ class _File(_Part):
     format: Annotated[str, AfterValidator(_known)]
     source: _Source
     schema_name: str = Field(alias="schema")
+    schema_sha256: str = ""
     engine: _Engine
     record: dict[str, Any]
     numbers: list[_Number]

@@ -12,6 +12,7 @@ import pytest
 from summarizer.briefing import Briefing
 from summarizer.cli import edge
 from summarizer.document import Document
+from summarizer.engines.answers import AnswerCache
 from summarizer.errors import EndpointError, NotConfiguredError
 from summarizer.render.json import briefing_from_json, render_json
 from summarizer.render.markdown import render_markdown
@@ -31,6 +32,7 @@ def summarized(monkeypatch: pytest.MonkeyPatch, briefing: Briefing[ClinicalReado
     calls: list[dict[str, Any]] = []
 
     def summarize(source: Document, schema: object, model: object, **options: object) -> object:
+        assert isinstance(options.pop("cache"), AnswerCache)
         calls.append({"source": source.text, "schema": schema, "model": model, **options})
         return briefing
 

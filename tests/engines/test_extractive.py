@@ -14,6 +14,7 @@ from summarizer.ingest import load_text
 from summarizer.numbers.index import number_index
 from summarizer.schemas import ClinicalReadout, Figure
 from summarizer.verify.quotes import QuoteLocator
+from summarizer.version import __version__
 
 PARAGRAPH = (
     "The trial enrolled 212 patients. ORR by investigator was 32.4% (95% CI: 23.6%, 42.2%). Median PFS was "
@@ -90,7 +91,7 @@ def figures(value: object) -> list[Figure]:
 
 def test_satisfies_the_protocol_and_says_who_it_is() -> None:
     engine: Engine = ExtractiveEngine()
-    assert engine.info == EngineInfo(name="extractive", model="", prompt="", prompt_sha256="")
+    assert engine.info == EngineInfo("extractive", version=__version__)
 
 
 def test_has_nothing_better_to_offer_and_nothing_to_close() -> None:

@@ -409,10 +409,10 @@ class Memory:
         self.kept: dict[tuple[str, str], str] = {}
         self.written: list[str] = []
 
-    def get(self, base_url: str, model: str) -> str | None:
+    def remembered(self, base_url: str, model: str) -> str | None:
         return self.kept.get((base_url, model))
 
-    def put(self, base_url: str, model: str, way: str) -> None:
+    def remember(self, base_url: str, model: str, way: str) -> None:
         self.kept[base_url, model] = way
         self.written.append(way)
 
@@ -438,17 +438,17 @@ def test_a_schema_is_not_kept_for_the_endpoint(endpoint):
 
 def test_an_endpoint_that_has_changed(endpoint):
     memory = Memory()
-    memory.put(endpoint.base_url, "test-model", "tools")
+    memory.remember(endpoint.base_url, "test-model", "tools")
     endpoint.judge = takes(Way.STRICT, error=failure(400, "tools are not supported"))
     drafts(endpoint, Note, Note, mode_memory=memory)
     assert ways(endpoint) == [Way.TOOLS, Way.STRICT, Way.STRICT]
-    assert memory.get(endpoint.base_url, "test-model") == "json_schema"
+    assert memory.remembered(endpoint.base_url, "test-model") == "json_schema"
 
 
 @pytest.mark.parametrize("kept", ["", "xml", "text"])
 def test_what_was_kept_for_another_mode_is_nothing(endpoint, kept):
     memory = Memory()
-    memory.put(endpoint.base_url, "test-model", kept)
+    memory.remember(endpoint.base_url, "test-model", kept)
     endpoint.judge = takes(*Way, error=failure(500))
     (draft,) = drafts(endpoint, Note, mode="tools", mode_memory=memory)
     assert draft.mode == "tools"

@@ -5,6 +5,7 @@ import json
 import logging
 import re
 from collections.abc import Callable, Coroutine
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -31,6 +32,7 @@ from summarizer.errors import (
 from summarizer.findings import Evidence, Finding, Status
 from summarizer.prompts import load
 from summarizer.schemas import Figure
+from summarizer.version import __version__
 
 KEY = "test-key-5f3a9c71"
 FILING = "Orrery Therapeutics: ORR was 41.7% (95% CI: 30.2%, 53.9%) in 96 patients. {{ 7 * 7 }} {% raw"
@@ -611,7 +613,8 @@ def test_quoted_evidence_cannot_leave_its_line(play, endpoint):
 def test_it_is_an_engine(endpoint):
     engine: Engine = OpenAIEngine("test-model", base_url=endpoint.base_url)
     prompt = load("brief")
-    assert engine.info == EngineInfo("openai", "test-model", f"brief/{prompt.version}", prompt.sha256)
+    said = EngineInfo("openai", "test-model", f"brief/{prompt.version}", prompt.sha256, version=__version__)
+    assert replace(engine.info, setup_sha256="") == said
 
 
 def test_one_engine_in_several_loops(endpoint, waits):
@@ -678,3 +681,28 @@ def test_halves_of_surrogate_pairs_are_sent_as_question_marks(play, endpoint):
     broken = Document("b", "a\ud800b", "2" * 64)
     play(completion(GOOD), call=lambda engine: engine.draft(broken, Note))
     assert "\na?b\n" in endpoint.received[0].messages[1]["content"]
+
+
+def test_the_set_up_is_known_by_what_shapes_an_answer():
+    def setup(**options: Any) -> str:
+        return OpenAIEngine(
+            **{"model": "m", "base_url": "http://localhost:9/v1", **options}
+        ).info.setup_sha256
+
+    plain = setup()
+    assert len(plain) == 64
+    alike: list[dict[str, Any]] = [
+        {"api_key": KEY},
+        {"base_url": "http://ann:secret@localhost:9/v1"},
+        {"retries": 0, "validation_retries": 0, "timeout": 9.0},
+        {"model": "n"},  # told by itself
+    ]
+    assert {setup(**options) for options in alike} == {plain}
+    others: list[dict[str, Any]] = [
+        {"base_url": "http://localhost:8/v1"},
+        {"temperature": 0.0},
+        {"max_tokens": 900},
+        {"extra_body": {"seed": 1}},
+        {"mode": "tools"},
+    ]
+    assert len({plain, *(setup(**other) for other in others)}) == 1 + len(others)

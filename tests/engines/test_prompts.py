@@ -72,3 +72,8 @@ def test_what_is_no_template(data, message):
 def test_the_rules_are_short():
     (system, _) = brief(fields="", mark="", filing="")
     assert len(system.content) / 4 < 700  # tokens, roughly
+
+
+def test_all_templates_together_have_a_digest() -> None:
+    assert len(prompts.digest()) == 64
+    assert prompts.digest() == prompts.digest.__wrapped__()

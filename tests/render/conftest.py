@@ -131,7 +131,7 @@ def briefing(source: Document, evidence: Callable[[str], Evidence]) -> Briefing[
     return Briefing(
         Provenance.of(source),
         "clinical_readout",
-        EngineInfo("openai", "small-model", "brief/1", "cd34" * 16, "json_schema"),
+        EngineInfo("openai", "small-model", "brief/1", "cd34" * 16, "json_schema", "0.1.0", "ef56" * 16),
         record,
         numbers,
         (
@@ -140,7 +140,8 @@ def briefing(source: Document, evidence: Callable[[str], Evidence]) -> Briefing[
             Check("share-in-range", ("results[0].estimate",), Outcome.PASS, "44.1% is a share"),
         ),
         (Omission(Span(216, 226), "9.4 months", "the median follow-up of 9.4 months is not told"),),
-        Usage(2, 12345, 678, 4.25, 0.0123),
+        Usage(2, 12345, 678, 4.25, 0.0123, cached=3),
+        schema_sha256="0a1b" * 16,
         absent=(
             Absence("milestones", Reporting.NOT_REPORTED, "the filing never says so."),
             Absence("drug", Reporting.NOT_FOUND, "not to be told.", (evidence("44.1%"),)),

@@ -28,7 +28,9 @@ def test_the_shape_that_programs_rely_on(briefing: Briefing[ClinicalReadout]) ->
         "format",
         "source",
         "schema",
+        "schema_sha256",
         "engine",
+        "fingerprint",
         "record",
         "numbers",
         "quotes",
@@ -55,7 +57,11 @@ def test_the_shape_that_programs_rely_on(briefing: Briefing[ClinicalReadout]) ->
         "prompt": "brief/1",
         "prompt_sha256": "cd34" * 16,
         "mode": "json_schema",
+        "version": "0.1.0",
+        "setup_sha256": "ef56" * 16,
     }
+    assert written["schema_sha256"] == "0a1b" * 16
+    assert written["fingerprint"] == briefing.fingerprint != ""
     assert written["record"]["results"][0]["estimate"] == {"text": "44.1%", "quote": "44.1%"}
     assert written["numbers"][5] == {
         "path": "results[1].estimate",
@@ -98,6 +104,7 @@ def test_the_shape_that_programs_rely_on(briefing: Briefing[ClinicalReadout]) ->
         "seconds": 4.25,
         "cost_usd": 0.0123,
         "cached_tokens": 0,
+        "cached": 3,
     }
     assert written["clean"] is False
 
@@ -314,3 +321,20 @@ def test_any_briefing_comes_back(
         usage,
     )
     assert briefing_from_json(render_json(briefing)) == briefing
+
+
+def test_a_briefing_from_before_is_read_and_never_current(briefing: Briefing[ClinicalReadout]) -> None:
+    written = json.loads(render_json(briefing))
+    del written["schema_sha256"], written["fingerprint"], written["usage"]["cached"]
+    del written["engine"]["version"], written["engine"]["setup_sha256"]
+    read = briefing_from_json(json.dumps(written))
+    assert read.record == briefing.record
+    assert read.usage == replace(briefing.usage, cached=0)
+    assert (read.schema_sha256, read.engine.version, read.engine.setup_sha256) == ("", "", "")
+    assert read.fingerprint == ""
+
+
+def test_a_fingerprint_is_never_believed(briefing: Briefing[ClinicalReadout]) -> None:
+    """It follows from what it is made of; what a file says it is does not matter."""
+    written = json.loads(render_json(briefing)) | {"fingerprint": "00" * 32}
+    assert briefing_from_json(json.dumps(written)).fingerprint == briefing.fingerprint

@@ -78,7 +78,8 @@ Not found: drug
 
 10 numbers checked: ✓ 7 supported, ∴ 1 derived, ✗ 2 flagged · 1 check passed ·
 openai small-model · prompt brief/1 · mode json_schema · 2 requests · 12,345 +
-678 tokens · US$0.0123 · 4.2 s · source sha256 ab12ab12ab12
+678 tokens · US$0.0123 · 3 answers from the cache · 4.2 s · source sha256
+ab12ab12ab12
 """
 
 

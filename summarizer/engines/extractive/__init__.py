@@ -16,6 +16,7 @@ from summarizer.engines.extractive.filing import Filing
 from summarizer.engines.extractive.generic import fill_by_fields
 from summarizer.findings import Finding
 from summarizer.schemas import ClinicalReadout, Composite, parts_of
+from summarizer.version import __version__
 
 Filler = Callable[[Filing], BaseModel]
 """Fills one built-in schema from a filing; what it cannot find it leaves empty."""
@@ -45,8 +46,8 @@ class ExtractiveEngine:
 
     @property
     def info(self) -> EngineInfo:
-        """The engine's name; it has no model and no prompt."""
-        return EngineInfo(EXTRACTIVE)
+        """The engine's name and version; it has no model and no prompt."""
+        return EngineInfo(EXTRACTIVE, version=__version__)
 
     async def draft(self, document: Document, schema: type[T]) -> Draft[T]:
         """Fill `schema` from `document`.

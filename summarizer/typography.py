@@ -4,12 +4,11 @@ Two foldings: `fold` replaces characters one by one and keeps every offset; `squ
 joins characters, and gives a map from each folded index to the original one.
 """
 
-from __future__ import annotations  # array[int] is no expression before Python 3.12
-
 import re
 import unicodedata
-from array import array
-from typing import Final
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from typing import Final, overload
 
 INVISIBLE = "\u200b"
 """What `fold` makes of every character that takes no room: soft hyphen, joiners, bidi marks."""
@@ -114,12 +113,57 @@ def fold(text: str) -> str:
 
 
 _IRREGULAR = re.compile(
-    # a hyphen inside a word, perhaps at a line's end; white space; what vanishes; what expands
-    r"(?<=[^\W\d_])-(?: ?\n\s*)?(?=[^\W\d_])|-[ ]?\n\s*|\s{2,}|\n|\t|\u200b+|[" + "".join(_LIGATURES) + "]"
+    # The class comes first, as the search is fast where a class says with what a match begins. A match is:
+    # a hyphen inside a word, perhaps at a line's end; one at the end of any line; white space; what vanishes;
+    # what expands.
+    r"[-\s\u200b{0}](?:(?<=[^\W\d_]-)(?: ?\n\s*)?(?=[^\W\d_])|(?<=-)[ ]?\n\s*|(?<=\s)\s+|(?<=[\n\t{0}])"
+    r"|(?<=\u200b)\u200b*)".format("".join(_LIGATURES))
 )
 
 
-def squash(text: str) -> tuple[str, array[int]]:
+class Origins(Sequence[int]):
+    """For each character of a squashed text, and for its end, the offset of the original one.
+
+    Kept as runs in which both texts go on alike, of which there are some hundred times fewer than characters.
+    """
+
+    def __init__(self) -> None:
+        self._starts: list[int] = []  # of the runs, in the squashed text
+        self._origins: list[int] = []  # the same places in the original
+        self._length = 0
+
+    def append(self, origin: int, length: int = 1) -> None:
+        """Add a run of characters that stand in the original from `origin` on."""
+        self._starts.append(self._length)
+        self._origins.append(origin)
+        self._length += length
+
+    @overload
+    def __getitem__(self, index: int) -> int: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[int]: ...
+    def __getitem__(self, index: int | slice) -> int | list[int]:
+        if isinstance(index, slice):
+            return [self[place] for place in range(*index.indices(self._length))]
+        place = index if index >= 0 else index + self._length
+        if not 0 <= place < self._length:
+            raise IndexError(index)
+        run = bisect_right(self._starts, place) - 1
+        return self._origins[run] + place - self._starts[run]
+
+    def __len__(self) -> int:
+        return self._length
+
+    def first_from(self, origin: int) -> int:
+        """The first character that stands in the original at `origin` or after it."""
+        run = bisect_left(self._origins, origin)
+        if run == 0:
+            return 0
+        end = self._starts[run] if run < len(self._starts) else self._length
+        return min(self._starts[run - 1] + origin - self._origins[run - 1], end)
+
+
+def squash(text: str) -> tuple[str, Origins]:
     r"""Fold a text to what a reader would call the same words, for matching quotes.
 
     Does all that `fold` does; besides, ligatures are spelt out, characters that take no room are
@@ -135,7 +179,7 @@ def squash(text: str) -> tuple[str, array[int]]:
     """
     plain = fold(text)
     parts: list[str] = []
-    origins: array[int] = array("q")
+    origins = Origins()
     done = 0
     blank = False  # whether what was written last is a blank
     for match in _IRREGULAR.finditer(plain):
@@ -144,25 +188,26 @@ def squash(text: str) -> tuple[str, array[int]]:
             done += 1
         if start > done:
             parts.append(plain[done:start])
-            origins.extend(range(done, start))
+            origins.append(done, start - done)
             blank = plain[start - 1] == " "
         done = end
-        found = match.group()
-        if found[0] == "-":
+        found = plain[start]
+        if found == "-":
             if not plain[start - 1 : start].isalpha() or not plain[end : end + 1].isalpha():
                 parts.append("-")
                 origins.append(start)
                 blank = False
-        elif spelt := _LIGATURES.get(found[0]):
+        elif spelt := _LIGATURES.get(found):
             parts.append(spelt)
-            origins.extend([start] * len(spelt))
+            for _ in spelt:
+                origins.append(start)
             blank = False
-        elif found[0] != INVISIBLE and not blank:
+        elif found != INVISIBLE and not blank:
             parts.append(" ")
             origins.append(start)
             blank = True
     if blank and plain[done : done + 1] == " ":
         done += 1
     parts.append(plain[done:])
-    origins.extend(range(done, len(plain) + 1))
+    origins.append(done, len(plain) + 1 - done)
     return "".join(parts), origins

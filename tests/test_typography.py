@@ -2,6 +2,7 @@
 
 import sys
 import unicodedata
+from bisect import bisect_left
 
 import pytest
 from hypothesis import given
@@ -106,6 +107,19 @@ def test_squash_maps_every_character(text: str) -> None:
     assert all(0 <= origin < len(text) for origin in origins[:-1])
     assert "  " not in squashed
     assert INVISIBLE not in squashed
+
+
+@given(st.text(alphabet=TYPOGRAPHY, max_size=60), st.integers(0, 61))
+def test_origins_find_the_way_there_too(text: str, offset: int) -> None:
+    origins = squash(text)[1]
+    assert origins.first_from(offset) == bisect_left(list(origins), offset)
+
+
+def test_origins_are_a_sequence() -> None:
+    origins = squash("a  b")[1]
+    assert (origins[1:], origins[-1], len(origins)) == ([1, 3, 4], 4, 4)
+    with pytest.raises(IndexError):
+        origins[4]
 
 
 @given(st.text(alphabet=TYPOGRAPHY, max_size=100))

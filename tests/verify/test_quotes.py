@@ -1,13 +1,15 @@
 """Where quotations stand: verbatim but for typography, or as a near miss that is never accepted."""
 
 import time
+from difflib import SequenceMatcher
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.document import Span
-from summarizer.verify.quotes import Location, QuoteLocator
+from summarizer.verify import quotes
+from summarizer.verify.quotes import Location, QuoteLocator, longest_common
 
 TEXT = (
     "The objective response rate by investigator was 32.4%\n(95% CI: 23.6%, 42.2%). The median duration of "
@@ -179,3 +181,38 @@ def test_long_quotations_of_repeated_words_take_no_time() -> None:
         location = locator.locate("the rate was up but not " * 20)
         assert location is None or not location.exact
     assert time.process_time() - start < 5
+
+
+WORDS = st.lists(st.sampled_from("abcd"), max_size=12)
+
+
+@given(WORDS, WORDS)
+def test_the_longest_common_subsequence(one: list[str], two: list[str]) -> None:
+    lengths = [[0] * (len(two) + 1) for _ in range(len(one) + 1)]
+    for i, a in enumerate(one):
+        for j, b in enumerate(two):
+            lengths[i + 1][j + 1] = lengths[i][j] + 1 if a == b else max(lengths[i][j + 1], lengths[i + 1][j])
+    assert longest_common(one, two) == lengths[-1][-1]
+
+
+@pytest.mark.parametrize(
+    ("quote", "most"),
+    [
+        ("The objective response rate by investigator was 32.5%", 1),
+        ("32.4% was investigator by rate response objective the", 0),
+        ("Nobody was there when the company made 5.9 zebras", 0),
+    ],
+)
+def test_only_passages_that_may_be_meant_are_held_against_a_quotation_word_by_word(
+    monkeypatch: pytest.MonkeyPatch, quote: str, most: int
+) -> None:
+    made = []
+
+    def matcher(*args: object, **options: bool) -> object:
+        made.append(args)
+        return SequenceMatcher(*args, **options)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(quotes, "SequenceMatcher", matcher)
+    filler = " ".join(f"word{index}" for index in range(60))
+    QuoteLocator(f"{filler} {TEXT} {filler}").locate(quote)
+    assert len(made) == most

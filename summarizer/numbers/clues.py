@@ -199,7 +199,7 @@ def _tense(acts: Mapping[str, int]) -> int:
 def _nearest_direction(elements: Sequence[Element], strengths: Sequence[float]) -> int:
     direction, firmest = 0, _FIRM
     for element, strength in zip(elements, strengths, strict=True):
-        if element.quantity < 0 and strength >= firmest:
+        if strength >= firmest and element.quantity < 0:
             term = _direction_stem(element.word)
             if term in _DIRECTIONS:
                 direction, firmest = _DIRECTIONS[term], strength

@@ -17,7 +17,7 @@ from summarizer.document import Span
 from summarizer.numbers.binding import Element, compared_with, twin_of
 from summarizer.numbers.quantity import NO_AMOUNTS, Grain, Kind, Period, Quantity
 from summarizer.numbers.reader import read
-from summarizer.numbers.timing import Calendar, When, bases, length_of_header, relatives
+from summarizer.numbers.timing import Calendar, Relative, When, bases, length_of_header, relatives
 
 Times = tuple[tuple[When, float], ...]
 """The stretches of time that a number may be told of with how firmly they are bound, the firmest first."""
@@ -83,6 +83,7 @@ class Dating:
         self._own = Calendar(text, quantities)
         self.calendar = calendar or self._own
         self._tokens: dict[int, list[_Token]] = {}
+        self._bases: dict[int, list[Relative]] = {}
         self._columns: dict[tuple[tuple[str, float], ...], Times] = {}
         self._compared: dict[int, Element | None] = {}
 
@@ -132,7 +133,10 @@ class Dating:
         kind = quantities[here.quantity].kind
         if kind not in (Kind.PERCENT, Kind.POINTS):
             return 0
-        phrases = bases(self._text, sentence.span.start, sentence.span.end)
+        phrases = self._bases.get(sentence.number)
+        if phrases is None:
+            phrases = bases(self._text, sentence.span.start, sentence.span.end)
+            self._bases[sentence.number] = phrases
         if not phrases:
             return 0
         like = [e.start for e in sentence.elements if e.quantity >= 0 and quantities[e.quantity].kind is kind]

@@ -107,7 +107,7 @@ class _Prose:
 
     Attributes:
         elements: Its words and numbers in order.
-        terms: The terms of each of them, with how much they count.
+        terms: The terms of its words and numbers, each with the order of its element and how much it counts.
         numbers: Its numbers by their index.
         outlook: Whether one of its words says that it speaks of what is expected.
         any_grades: Where "any grade" stands, by the order of its last word, which alone tells nothing.
@@ -118,7 +118,7 @@ class _Prose:
         self, text: str, elements: list[Element], terms: Sequence[tuple[tuple[str, float], ...]]
     ) -> None:
         self.elements = elements
-        self.terms = terms
+        self.terms = [(order, term, weight) for order, bound in enumerate(terms) for term, weight in bound]
         self.numbers = {element.quantity: element for element in elements if element.quantity >= 0}
         self._text = text
 
@@ -297,11 +297,10 @@ class LabelIndex:
         compares = self.dating.compared_with(elements, here)
         strengths = bind(self.text, quantities, elements, here, compares)
         terms: dict[str, float] = {}
-        for order, (bound, strength) in enumerate(zip(prose.terms, strengths, strict=True)):
-            if order != here.order:
-                for term, weight in bound:
-                    if strength * weight > terms.get(term, 0.0):
-                        terms[term] = strength * weight
+        for order, term, weight in prose.terms:
+            strength = strengths[order] * weight
+            if strength > terms.get(term, 0.0) and order != here.order:
+                terms[term] = strength
         for word in _WORD.findall(quantities[quantity].text):
             if word.lower() in _UNIT_WORDS:  # "$0.88 per diluted share"
                 _add(terms, stem(word.lower()), 1.0)
@@ -454,10 +453,9 @@ class LabelIndex:
                 context.setdefault(term, _LEAD)
             if statement.continues and number > 0:
                 before = self._prose_of(number - 1)
-                for element, bound in zip(before.elements, before.terms, strict=True):
-                    if element.quantity < 0:
-                        for term, _ in bound:
-                            context.setdefault(term, PREVIOUS)
+                for order, term, _ in before.terms:
+                    if before.elements[order].quantity < 0:
+                        context.setdefault(term, PREVIOUS)
             self._contexts[number] = context
         for term, strength in context.items():
             terms.setdefault(term, strength)

@@ -4,6 +4,7 @@ import heapq
 import math
 import re
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -111,7 +112,13 @@ class Words:
     @property
     def best(self) -> list[int]:
         """The statements that hold most of them, the best first."""
-        return heapq.nlargest(_STATEMENTS, self.scores, key=self.scores.__getitem__)
+        scores = self.scores
+        least = min(sorted(scores.values())[-_STATEMENTS:], default=0.0)
+        return sorted(
+            [statement for statement, score in scores.items() if score >= least],
+            key=scores.__getitem__,
+            reverse=True,
+        )[:_STATEMENTS]
 
     def overlap(self, terms: Mapping[str, float]) -> float:
         """How much of what the source can explain of the claim's words these terms explain, 0 to 1.
@@ -180,6 +187,7 @@ class SourceIndex:
         self._figures: dict[int, list[_Figure]] = {}
         self._shapes: dict[tuple[object, ...], int] = {}
         self._heading: dict[int, bool] = {}
+        self._tells: dict[str, tuple[float, float]] = {}  # of the source's terms: how rare, and of what kind
 
     @cached_property
     def quotes(self) -> QuoteLocator:
@@ -302,19 +310,20 @@ class SourceIndex:
         taken = {candidate.place for candidate in supporters}
         kinds = {c.quantity.kind for c in supporters} if claim.quantity.unit == ANY_UNIT else set()
         size, slack = reach(claim.quantity)
+        claimed = claim.quantity
         known: dict[int, bool] = {}
         rivals = []
         for statement in words.best:
-            for index, quantity, other, shape in self.figures(statement):
+            for index, quantity, other, shape in self._figures.get(statement) or self.figures(statement):
                 may = known.get(shape)
                 if may is None:
-                    may = known[shape] = _rivals(claim.quantity, quantity)
+                    may = known[shape] = _rivals(claimed, quantity)
                 if (
                     not may
                     or index in taken
                     or (kinds and quantity.kind not in kinds)
-                    or not self._may_be(claim.quantity, index)
-                    or (abs(other - size) <= slack and agree(claim.quantity, quantity))
+                    or (claimed.kind is not quantity.kind and not self._may_be(claimed, index))
+                    or (abs(other - size) <= slack and agree(claimed, quantity))
                 ):
                     continue
                 rivals.append(fit.candidate(index, None))
@@ -379,14 +388,20 @@ class SourceIndex:
         if known is not None:
             return known
         weights: dict[str, float] = {}
-        scores: dict[int, float] = {}
+        scores: defaultdict[int, float] = defaultdict(float)
+        tells, postings = self._tells, self.labels.postings
         for term, strength in frame.terms.items():
-            rarity = self.labels.idf(term)
-            if rarity > 0:
+            places = postings.get(term)
+            if places is None:
+                continue
+            known_part = tells.get(term)
+            if known_part is None:
                 part = _NAME_WEIGHT if term in self._filer else _part(term)
-                weight = weights[term] = strength**_SHARPNESS * rarity * part
-                for statement in self.labels.postings[term]:
-                    scores[statement] = scores.get(statement, 0.0) + weight
+                known_part = tells[term] = (self.labels.idf(term), part)
+            rarity, part = known_part
+            weight = weights[term] = strength**_SHARPNESS * rarity * part
+            for statement in places:
+                scores[statement] += weight
         words = self._words[frame] = Words(weights, scores, max(scores.values(), default=0.0))
         return words
 
@@ -619,6 +634,8 @@ def relate(claim: Frame, mine: Sequence[When], source: Frame, theirs: Sequence[W
         return -1
     if not mine or not theirs:
         return 0
+    if len(mine) == len(theirs) == 1:
+        return relation(mine[0], theirs[0])
     return max([relation(one, two) for one in mine for two in theirs])
 
 
@@ -633,21 +650,28 @@ def bound_times(frame: Frame) -> tuple[When, ...]:
 def _converted_values(claim: Quantity) -> list[tuple[Decimal, Decimal]]:
     """Where in the order of values a number could stand that states the claim in another unit."""
     assert claim.value is not None  # noqa: S101 - the caller checked
-    factors: tuple[Decimal, ...] = ()
     if claim.unit == ANY_UNIT:
-        factors = tuple(Decimal(factor) for factor in (1_000, 1_000_000, 1_000_000_000, 100))
+        factors = _FACTORS_OF_SCALE
     elif claim.kind is Kind.DURATION:
-        factors = tuple(Decimal(n) for n in ("12", "7", "24", "60", "3", "365")) + tuple(
-            1 / Decimal(n) for n in ("12", "7", "24", "60", "3")
-        )
+        factors = _FACTORS_OF_TIME
     elif claim.kind in (Kind.POINTS, Kind.PERCENT) or (claim.kind is Kind.NUMBER and 0 < claim.value < 1):
-        factors = (Decimal(100), Decimal("0.01"))
+        factors = _FACTORS_OF_SHARES
     elif claim.kind is Kind.TIME:
         return [(hour, hour) for hour in (claim.value / 60, claim.value / 60 - 12)]
-    value, slack = abs(claim.value), max(claim.step, Decimal(0)) / 2 + Decimal("1e-9")
+    else:
+        return []
+    value, slack = abs(claim.value), max(claim.step, Decimal(0)) / 2 + _ROUNDING
     if claim.qualifier and claim.kind is Kind.NUMBER and claim.is_word:
         slack = value / 10
     return [((value - slack) * factor, (value + slack) * factor) for factor in factors]
+
+
+_FACTORS_OF_SCALE = tuple(Decimal(factor) for factor in (1_000, 1_000_000, 1_000_000_000, 100))
+_FACTORS_OF_TIME = tuple(Decimal(n) for n in ("12", "7", "24", "60", "3", "365")) + tuple(
+    1 / Decimal(n) for n in ("12", "7", "24", "60", "3")
+)
+_FACTORS_OF_SHARES = (Decimal(100), Decimal("0.01"))
+_ROUNDING = Decimal("1e-9")  # of a size that is computed
 
 
 @lru_cache(maxsize=_KEPT)

@@ -368,32 +368,43 @@ _OF_AMOUNTS = (_direction, _compared, _sides, _period, _contrast)
 # -- the draft against itself --------------------------------------------------------------------------------
 
 
-def self_conflict(labels: LabelIndex, index: int) -> str:
-    """What the draft itself says that cannot be: "rose to 22.0% from 24.0%", a range that runs backwards."""
-    quantities = labels.numbers.quantities
-    quantity = quantities[index]
-    for now, then in _held_against(labels, index):
-        trend = _trend_between(labels, now, then)
-        if trend * _change(quantities[then], quantities[now]) < 0:
-            went = "up" if trend > 0 else "down"
-            return f"{quantities[now].text} is not {went} from {quantities[then].text}."
-    for first, second in ((index, index + 1), (index - 1, index)):
-        if first >= 0 and second < len(quantities) and _runs_backwards(labels, first, second):
-            return f"the range from {quantities[first].text} to {quantities[second].text} runs backwards."
-    share = _bracketed_share(labels, index)
-    if share is not None:
-        return f"{share.text} is not {quantity.qualifier or ''} {quantity.text}.".replace("  ", " ")
-    return ""
+class SelfConflicts:
+    """What a draft itself says that cannot be: "rose to 22.0% from 24.0%", a range that runs backwards."""
 
+    def __init__(self, labels: LabelIndex) -> None:
+        self._labels = labels
+        self._pairs: dict[int, dict[int, list[tuple[int, int]]]] = {}
 
-def _held_against(labels: LabelIndex, index: int) -> list[tuple[int, int]]:
-    """The pairs of a figure and what it is held against in which this number takes part."""
-    statement = labels.statements[labels.frame(index).statement]
-    if statement.table is not None:
-        return []
-    elements = labels.elements(labels.frame(index).statement)
-    pairs = [(_figure_of(labels, elements, e), e.quantity) for e in elements if e.quantity >= 0]
-    return [(now, then) for now, then in pairs if now is not None and index in (now, then)]
+    def of(self, index: int) -> str:
+        """What is wrong with one of its numbers; empty where nothing is."""
+        labels, quantities = self._labels, self._labels.numbers.quantities
+        quantity = quantities[index]
+        for now, then in self._held_against(labels.statement_at(quantity.span.start)).get(index, ()):
+            trend = _trend_between(labels, now, then)
+            if trend * _change(quantities[then], quantities[now]) < 0:
+                went = "up" if trend > 0 else "down"
+                return f"{quantities[now].text} is not {went} from {quantities[then].text}."
+        for first, second in ((index, index + 1), (index - 1, index)):
+            if first >= 0 and second < len(quantities) and _runs_backwards(labels, first, second):
+                return f"the range from {quantities[first].text} to {quantities[second].text} runs backwards."
+        share = _bracketed_share(labels, index)
+        if share is not None:
+            return f"{share.text} is not {quantity.qualifier or ''} {quantity.text}.".replace("  ", " ")
+        return ""
+
+    def _held_against(self, statement: int) -> dict[int, list[tuple[int, int]]]:
+        """For each number of a sentence its pairs: of a figure and what that is held against."""
+        known = self._pairs.get(statement)
+        if known is None:
+            known = self._pairs[statement] = {}
+            if self._labels.statements[statement].table is None:
+                elements = self._labels.elements(statement)
+                for element in elements:
+                    now = _figure_of(self._labels, elements, element) if element.quantity >= 0 else None
+                    if now is not None:
+                        for number in {now, element.quantity}:
+                            known.setdefault(number, []).append((now, element.quantity))
+        return known
 
 
 def _figure_of(labels: LabelIndex, elements: Sequence[Element], then: Element) -> int | None:
@@ -489,4 +500,4 @@ def _bracketed_share(labels: LabelIndex, index: int) -> Quantity | None:
     return share if wrong else None
 
 
-__all__ = ["Conflict", "close_to_best", "conflict", "self_conflict"]
+__all__ = ["Conflict", "SelfConflicts", "close_to_best", "conflict"]

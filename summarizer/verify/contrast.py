@@ -17,6 +17,7 @@ from types import MappingProxyType
 
 from summarizer.numbers.labels import PREVIOUS, Frame
 from summarizer.numbers.quantity import ANY_UNIT, Kind, Quantity, Role
+from summarizer.numbers.timing import When
 from summarizer.verify.agreement import agree
 from summarizer.verify.candidates import (
     Candidate,
@@ -187,6 +188,7 @@ class Contrast:
         self._words = source.words(claim.frame)
         self._bound = bound_times(claim.frame)
         self._excluding = contrasts_of(claim)
+        self._is_change = is_change(claim.frame)
         said = claim.frame.terms
         kind = claim.quantity.kind
         self._beside = [s for s in claim.siblings if s.quantity.kind is kind]
@@ -349,7 +351,7 @@ class Contrast:
             _unit_gap(claim, quantity),
             float(claim.kind is not quantity.kind and claim.unit != ANY_UNIT),
             supporter.fit,
-            float(is_change(self._claim.frame) is not is_change(supporter.frame)),
+            float(self._is_change is not is_change(supporter.frame)),
         )
 
     def _of_rival(self, side: _Side) -> tuple[float, ...]:
@@ -365,7 +367,7 @@ class Contrast:
             self._contrary(side),
             _unit_gap(claim, quantity),
             rival.fit,
-            float(is_change(self._claim.frame) is not is_change(rival.frame)),
+            float(self._is_change is not is_change(rival.frame)),
         )
 
     def _of_both(self, one: _Side, two: _Side) -> tuple[float, ...]:
@@ -375,6 +377,8 @@ class Contrast:
         for (near, _, rarity, own), here, there in zip(
             self._terms, one.strengths, two.strengths, strict=True
         ):
+            if not here and not there:
+                continue  # as most words of a claim
             more = there - here
             if more > 0:
                 if near:
@@ -425,13 +429,12 @@ class Contrast:
         """How much better labels fit if claim and rival changed places; None where no sibling is a twin."""
         supporter, rival, source = one.candidate, two.candidate, self._source
         if two.twin is None:
-            twins = (
-                sibling
-                for sibling, size, slack in self._reaches
-                if abs(two.traits.size - size) <= slack and agree(sibling.quantity, rival.quantity)
-            )
-            fits = (Fit(source, twin) for twin in twins)
-            two.twin = tuple((fit, fit.of(two.traits)) for fit in islice(fits, 1))
+            two.twin = ()
+            for sibling, size, slack in self._reaches:
+                if abs(two.traits.size - size) <= slack and agree(sibling.quantity, rival.quantity):
+                    fit = Fit(source, sibling)
+                    two.twin = ((fit, fit.of(two.traits)),)
+                    break
         for fit, theirs in two.twin:
             return (rival.fit - supporter.fit) + (fit.of(one.traits) - theirs)
         return None
@@ -514,9 +517,13 @@ class Contrast:
                 return 1.0
         return 0.0
 
+    @cached_property
+    def _latest(self) -> When | None:
+        return self._source.labels.times.current()
+
     def _past(self, candidate: Candidate) -> bool:
         """Whether a number is told of a time before the one that the source reports on."""
-        latest = self._source.labels.times.current()
+        latest = self._latest
         if latest is None or latest.end is None or not candidate.frame.times:
             return False
         when = candidate.frame.times[0][0]

@@ -9,7 +9,7 @@ from summarizer.numbers.labels import LabelIndex
 from summarizer.numbers.quantity import Kind, Quantity, Role
 from summarizer.verify.agreement import agree
 from summarizer.verify.candidates import Claim, SourceIndex, name_of, row_words
-from summarizer.verify.conflicts import self_conflict
+from summarizer.verify.conflicts import SelfConflicts
 from summarizer.verify.disguise import told, without_disguise
 from summarizer.verify.quoting import JudgedQuotes
 from summarizer.verify.verdict import judge, value_of
@@ -30,6 +30,7 @@ def judge_prose(
     numbers = number_index(draft)
     labels = LabelIndex(numbers, source.labels.defined, source.labels.times)
     claims = DraftClaims(labels)
+    conflicts = SelfConflicts(labels)
     findings: list[Finding] = []
     verbatim: dict[int, Span | None] = {}
     for index, quantity in enumerate(numbers.quantities):
@@ -51,7 +52,7 @@ def judge_prose(
         if finding is None:
             continue
         if finding.status.clean:
-            contradiction = self_conflict(labels, index)
+            contradiction = conflicts.of(index)
             if contradiction:
                 finding = replace(finding, status=Status.CONTRADICTED, message=contradiction)
         findings.append(replace(finding, span=quantity.span))

@@ -25,6 +25,7 @@ _EXPLAINS = 0.45  # a rival that fits this well is what the claim is about
 _TELLING_DIGITS = 4  # a number with so many digits is no other by chance
 _ROUNDED = 0.25  # how well the label of a number must fit that has to be rounded or converted
 _EVIDENCE = 3
+_SMALLER, _LARGER = Decimal("0.02"), Decimal(50)  # parts and times of a claim's value that a rival may be
 
 
 def judge(source: SourceIndex, claim: Claim, home: Span | None = None) -> Finding:
@@ -90,10 +91,10 @@ def of_one_size(claim: Claim, rivals: Iterable[Candidate]) -> Iterator[Candidate
         return
     named = tuple(read(claim.before)) if claim.labelled else ()
     for rival in rivals:
-        if any(agree(number, rival.quantity) for number in named):
+        if named and any(agree(number, rival.quantity) for number in named):
             continue
         if value and rival.quantity.value:
-            near = Decimal("0.02") < abs(value / rival.quantity.value) < 50
+            near = _SMALLER < abs(value / rival.quantity.value) < _LARGER
         else:
             near = claim.quantity.kind is rival.quantity.kind
         if near:

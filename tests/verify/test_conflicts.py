@@ -8,7 +8,7 @@ from summarizer.ingest import load_text
 from summarizer.numbers.index import number_index
 from summarizer.numbers.labels import LabelIndex
 from summarizer.verify import check
-from summarizer.verify.conflicts import self_conflict
+from summarizer.verify.conflicts import SelfConflicts
 
 TABLE = load_text(
     """Corvane Corporation
@@ -246,4 +246,5 @@ class TestItself:
     )
     def test_a_draft_that_does_not(self, draft: str) -> None:
         labels = LabelIndex(number_index(load_text(draft)))
-        assert not any(self_conflict(labels, index) for index in range(len(labels.numbers.quantities)))
+        conflicts = SelfConflicts(labels)
+        assert not any(map(conflicts.of, range(len(labels.numbers.quantities))))

@@ -95,9 +95,12 @@ def differences(
 def significant(value: Decimal) -> tuple[int, ...]:
     """The digits of a value without the zeros at its ends."""
     digits = value.as_tuple().digits
-    first = next((i for i, digit in enumerate(digits) if digit), len(digits))
-    last = next((i for i in range(len(digits) - 1, -1, -1) if digits[i]), -1)
-    return digits[first : last + 1]
+    first, last = 0, len(digits)
+    while last and not digits[last - 1]:
+        last -= 1
+    while first < last and not digits[first]:
+        first += 1
+    return digits[first:last]
 
 
 def _pair(index: int, quantity: Quantity, fact: Fact) -> _Pair | None:

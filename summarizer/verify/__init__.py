@@ -20,7 +20,7 @@ from summarizer.verify.candidates import source_index
 from summarizer.verify.omission import omissions
 from summarizer.verify.prose import judge_prose
 from summarizer.verify.quoting import JudgedQuotes
-from summarizer.verify.record import judge_record, leaves
+from summarizer.verify.record import judge_leaves, leaves
 from summarizer.verify.report import CheckReport
 from summarizer.verify.tags import tag_notes
 
@@ -103,11 +103,9 @@ class RecordVerdicts:
 def verify_record(record: BaseModel, document: Document) -> RecordVerdicts:
     """Hold a record against the document it was filled from."""
     index = source_index(document)
-    findings, quotes = judge_record(record, index)
-    mentioned = [
-        quantity
-        for leaf in leaves(record)
-        for quantity in read(getattr(leaf.value, "text", None) or str(leaf.value))
-    ]
+    values = tuple(leaves(record))
+    findings, quotes = judge_leaves(values, index)
+    texts = dict.fromkeys(getattr(leaf.value, "text", None) or str(leaf.value) for leaf in values)
+    mentioned = [quantity for text in texts for quantity in read(text)]
     omitted = omissions(index, mentioned, findings)
     return RecordVerdicts(findings, quotes, omitted, tag_notes(index))

@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from summarizer.document import Document, Span
 from summarizer.findings import Finding, Status
@@ -115,12 +116,18 @@ def _unreadable(text: str, findings: list[Finding], source: str) -> Iterator[Fin
         if span.start < done or (not is_sure and _is_read(span, read_spans)):
             continue
         if known is None:
-            known = frozenset(match.group().strip(".,") for match in _RUN.finditer(source))
+            known = _runs_of(source)
         if written in known:
             continue
         done = span.end
         message = f"cannot be read as a number: {why}."
         yield Finding(written, written, "", Status.UNSUPPORTED, (), message, "", span)
+
+
+@lru_cache(maxsize=8)
+def _runs_of(source: str) -> frozenset[str]:
+    """All that stands in a source between blanks and marks; that of the last few is kept."""
+    return frozenset(match.group().strip(".,") for match in _RUN.finditer(source))
 
 
 def _suspects(text: str) -> Iterator[tuple[Span, str, bool]]:

@@ -28,6 +28,8 @@ def judge_prose(
     quotes = quotes or JudgedQuotes(draft, source)
     written, draft = draft, without_disguise(draft)
     numbers = number_index(draft)
+    if not numbers.quantities:
+        return told(written, [], source.document.text)  # most strings of a record, whose words bind nothing
     labels = LabelIndex(numbers, source.labels.defined, source.labels.times)
     claims = DraftClaims(labels)
     conflicts = SelfConflicts(labels)

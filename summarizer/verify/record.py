@@ -66,23 +66,24 @@ class Label:
     field: str = ""
 
 
-def judge_record(
-    record: BaseModel, source: SourceIndex
+def judge_leaves(
+    record: Iterable[Leaf], source: SourceIndex
 ) -> tuple[tuple[Finding, ...], tuple[QuoteFinding, ...]]:
-    """Findings for the record's numbers and for the quotations in its strings; `path` is their place."""
+    """Findings for a record's numbers and for the quotations in its strings; `path` is their place."""
     findings: list[Finding] = []
     quotes: list[QuoteFinding] = []
-    for leaf in leaves(record):
+    words = _Words(source)
+    for leaf in record:
         match leaf.value:
             case Figure():
-                found: Iterable[Finding] = _judge_figure(leaf, leaf.value, source)
+                found: Iterable[Finding] = _judge_figure(leaf, leaf.value, source, words)
             case str():
                 text = Document(leaf.path, leaf.value, "")
                 judged = JudgedQuotes(text, source)
                 quotes += (replace(finding, path=leaf.path) for finding in judged.findings)
                 found = judge_prose(text, source, judged)
             case _:
-                found = _judge_plain(leaf, source)
+                found = _judge_plain(leaf, source, words)
         findings += (replace(finding, path=leaf.path) for finding in found)
     return tuple(findings), tuple(quotes)
 
@@ -174,25 +175,49 @@ def field_words(name: str) -> str:
     return _PLUS.sub(r"grade \1+", _STRUCTURAL.sub("", spaced)).replace("non gaap", "non-gaap").strip()
 
 
-def _frame(leaf: Leaf, source: SourceIndex) -> Frame:
-    terms: dict[str, float] = {}
-    times: list[tuple[When, float]] = []
-    for label in leaf.labels:
-        for term, strength in source.labels.terms_of(label.text).items():
-            terms[term] = max(terms.get(term, 0.0), label.weight * strength)
-        times += ((when, label.weight) for when in source.labels.times_of(label.text))
-    times.sort(key=lambda item: -item[1])
-    return Frame(terms, tuple(times))
+class _Words:
+    """What the labels of a record say in the source's terms; most of its leaves share theirs with others."""
+
+    def __init__(self, source: SourceIndex) -> None:
+        self._labels = source.labels
+        self._known: dict[str, tuple[Mapping[str, float], tuple[When, ...], bool]] = {}
+
+    def of(self, text: str) -> tuple[Mapping[str, float], tuple[When, ...], bool]:
+        """The terms and the times of a label, and whether the source speaks of few of its terms."""
+        known = self._known.get(text)
+        if known is None:
+            terms = self._labels.terms_of(text)
+            unknown = sum(self._labels.idf(term) == 0 for term in terms)
+            strange = unknown > _UNKNOWN * len(terms)
+            known = self._known[text] = (terms, self._labels.times_of(text), strange)
+        return known
+
+    def frame(self, leaf: Leaf) -> Frame:
+        """What all labels of a leaf bind to its number."""
+        terms: dict[str, float] = {}
+        times: list[tuple[When, float]] = []
+        for label in leaf.labels:
+            said, told, _ = self.of(label.text)
+            for term, strength in said.items():
+                terms[term] = max(terms.get(term, 0.0), label.weight * strength)
+            times += ((when, label.weight) for when in told)
+        times.sort(key=lambda item: -item[1])
+        return Frame(terms, tuple(times))
+
+    def stranger(self, leaf: Leaf) -> str:
+        """The name that a figure is given, if most of its words stand nowhere in the source."""
+        names = (label.text for label in leaf.labels if label.weight == _SIBLING)
+        return next((name for name in names if self.of(name)[2]), "")
 
 
-def _judge_figure(leaf: Leaf, figure: Figure, source: SourceIndex) -> Iterator[Finding]:
+def _judge_figure(leaf: Leaf, figure: Figure, source: SourceIndex, words: _Words) -> Iterator[Finding]:
     """A finding for each number of the figure, read where it stands in the filing inside its quote."""
     places = source.quotes.locate_all(figure.quote)
     home = next(
         (found for place in places if (found := source.quotes.locate_within(figure.text, place))), None
     )
     quantities = source.numbers.within(home.start, home.end) if home else tuple(read(figure.text))
-    frame = _frame(leaf, source)
+    frame = words.frame(leaf)
     said = " ".join(label.text for label in leaf.labels)
     name = next((label.text for label in leaf.labels if label.weight == _SIBLING), "")
     for quantity in quantities:
@@ -215,7 +240,7 @@ def _judge_figure(leaf: Leaf, figure: Figure, source: SourceIndex) -> Iterator[F
             )
             evidence = (Evidence(quantity.span, quantity.text),)
             finding = replace(finding, status=Status.MISATTRIBUTED, message=message, evidence=evidence)
-        stranger = _stranger(leaf, source)
+        stranger = words.stranger(leaf)
         if finding.status.clean and stranger:
             message = f"the source never speaks of “{stranger}”; it gives this number for: {finding.message}"
             finding = replace(finding, status=Status.MISATTRIBUTED, message=message)
@@ -229,16 +254,6 @@ def _is_bounded(figure: Figure, quantity: Quantity) -> bool:
     """Whether a figure keeps the "more than" of its number in the source, or is of a kind that needs none."""
     shown = next((q for q in read(figure.text) if q.value == quantity.value), None)
     return shown is None or bool(shown.qualifier) or quantity.kind not in _MEASURED
-
-
-def _stranger(leaf: Leaf, source: SourceIndex) -> str:
-    """The name that a figure is given, if most of its words stand nowhere in the source."""
-    for label in leaf.labels:
-        terms = source.labels.terms_of(label.text) if label.weight == _SIBLING else {}
-        unknown = sum(source.labels.idf(term) == 0 for term in terms)
-        if unknown > _UNKNOWN * len(terms):
-            return label.text
-    return ""
 
 
 def _without_home(
@@ -255,9 +270,9 @@ def _without_home(
     return replace(finding, message=f"{finding.message} The quote given for it is not verbatim.")
 
 
-def _judge_plain(leaf: Leaf, source: SourceIndex) -> Iterator[Finding]:
+def _judge_plain(leaf: Leaf, source: SourceIndex, words: _Words) -> Iterator[Finding]:
     quantities = list(_plain_quantities(leaf.value))
-    frame = _frame(leaf, source)
+    frame = words.frame(leaf)
     said = " ".join(label.text for label in leaf.labels)
     for quantity in quantities:
         finding = judge(source, Claim(quantity, frame, labelled=True, before=said))
@@ -290,4 +305,4 @@ def _plain_quantities(value: Any) -> Iterator[Quantity]:
                 yield Quantity(Span(0, len(text)), text, Kind.NUMBER, number, ANY_UNIT, step)
 
 
-__all__ = ["Label", "Leaf", "field_words", "judge_record", "leaves"]
+__all__ = ["Label", "Leaf", "field_words", "judge_leaves", "leaves"]

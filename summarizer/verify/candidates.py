@@ -9,6 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, lru_cache
+from itertools import repeat
+from operator import mul
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
@@ -127,10 +129,8 @@ class Words:
         """
         if not self.most:
             return 0.5
-        explained = 0.0
-        for term, weight in self.weights.items():
-            if term in terms:
-                explained += weight * terms[term]
+        strengths = map(terms.get, self.weights, repeat(0.0))
+        explained: float = sum(map(mul, self.weights.values(), strengths))
         return explained / self.most
 
 
@@ -186,6 +186,7 @@ class SourceIndex:
         self._traits: dict[int, Traits] = {}
         self._figures: dict[int, list[_Figure]] = {}
         self._shapes: dict[tuple[object, ...], int] = {}
+        self._rivalries: dict[tuple[int, bool], dict[int, bool]] = {}
         self._heading: dict[int, bool] = {}
         self._tells: dict[str, tuple[float, float]] = {}  # of the source's terms: how rare, and of what kind
 
@@ -311,7 +312,7 @@ class SourceIndex:
         kinds = {c.quantity.kind for c in supporters} if claim.quantity.unit == ANY_UNIT else set()
         size, slack = reach(claim.quantity)
         claimed = claim.quantity
-        known: dict[int, bool] = {}
+        known = self._rivalries.setdefault((self._shape(claimed), claimed.step > 0), {})
         rivals = []
         for statement in words.best:
             for index, quantity, other, shape in self._figures.get(statement) or self.figures(statement):

@@ -11,7 +11,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
+from itertools import islice, repeat
 from operator import mul
 from types import MappingProxyType
 
@@ -173,8 +173,7 @@ class _Side:
         self.candidate = candidate
         self.terms = candidate.frame.terms
         self.traits = source.traits(candidate.place)
-        get = self.terms.get
-        self.strengths = [get(word, 0.0) for word in words]
+        self.strengths = list(map(self.terms.get, words, repeat(0.0)))
         self.table = source.labels.statements[candidate.frame.statement].table
         self.twin: tuple[tuple[Fit, float], ...] | None = None
 

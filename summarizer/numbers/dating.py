@@ -95,15 +95,25 @@ class Dating:
             self._compared[here.quantity] = compared_with(self._quantities, elements, here)
         return self._compared[here.quantity]
 
-    def of_number(self, sentence: Sentence, here: Element) -> Times:
-        """When a number of a sentence is told of."""
+    def of_number(self, sentence: Sentence, here: Element, seen: frozenset[int] = frozenset()) -> Times:
+        """When a number of a sentence is told of.
+
+        Args:
+            sentence: The sentence.
+            here: The number.
+            seen: Those that are held against it: where two are held against each other, neither tells when.
+        """
         compares = self.compared_with(sentence.elements, here)
         own, where = self._owned(sentence, here)
+        seen |= {here.quantity}
+        heads: Times = ()
+        needed = not own or any(token.shift for token in own)
+        if needed and compares is not None and compares.quantity not in seen:
+            heads = self.of_number(sentence, compares, seen)
         if not own:
-            head = self.of_number(sentence, compares)[:1] if compares is not None else ()
             # "Up from $0.84": another time's, but a quarter's if that is a quarter's.
             return tuple(
-                (When(None, None, when.months), _STRENGTH["front"]) for when, _ in head if when.months
+                (When(None, None, when.months), _STRENGTH["front"]) for when, _ in heads[:1] if when.months
             )
         length = next((token.months for token in own if token.is_length and token.months), None)
         found: list[When] = []
@@ -114,9 +124,8 @@ class Dating:
                 found.append(When(None, token.month, token.months or length))
             elif token.shift is not None:
                 base = self.calendar.current(token.months or length)
-                if token.shift and compares is not None:
-                    heads = (when for when, _ in self.of_number(sentence, compares))
-                    base = next((head for head in heads if head.end is not None), base)
+                if token.shift:
+                    base = next((head for head, _ in heads if head.end is not None), base)
                 found.append((base or When(None, None, token.months)).shifted(token.shift))
         if not found and length:
             found = [When(None, None, length)]

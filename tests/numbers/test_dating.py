@@ -3,6 +3,7 @@
 import pytest
 
 from summarizer.ingest import load_text
+from summarizer.numbers import dating, timing
 from summarizer.numbers.index import number_index
 from summarizer.numbers.labels import LabelIndex
 
@@ -86,3 +87,19 @@ def test_the_time_of_each_number(text: str, expected: dict[str, str]) -> None:
 def test_a_long_list_takes_no_deep_stack() -> None:
     text = "It was " + ", ".join(f"{n} 20{n % 90 + 10}" for n in range(100, 400)) + " in all."
     assert times(text)
+
+
+def test_numbers_that_are_held_against_each_other_have_an_end() -> None:
+    assert times("Revenue rose from $1 to from $2 to.") == {"$1": "", "$2": ""}
+
+
+def test_a_sentence_is_searched_for_its_phrases_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    searched = []
+
+    def count(text: str, start: int, end: int) -> list[timing.Relative]:
+        searched.append((start, end))
+        return timing.bases(text, start, end)
+
+    monkeypatch.setattr(dating, "bases", count)
+    times("Sales rose " + ", ".join(f"{n}%" for n in range(20)) + " year over year.")
+    assert len(searched) == 1

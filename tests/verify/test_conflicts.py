@@ -1,13 +1,16 @@
 """A right number in words that the source contradicts, beside the same number in words that it bears out."""
 
+from collections.abc import Sequence
+
 import pytest
 
 from summarizer.document import Document
 from summarizer.findings import Finding, Status
 from summarizer.ingest import load_text
+from summarizer.numbers.binding import Element
 from summarizer.numbers.index import number_index
 from summarizer.numbers.labels import LabelIndex
-from summarizer.verify import check
+from summarizer.verify import check, conflicts
 from summarizer.verify.conflicts import SelfConflicts
 
 TABLE = load_text(
@@ -246,5 +249,19 @@ class TestItself:
     )
     def test_a_draft_that_does_not(self, draft: str) -> None:
         labels = LabelIndex(number_index(load_text(draft)))
-        conflicts = SelfConflicts(labels)
-        assert not any(map(conflicts.of, range(len(labels.numbers.quantities))))
+        own = SelfConflicts(labels)
+        assert not any(map(own.of, range(len(labels.numbers.quantities))))
+
+    def test_a_sentence_is_asked_once_for_its_pairs(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        asked: list[Element] = []
+        figure_of = conflicts._figure_of
+
+        def count(labels: LabelIndex, elements: Sequence[Element], then: Element) -> int | None:
+            asked.append(then)
+            return figure_of(labels, elements, then)
+
+        monkeypatch.setattr(conflicts, "_figure_of", count)
+        labels = LabelIndex(number_index(load_text("It fell " + " ".join(f"from ${n}" for n in range(40)))))
+        own = SelfConflicts(labels)
+        assert not any(map(own.of, range(40)))
+        assert len(asked) == 40

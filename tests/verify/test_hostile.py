@@ -16,7 +16,21 @@ SOURCE = load_text(
 
 @pytest.mark.parametrize(
     "piece",
-    ["95% CI: ", "1 to ", "(1", "1,", "$1 ", "1 and ", "one ", "| 1 ", "a 1\t", "((((1", "5% or ", "from 1 "],
+    [
+        "95% CI: ",
+        "1 to ",
+        "(1",
+        "1,",
+        "$1 ",
+        "1 and ",
+        "one ",
+        "| 1 ",
+        "a 1\t",
+        "((((1",
+        "5% or ",
+        "from 1 ",
+        "from 1 to ",
+    ],
 )
 def test_a_sentence_without_end_takes_bounded_time(piece: str) -> None:
     text = piece * (2_500 // len(piece))

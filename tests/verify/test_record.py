@@ -13,6 +13,7 @@ from pydantic import BaseModel, Field
 from summarizer.document import Span
 from summarizer.findings import Finding, Status
 from summarizer.ingest import load_text
+from summarizer.numbers.labels import LabelIndex
 from summarizer.schemas import Figure
 from summarizer.verify import verify_record
 from summarizer.verify.record import Label, leaves
@@ -290,6 +291,23 @@ class TestLeaves:
         assert labels["grade3_plus.share"] == {"share": 1.0, "nausea": 0.9, "grade 3+": 0.35, "HARBOR": 0.35}
         assert labels["trial"]["trial"] == 1.0
         assert "a long story" not in labels["grade3_plus.share"]
+
+    def test_each_label_is_read_once(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        class Arm(BaseModel):
+            name: str = "nausea"
+            shares: tuple[float, ...] = (31.0,) * 20
+
+        read = []
+        terms_of = LabelIndex.terms_of
+
+        def count(labels: LabelIndex, text: str) -> dict[str, float]:
+            read.append(text)
+            return terms_of(labels, text)
+
+        verify_record(Arm(), SOURCE)  # the source's own headers are read by now
+        monkeypatch.setattr(LabelIndex, "terms_of", count)
+        assert len(verify_record(Arm(), SOURCE).numbers) == 20
+        assert sorted(read) == sorted(set(read))
 
     @pytest.mark.parametrize(
         ("name", "words"),

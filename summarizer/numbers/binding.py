@@ -7,6 +7,7 @@ a bracket hangs on what stands before it, so the words outside see through it.
 
 import math
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from summarizer.numbers.glossary import BARRIERS, DOWN, FINITE_VERBS, UP, stem
@@ -35,10 +36,15 @@ _VERBS = frozenset(
 )
 _VERB_REACH = 4  # words before the first of several numbers within which their verb stands
 _CONJUNCTIONS = frozenset(("and", "or", "versus", "vs", "against"))
+_BETWEEN_ITEMS = ("and", "or", "versus", "vs", "against", "compared")
+_PREPOSITIONS = frozenset("in on with for of at by to from under after".split())
+_OTHER_MATTERS = frozenset("after before following despite including excluding with without since".split())
+_PARALLEL = 0.8  # what the words that name a number count for the one in its place in the next list
 _LONGEST_COORDINATE = 16  # elements from one number to the next that shares its subject
 _CHAIN = 9  # words between two numbers that are held against the same third one
 _FLOOR = 0.18  # what the farthest word of the same sentence still counts
 _FARTHEST = -math.log(_FLOOR) + 0.01  # what is farther has the floor
+_SAY_WHEN = (*NO_AMOUNTS, Kind.DURATION)  # "sales for the 39 weeks ended June 30 fell to"
 _SUBJECT = 0.6  # what the subject of its verb counts for a number, wherever it stands
 _DISTANCE = 0.025
 _HUNG = 0.3
@@ -166,10 +172,19 @@ def compared_with(
     for distance, element in enumerate(reversed(between)):
         if distance < _COMPARES.get(element.word, 0):
             return previous
-    listed = any(e.word == "and" for e in between) and not any(e.word in FINITE_VERBS for e in between)
-    if 0 < len(between) <= _CHAIN and listed and len(like) > 1:
+    if not 0 < len(between) <= _CHAIN or len(like) < 2 or any(e.word in FINITE_VERBS for e in between):
+        return None
+    if any(e.word == "and" for e in between) and not _ends_clause(elements[previous.order : here.order + 1]):
         return compared_with(quantities, elements, previous, steps - 1)
     return None
+
+
+def _ends_clause(run: Sequence[Element]) -> bool:
+    """Whether a semicolon or a verb of change parts the first of a run of elements from the last."""
+    if any(e.word.endswith("ed") and _moves(e.word) for e in run):
+        return True
+    gaps = ((two.outer - two.half) - (one.outer + one.half) for one, two in pairwise(run))
+    return any(gap >= _SEPARATORS[";"] for gap in gaps)
 
 
 def _moved_to(quantities: Sequence[Quantity], elements: Sequence[Element], here: Element) -> Element | None:
@@ -218,7 +233,7 @@ def bind(
     """
     head = compared or _estimate(quantities, elements, here)
     zipped = respectively(text, quantities, elements, here)
-    subject = subject_of(text, elements, here)
+    subject = subject_of(text, quantities, elements, here)
     shared = compared or coordinate_with(quantities, elements, head)
     taken = _own_brackets(quantities, elements, here)
     costs = _costs(elements, here)
@@ -230,8 +245,10 @@ def bind(
         for order, element in enumerate(elements):
             if element.bracket in taken:
                 strengths[order] *= _OTHER_BRACKET
-    for order in subject:
-        strengths[order] = max(strengths[order], _SUBJECT)
+    if subject:
+        lead = _first_like(quantities, elements, here, subject.stop)
+        for order, room in enumerate(_costs(elements[: subject.stop], lead)[subject.start :], subject.start):
+            strengths[order] = max(strengths[order], _SUBJECT, math.exp(-room))
     if shared:
         lead = anchor(quantities, elements, shared)
         for order, room in enumerate(_costs(elements[: shared.order], lead)):
@@ -257,7 +274,32 @@ def _own_brackets(
     )
 
 
-def subject_of(text: str, elements: Sequence[Element], here: Element) -> range:
+def _first_like(
+    quantities: Sequence[Quantity], elements: Sequence[Element], here: Element, start: int
+) -> Element:
+    """The first number of its kind after the verb, which has the same subject and stands nearest to it.
+
+    The number itself where it is no item of that list: "after a follow-up of 14 months", and in "nausea
+    occurred in 31% and headache in 17%", where each item has a subject of its own.
+    """
+    kind = quantities[here.quantity].kind
+    between = elements[start : here.order]
+    last = between[-1].word if between else "-"
+    listed = not last or last in _PREPOSITIONS or last in _CONJUNCTIONS
+    if not listed or any(e.word in _OTHER_MATTERS for e in between):
+        return here
+    for element in between:
+        if element.quantity >= 0 and quantities[element.quantity].kind is kind:
+            opened = max(e.order for e in between if e.quantity >= 0 or e.word in _CONJUNCTIONS)
+            named = any(stem(e.word) for e in elements[opened + 1 : here.order])
+            object_first = any(stem(e.word) for e in elements[start + 1 : element.order])
+            return here if named and not object_first else element
+    return here
+
+
+def subject_of(
+    text: str, quantities: Sequence[Quantity], elements: Sequence[Element], here: Element
+) -> range:
     """The orders of the words that are the subject of the verb that governs a number.
 
     In "adverse events led to reductions in 19%, delays in 32%" the events are the subject of both.
@@ -268,8 +310,18 @@ def subject_of(text: str, elements: Sequence[Element], here: Element) -> range:
         return range(0)  # "and 11% discontinued": the number is the subject itself
     if not verbs or ";" in text[elements[verbs[-1]].end : here.start]:
         return range(0)
+    name = elements[here.order - 1]
+    listed = any(e.quantity >= 0 for e in elements[verbs[-1] : here.order - 1])
+    if listed and name.quantity < 0 and text[name.start].isupper():
+        return range(0)  # "Anna received 41 votes, Bertil 38": a verb left out, and a subject of its own
+    while len(verbs) > 1 and elements[verbs[-1] - 1].word in ("and", "but"):
+        verbs.pop()  # "occurred in 44% and was severe in 8%": one subject
     start = verbs[-2] + 1 if len(verbs) > 1 else 0
-    numbers = [e.order for e in elements[start : verbs[-1]] if e.quantity >= 0]
+    numbers = [
+        e.order
+        for e in elements[start : verbs[-1]]
+        if e.quantity >= 0 and quantities[e.quantity].kind not in _SAY_WHEN
+    ]
     return range(max([start, *(n + 1 for n in numbers)]), verbs[-1])
 
 
@@ -299,7 +351,7 @@ def respectively(
     """For "A and B were 5% and 7%, respectively": strengths by element start that replace the usual ones."""
     marks = [e for e in elements if e.word == "respectively"]
     if not marks:
-        return {}
+        return _in_parallel(text, quantities, elements, here)
     mark = min(marks, key=lambda e: (e.order < here.order, abs(e.order - here.order)))
     run = _run_of(quantities, elements, here, mark)
     if len(run) < 2:
@@ -316,10 +368,10 @@ def respectively(
     before = [e for e in before if e.order > last]
     if not any(_is_verb(e.word) for e in before[-_VERB_REACH:]):
         before = []
-    items = _items(text, quantities, after, len(run)) or _items(text, quantities, before, len(run))
+    items = _headless(_items(text, quantities, after, len(run))) or _items(text, quantities, before, len(run))
     if not items:
-        return {}
-    strengths: dict[int, float] = {}
+        return _in_parallel(text, quantities, elements, here)
+    strengths = {element.start: 1.0 for element in after}
     for index, item in enumerate(items):
         for element in item:
             strengths[element.start] = 1.0 if index == place else 0.1
@@ -327,6 +379,115 @@ def respectively(
         if element.quantity != here.quantity:
             strengths[element.start] = 0.3
     return strengths
+
+
+def _headless(items: list[list[Element]]) -> list[list[Element]]:
+    """The items without the words that all share: "of patients with" before "A vs B"."""
+    if len(items) < 2:
+        return items
+    first = items[0]
+    lead = max((n for n, e in enumerate(first) if n and e.word in _PREPOSITIONS), default=0)
+    alone = not any(e.word in _PREPOSITIONS for item in items[1:] for e in item)
+    return [first[lead:], *items[1:]] if alone else items
+
+
+def _in_parallel(
+    text: str, quantities: Sequence[Quantity], elements: Sequence[Element], here: Element
+) -> dict[int, float]:
+    """For a bare pair the labels of the pair before: "19% on A and 6% on B, and delays in 32% and 11%"."""
+    run = bare_run(text, quantities, elements, here)
+    if len(run) < 2:
+        return {}
+    items = labelled_run(text, quantities, elements[: run[0].order], len(run), quantities[here.quantity])
+    place = run.index(here)
+    return {
+        element.start: _PARALLEL if index == place else 0.1
+        for index, item in enumerate(items)
+        for element in item
+    }
+
+
+def bare_run(
+    text: str, quantities: Sequence[Quantity], elements: Sequence[Element], here: Element
+) -> list[Element]:
+    """The numbers joined to this one by nothing but "and" or "versus", if no word behind names them."""
+    like = [
+        e
+        for e in elements
+        if e.quantity >= 0 and _one_list(quantities[e.quantity], quantities[here.quantity])
+    ]
+    at = first = last = like.index(here)
+    while first and _joined(elements, like[first - 1], like[first]):
+        first -= 1
+    while last + 1 < len(like) and _joined(elements, like[last], like[last + 1]):
+        last += 1
+    if at < first or first == last:
+        return []
+    end = like[last].order + 1
+    if end < len(elements):
+        following = elements[end]
+        named = not set(text[like[last].end : following.start]) & set(",;:.()")
+        if named and following.word not in ("respectively", "while", "whereas", "but"):
+            return []
+    return like[first : last + 1]
+
+
+def _joined(elements: Sequence[Element], one: Element, two: Element) -> bool:
+    words = [e.word for e in elements[one.order + 1 : two.order]]
+    return words in (["and"], ["or"], ["versus"], ["vs"], ["compared", "with"], ["compared", "to"])
+
+
+def _one_list(one: Quantity, two: Quantity) -> bool:
+    return one.kind is two.kind and one.role is two.role
+
+
+def labelled_run(
+    text: str, quantities: Sequence[Quantity], elements: Sequence[Element], count: int, like: Quantity | None
+) -> list[list[Element]]:
+    """The words that name each of the last `count` numbers of one kind; nothing where none do.
+
+    Args:
+        text: The whole text.
+        quantities: Its numbers.
+        elements: The words and numbers among which to look.
+        count: How many numbers.
+        like: A number of their kind; of any one kind where None.
+    """
+    plain = [e for e in elements if e.quantity >= 0 and quantities[e.quantity].kind not in NO_AMOUNTS]
+    if like is None:
+        kinds = {quantities[e.quantity].kind for e in plain if e.bracket < 0}
+        found = ([e for e in plain if e.bracket < 0 and quantities[e.quantity].kind is k] for k in kinds)
+        numbers = next((group for group in found if len(group) == count), [])
+    else:
+        numbers = [e for e in plain if _one_list(quantities[e.quantity], like)]
+    while len(numbers) >= count:
+        items = _names(text, elements, numbers[-count:])
+        if items:
+            return items
+        numbers = numbers[:-count]
+    return []
+
+
+def _names(text: str, elements: Sequence[Element], numbers: Sequence[Element]) -> list[list[Element]]:
+    """The words right after each of the numbers that stand after no other of them."""
+    named: list[dict[str, Element]] = []
+    for element in numbers:
+        words: dict[str, Element] = {}
+        previous = element
+        for other in elements[element.order + 1 :]:
+            gap = text[previous.end : other.start]
+            if other.quantity >= 0 or set(gap) & set(",;:()") or other.word in BARRIERS:
+                break
+            term = stem(other.word)
+            if term:
+                words[term] = other
+            previous = other
+        named.append(words)
+    alone = [
+        [e for term, e in words.items() if not any(term in other for other in named if other is not words)]
+        for words in named
+    ]
+    return alone if all(alone) else []
 
 
 def _is_verb(word: str) -> bool:
@@ -356,7 +517,8 @@ def _run_of(
 
 def _adjoin(elements: Sequence[Element], one: Element, two: Element) -> bool:
     """Whether two numbers are neighbours of one list: little but "and" between them."""
-    words = [e for e in elements[one.order + 1 : two.order] if e.word not in ("and", "or", "to", "a", "of")]
+    loose = (*_BETWEEN_ITEMS, "to", "a", "of")
+    words = [e for e in elements[one.order + 1 : two.order] if e.word not in loose]
     return len(words) <= 2
 
 
@@ -370,9 +532,9 @@ def _items(
     chunks: list[list[Element]] = [[]]
     for previous, element in zip([None, *stretch], stretch, strict=False):
         gap = text[previous.end : element.start] if previous else ""
-        if "," in gap or ";" in gap or element.word in ("and", "or"):
+        if "," in gap or ";" in gap or element.word in _BETWEEN_ITEMS:
             chunks.append([])
-        if element.word not in ("and", "or"):
+        if element.word not in _BETWEEN_ITEMS:
             chunks[-1].append(element)
     chunks = [chunk for chunk in chunks if any(e.word and stem(e.word) for e in chunk)]
     return chunks[-count:] if len(chunks) >= count else []

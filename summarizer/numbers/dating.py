@@ -24,7 +24,7 @@ Times = tuple[tuple[When, float], ...]
 
 _STRENGTH = {"after": 0.9, "before": 0.8, "front": 0.6, "shared": 0.5}
 _BASE_WORDS = frozenset(("from", "versus", "vs", "compared", "against", "than"))
-_BARRIERS = _BASE_WORDS | {"while", "whereas", "but", "after"}
+_BARRIERS = _BASE_WORDS | {"while", "whereas", "but", "after", "below", "above"}
 _AFTER_COMMA = frozenset("in at as for during on or and respectively by of over through".split())
 _BASE_LEAD = 4  # words before a time within which a base word makes it another figure's
 _BASIS_REACH = 60  # characters after a change within which stands what it is measured against
@@ -36,6 +36,13 @@ _RUN_GAP = 14  # characters between the parts of one time
 _NAMES_A_DEBT = re.compile(
     r"\b(?:due|maturing|expiring)(?: in| on)? $", re.IGNORECASE
 )  # "3.5% notes due 2040"
+_ENDING = re.compile(r"\W*(?:fiscal |periods? |then )*(?:ended|ending|to|through)(?: on)?\W*", re.IGNORECASE)
+_NAMES_A_TIME = re.compile(
+    r"\b(?:for|in|during|over|of|through) the (?:(?:first|last|past|same|final|fiscal|most recent) )?$",
+    re.IGNORECASE,
+)
+_OF_A_MEASURE = re.compile(r"\W*(?:of (?:treatment|therapy|follow)|follow|treatment|study)", re.IGNORECASE)
+_LEAD_OF_LENGTH = 32  # characters before a length of time, and after it, that say what it is
 _FEW_DAYS = 7
 _CHAIN = 12  # numbers of one list or sentence that are asked for each other's times
 
@@ -275,6 +282,29 @@ class Dating:
             self._tokens[sentence.number] = known
         return known
 
+    def lasting(self, sentence: Sentence, here: Element) -> Times:
+        """The stretch of time of which a number says how long it is: "the three months ended June 30, 2008".
+
+        Returns:
+            Nothing for a number that measures something, such as a median of three months.
+        """
+        for place, token in enumerate(self._tokens_of(sentence)):
+            if not token.is_length or not token.months or not token.start <= here.start < token.end:
+                continue
+            for later in self._tokens_of(sentence)[place + 1 : place + 2]:
+                gap = self._text[token.end : later.start]
+                if later.period is not None and _ENDING.fullmatch(gap):
+                    return tuple((when, 1.0) for when in self.calendar.when(later.period, token.months))
+            if "-" in self._text[token.start : token.end]:
+                return ((When(None, None, token.months), 1.0),)
+            lead, tail = (
+                self._text[: token.start][-_LEAD_OF_LENGTH:],
+                self._text[token.end :][:_LEAD_OF_LENGTH],
+            )
+            if _NAMES_A_TIME.search(lead) and not _OF_A_MEASURE.match(tail):
+                return ((When(None, None, token.months), 1.0),)
+        return ()
+
     # -- tables --------------------------------------------------------------------------------
 
     def of_headers(self, layers: Sequence[tuple[str, float]]) -> Times:
@@ -301,10 +331,23 @@ class Dating:
             for period, strength in _merged(periods)
             for when in self.calendar.when(period, length)
         ]
+        if not found:
+            found = self._of_phrase(key, length)
         if not found and length:
             found = [(When(None, None, length), key[0][1])]
         times = self._columns[key] = tuple(found)
         return times
+
+    def _of_phrase(
+        self, layers: Sequence[tuple[str, float]], length: float | None
+    ) -> list[tuple[When, float]]:
+        """When "Year-ago quarter" is, counted from the period that is reported on."""
+        for header, strength in layers:
+            shifts = [r for r in relatives(header, 0, len(header)) if r.shift]
+            current = self.calendar.current(shifts[0].months or length) if shifts else None
+            if current is not None:
+                return [(current.shifted(shifts[0].shift or 0), strength)]
+        return []
 
     def is_over(self, times: Times) -> bool:
         """Whether a column is told of a time that ends no later than the period reported on."""

@@ -103,7 +103,8 @@ FINITE_VERBS = words_of(
     was were is are had has have led rose fell grew increased decreased declined dropped climbed totaled
     totalled reached occurred included received reported recorded showed achieved remained amounted
     represented generated posted delivered averaged came stood gained lost earned paid sold bought
-    enrolled
+    enrolled improved widened narrowed expanded jumped surged slipped slid shrank soared plunged eased edged
+    dipped strengthened weakened doubled tripled rebounded worsened
     """
 )
 """Verbs whose subject is what their numbers are numbers of."""
@@ -221,6 +222,8 @@ ABBREVIATIONS: dict[str, str] = {
     "nim": "net interest margin",
     "roe": "return on equity",
     "roa": "return on assets",
+    "rd": "research and development",
+    "ga": "general and administrative",
     "cogs": "cost of goods sold",
     "npl": "nonperforming loans",
     "aum": "assets under management",

@@ -21,7 +21,7 @@ from summarizer.document import Document, Fact, Span, Table
 from summarizer.numbers.abbreviations import defined_abbreviations
 from summarizer.numbers.acts import Act, acts_of, is_outlook
 from summarizer.numbers.balances import between_balances, is_balance, is_opening, opening_of
-from summarizer.numbers.binding import Element, bind, place
+from summarizer.numbers.binding import Element, bare_run, bind, labelled_run, place, respectively
 from summarizer.numbers.clues import (
     NO_CLUES,
     Clues,
@@ -39,7 +39,7 @@ from summarizer.numbers.statements import Statement, bounded, statements_of
 from summarizer.numbers.tagged import label_of, when_of
 from summarizer.numbers.timing import Calendar, When, relation
 
-_WORD = re.compile(r"(?:[Nn]on[-‑])?[^\W\d_](?:[\w&]*(?:['’][^\W\d_]+)?)")
+_WORD = re.compile(r"U\.(?:S\.A|S|K)\.|(?:[Nn]on[-‑])?[^\W\d_](?:[\w&]*(?:['’][^\W\d_]+)?)")
 _GENERIC_ROW = re.compile(
     r"\W*(?:as an? )?(?:percent|%|per cent|margin|growth|change|year-over-year)", re.IGNORECASE
 )
@@ -52,7 +52,11 @@ _HEADING = 0.22
 _LEAD = 0.5  # how firmly a word or a time of the sentence that introduces a list
 PREVIOUS = 0.15
 """How firmly a word of the sentence before is bound to a number."""
+_AFTER_DATELINE = re.compile(r"\s*,?\s*(?:[(/][^()/\n]{2,40}[)/]\s*)?(?:--|—|–|-)\s*(?=[A-Z“\"])")
+_LONGEST_PLACE = 120  # characters
+_IN_PLACES = frozenset(("and", "of", "de", "la", "le", "am", "upon"))
 _CAPTION = 0.3
+_NAMED_BEFORE = 0.7  # a word of the sentence before that names the number in the same place of a list
 _BETWEEN = 0.9  # the time between two dated balances
 _TAG_NAME = 0.3  # the name of the filer's tag: its words are a taxonomy's, not the filing's
 _FIRM = 0.45
@@ -186,6 +190,8 @@ class LabelIndex:
         if known is not None:
             return known
         lower = word.lower()
+        if lower[1:2] == ".":  # "U.S."
+            word, lower = word.replace(".", "")[:2], lower.replace(".", "")[:2]
         long_form = self.defined.get(lower)
         if long_form is None and (word.isupper() or word[:-1].isupper()) and len(word) > 1:
             long_form = ABBREVIATIONS.get(lower.replace("&", ""))
@@ -319,6 +325,10 @@ class LabelIndex:
         )
         for order in prose.any_grades:
             _add(terms, "grade-any", strengths[order])
+        if self.statements[number].continues and number > 0:
+            for element in self._named_before(number, here):
+                for term in self.expand(self.text[element.start : element.end]):
+                    _add(terms, term, _NAMED_BEFORE)
         self._add_context(terms, number)
         return Frame(
             terms,
@@ -328,6 +338,44 @@ class LabelIndex:
             number,
             self.dating.basis(sentence, here),
         )
+
+    def is_dateline(self, quantity: int) -> bool:
+        """Whether a date only says when the text was published: "DUBLIN, June 10, 2025 -- …"."""
+        number = self.numbers.quantities[quantity]
+        if number.period is None or number.period.day is None:
+            return False
+        if not _AFTER_DATELINE.match(self.text, number.span.end):
+            return False
+        start = self.statements[self.statement_at(number.span.start)].span.start
+        place = self.text[max(start, number.span.start - _LONGEST_PLACE) : number.span.start]
+        return not any(word[0].islower() and word not in _IN_PLACES for word in _WORD.findall(place))
+
+    def lasting(self, quantity: int) -> tuple[When, ...]:
+        """The stretches of time of which a number of prose says how long they are, as far as told."""
+        if self.numbers.quantities[quantity].kind is not Kind.DURATION:
+            return ()
+        number = self.statement_at(self.numbers.quantities[quantity].span.start)
+        if self.statements[number].table is not None:
+            return ()
+        prose = self._prose_of(number)
+        here = prose.numbers.get(quantity)
+        if here is None:
+            return ()
+        sentence = Sentence(number, self.statements[number].span, prose.elements)
+        return tuple(when for when, _ in self.dating.lasting(sentence, here))
+
+    def _named_before(self, number: int, here: Element) -> Sequence[Element]:
+        """The words of the sentence before that name a number of "were 10 and 7, respectively"."""
+        prose = self._prose_of(number)
+        if not any(element.word == "respectively" for element in prose.elements[here.order :]):
+            return ()
+        quantities = self.numbers.quantities
+        run = bare_run(self.text, quantities, prose.elements, here)
+        if len(run) < 2 or respectively(self.text, quantities, prose.elements, here):
+            return ()
+        before = self._prose_of(number - 1).elements
+        items = labelled_run(self.text, quantities, before, len(run), None)
+        return items[run.index(here)] if items else ()
 
     def _cell_frame(self, quantity: int, number: int) -> Frame:
         statement = self.statements[number]
@@ -537,13 +585,15 @@ def text_of(text: str, span: Span | None = None) -> str:
 
 
 def value_term(quantity: Quantity) -> str:
-    """A term for a number as the neighbour of others; empty for dates, identifiers and bare small counts."""
+    """A term for a number as the neighbour of others; empty for dates, identifiers and small round ones."""
     if quantity.value is None or quantity.kind in NO_AMOUNTS:
         return ""
     if quantity.role in (Role.LEVEL, Role.GRADE) or quantity.value.adjusted() >= _MOST_DIGITS:
         return ""
     if quantity.kind is Kind.NUMBER and abs(quantity.value) < 10 and quantity.step == 1:
         return ""
+    if quantity.kind is Kind.DURATION and quantity.step == 1:
+        return ""  # "39 weeks" tells when more often than what
     return f"={quantity.value.copy_abs().normalize()}"
 
 

@@ -50,6 +50,7 @@ _AFTER_BRACKET: Final = re.compile(
     r"\)[ ]?(?:(?:thousand|million|billion|trillion|bn|percent|bps)(?![A-Za-z])"
     r"|(?:percentage|basis)[ ]points?\b)"
 )
+_CUT_BRACKET: Final = re.compile(r"[ \t]*\|[ \t|]*%?\)")  # "(61.9 | )": the bracket closes in the next cell
 _PER_SHARE: Final = re.compile(rf"\){BLANK}per{BLANK}(?:[a-z]+{BLANK}){{0,4}}(?:share|ADS|unit)s?\b")
 _UNIT_AFTER_PLUS: Final = re.compile(r"\+[ -][A-Za-z]")
 _SHORT_YEAR: Final = re.compile(r"(?<![A-Za-z0-9])FY[ ]?['’]?$")
@@ -447,14 +448,21 @@ class NumeralReader:
             named = self._name(atom, lead, lower, left, floor)
             if named is not None:
                 return named
-        if bracket and not atom.negative and text[atom.end] == ")" and self._means_minus(atom, outer, words):
-            self._close(atom, outer)
+        if bracket and not atom.negative:
+            self._bracketed(atom, outer, words)
         self._qualify(atom, lower, words, outer)
         if plain and digits_end - left == _YEAR_DIGITS and "." not in atom.digits:
             return year_of(text, atom, words, digits_end) or atom
         if atom.kind is Kind.ORDINAL and len(atom.digits) == 1:
             return dates.named_part(text, left, atom.end, int(atom.digits)) or atom
         return atom
+
+    def _bracketed(self, atom: Atom, outer: int, words: list[str]) -> None:
+        """Read the minus that a bracket around a number means, be it closed here or in the next cell."""
+        if self.text[atom.end] == ")" and self._means_minus(atom, outer, words):
+            self._close(atom, outer)
+        elif self.text[atom.end] in " \t|" and _CUT_BRACKET.match(self.text, atom.end):
+            atom.negative = True
 
     def _led(self, atom: Atom, lead: str, words: list[str], left: int, floor: int) -> Atom | None:
         """What the word before the digits makes of them: a date, an instant, a grade, a postcode, money."""

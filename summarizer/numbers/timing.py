@@ -19,8 +19,11 @@ QUARTER = 3
 _WEEKS_A_MONTH = 52 / 12
 _DAYS_A_MONTH = 30.44
 _EARLY = 7  # a period that ends on the first days of a month is the month before's: 52-week years
+_EARLY_IN_THE_YEAR = 6  # a fiscal year that ends later is named after the year in which it ends
 _LATE = 24  # and one that ends on its last days is the month's own
 _BACK = 64  # characters in which the length of a period stands before its date
+_COLUMN_ENDED = re.compile(r"(?:weeks|months|quarters?|years?) ended\b", re.IGNORECASE)
+_COLUMNS = 160  # characters of the headers of a table
 _NEAR = 8  # characters between two dates of one list
 _MONTH_NAMES = "January February March April May June July August September October November December".split()
 
@@ -111,6 +114,8 @@ class Calendar:
     Attributes:
         year_end: The month in which its fiscal year ends.
         latest: The end of the period that it reports on; None where it names none.
+        lag: By how many years the end of its fiscal year lies behind the year that it is named after: 1 for
+            the fiscal 2022 of a retailer that ended in January 2023.
     """
 
     def __init__(self, text: str, quantities: Sequence[Quantity]) -> None:
@@ -119,6 +124,7 @@ class Calendar:
         self._lengths: dict[int, float | None] = {}
         ends: Counter[tuple[int, int]] = Counter()
         years: Counter[int] = Counter()
+        quarters: set[tuple[int, int]] = set()
         for index, quantity in enumerate(quantities):
             period = quantity.period
             if period is None or period.grain is not Grain.DAY or period.month is None:
@@ -131,10 +137,52 @@ class Calendar:
                 if month + 1 > period.month:
                     year -= 1  # the first days of January belong to the year before
                 ends[year, month + 1] += 2 if length else 1
-        self.year_end = years.most_common(1)[0][0] if years else self._from_quarters() or YEAR
+                if length == QUARTER:
+                    quarters.add((year, month + 1))
+        ends = ends or self._ends_of_columns()
         most = max(ends.values(), default=0)
         often = [end for end, count in ends.items() if count * 6 >= most]
         self.latest: tuple[int, int] | None = max(often, default=None)
+        named = self._reported_quarter()
+        self.year_end = years.most_common(1)[0][0] if years else self._from_quarters()
+        if not self.year_end and named is not None and self.latest in quarters:
+            self.year_end = _year_end(self.latest[1], named[0])
+        self.year_end = self.year_end or YEAR
+        self.lag = self._lag(named)
+
+    def _ends_of_columns(self) -> Counter[tuple[int, int]]:
+        """The ends of the periods that head a table, their lengths in a line of their own above them."""
+        ends: Counter[tuple[int, int]] = Counter()
+        for quantity in self._quantities:
+            period, start = quantity.period, quantity.span.start
+            if period is None or period.grain is not Grain.DAY or period.month is None or period.year is None:
+                continue
+            if _COLUMN_ENDED.search(self._text, max(0, start - _COLUMNS), start):
+                when = _ending(period, QUARTER)
+                ends[when.year or 0, when.month or 0] += 1
+        return ends
+
+    def _reported_quarter(self) -> tuple[int, int] | None:
+        """The latest of the fiscal quarters that are spoken of most, by number and year."""
+        told = Counter(
+            (q.period.year, q.period.quarter)
+            for q in self._quantities
+            if q.period is not None and q.period.fiscal and q.period.quarter and q.period.year is not None
+        )
+        most = max(told.values(), default=0)
+        often = [(year, quarter) for (year, quarter), count in told.items() if count * 2 >= most]
+        year, quarter = max(often, default=(None, None))
+        return None if year is None or quarter is None else (quarter, year)
+
+    def _lag(self, named: tuple[int, int] | None) -> int:
+        """How far behind its name the fiscal year ends, by the quarter that is reported on."""
+        if named is None or self.latest is None or self.year_end > _EARLY_IN_THE_YEAR:
+            return 0
+        quarter, year = named
+        if _year_end(self.latest[1], quarter) != self.year_end:
+            return 0
+        ended = self.latest[0] + (self.latest[1] > self.year_end)
+        return 1 if ended == year + 1 else 0
 
     def _lead(self, index: int) -> str:
         start = self._quantities[index].span.start
@@ -150,7 +198,7 @@ class Calendar:
                 continue
             between = self._text[quantity.span.end : following.span.start].lower()
             if len(between) <= _BACK and "ended" in between and "." not in between:
-                votes[(_end_month(two) + QUARTER * (4 - one.quarter) - 1) % YEAR + 1] += 1
+                votes[_year_end(_end_month(two), one.quarter)] += 1
         return votes.most_common(1)[0][0] if votes else 0
 
     def length_before(self, index: int) -> float | None:
@@ -193,7 +241,7 @@ class Calendar:
                     return (When(end.year, end.month, float(length)),)
                 if months and months < YEAR:
                     return (When(period.year, None, months),)
-                fiscal = When(period.year, self.year_end, YEAR)
+                fiscal = When(period.year + self.lag if period.year else None, self.year_end, YEAR)
                 return (
                     (When(period.year, None, months), fiscal)
                     if self.year_end != YEAR
@@ -202,6 +250,8 @@ class Calendar:
 
     def _part_end(self, year: int | None, months: int, length: int) -> When:
         """The end of the part of a fiscal year that lies so many months after its start."""
+        if year is not None:
+            year += self.lag
         past = self.year_end - YEAR + months
         if past <= 0:
             return When(None if year is None else year - 1, past + YEAR, length)
@@ -210,6 +260,11 @@ class Calendar:
     def current(self, months: float | None = None) -> When | None:
         """The period that the filing reports on."""
         return None if self.latest is None else When(*self.latest, months)
+
+
+def _year_end(month: int, quarter: int) -> int:
+    """The last month of a year whose quarter of this number ends in this month."""
+    return (month + QUARTER * (4 - quarter) - 1) % YEAR + 1
 
 
 def _end_month(period: Period) -> int:
@@ -274,7 +329,7 @@ def _months(count: str, unit: str) -> float | None:
 
 _SAME = r"(?:same|comparable|corresponding|similar|equivalent|like)"
 _AGO = r"(?:last|a|one|the|in the|of the) (?:last|prior|previous|preceding|year)"
-_TELLS = r"(?= period| ended| of|,|[.;)]| in| was| were|$)"  # after "six months" where it says how long
+_TELLS = r"(?= period| ended| of|[,:]|[.;)]| in| was| were|$)"  # after "six months" where it says how long
 _PHRASES: tuple[tuple[str, int | None, float | None], ...] = (
     (
         r"(?:the )?(?:year-ago|prior[ -]year(?:[’']s)?|(?:last|previous) year[’']s) "

@@ -17,6 +17,8 @@ _SECONDS = {
 _MONTHS = {"month": Decimal(1), "quarter": Decimal(3), "year": Decimal(12), "decade": Decimal(120)}
 _QUARTER_ENDS = {3: 1, 6: 2, 9: 3, 12: 4}
 _MONTH_END = 28
+_ROUGH = 4  # "$1 billion" is no rounding of $600 million, which it misses by more than a fourth
+_ROUND = 3  # zeros at the end of a number that was rounded
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,8 @@ def _bare_number_fits(claim: Quantity, source: Quantity) -> bool:
         # A bare number of a table, or of a draft that leaves the sign out.
         return not number.unit and not number.is_word and number.role is not Role.GRADE
     if other is Kind.PERCENT:
-        return not number.unit and number.scale == 1 and not number.is_word
+        part = number.role in (Role.PART, Role.WHOLE)  # the 34 of "34 of 105"
+        return not number.unit and number.scale == 1 and not number.is_word and not part
     return other is Kind.DATE and _year_like(number)
 
 
@@ -71,6 +74,28 @@ def measurable(quantity: Quantity) -> bool:
 def significant_digits(quantity: Quantity) -> int:
     """The digits of a number without the zeros at its ends; the more, the less it is another by chance."""
     return 0 if quantity.value is None else len(quantity.value.normalize().as_tuple().digits)
+
+
+def shown_step(quantity: Quantity) -> Decimal:
+    """One unit of the last place that a claim shows, its zeros at the end left out: 100,000 for $84,200,000.
+
+    Only where enough digits stand before them that it still says which number it is.
+    """
+    value = quantity.value
+    if (
+        value is None
+        or quantity.step != 1
+        or quantity.scale != 1
+        or quantity.is_word
+        or not measurable(quantity)
+    ):
+        return quantity.step
+    printed = f"{value.copy_abs():f}"
+    digits = len(printed.rstrip("0"))
+    zeros = len(printed) - digits
+    if "." not in printed and zeros >= _ROUND and (digits > 2 or (digits == 2 and zeros > _ROUND + 1)):
+        return Decimal(10) ** zeros
+    return quantity.step
 
 
 def agree(claim: Quantity, source: Quantity) -> Agreement | None:
@@ -112,7 +137,8 @@ def _values_agree(
     if not claim.step > found_step > 0:
         return None
     exact_word = claim.is_word and claim.qualifier is Qualifier.NONE  # "three" is no rounding of 2.81
-    if not exact_word and rounds_to(abs(wanted), abs(found), claim.step):
+    rough = claim.scale > 1 and abs(abs(wanted) - abs(found)) * _ROUGH > abs(found)
+    if not exact_word and not rough and rounds_to(abs(wanted), abs(found), claim.step):
         return Agreement(rule or f"{_plain(found)} rounded", negated=(wanted < 0) != (found < 0))
     return None
 

@@ -44,6 +44,10 @@ VARIANTS = ("nongaap", "adjust", "forma", "dilut")
 _OWN = 0.5  # how firmly a word is bound that belongs to a label itself
 _VARIANT = 0.4
 _TIED = 0.9  # two periods bound as firmly as this are both possible
+_MONTH_END = 28
+_AT_ITS_END = re.compile(
+    r"\b(?:end(?:ed|ing|s)?|close[ds]?|to|through|until|as of|at)\b[^.;]{0,16}$", re.IGNORECASE
+)
 _BOUND_PERIOD = 0.28  # a period bound less firmly than this says nothing of the number
 
 
@@ -59,6 +63,9 @@ class Claim:
         labelled: Whether its words are a record's labels, of which each counts, and not running prose.
         before: What its sentence says before it (for a record, its labels), as printed.
         after: What its sentence says after it.
+        in_table: Whether it stands in a table of its draft.
+        lasts: The stretches of time of which it says how long they are, as in "the three months ended June
+            30"; such a number tells when others are told of, and measures nothing itself.
     """
 
     quantity: Quantity
@@ -67,6 +74,8 @@ class Claim:
     labelled: bool = False
     before: str = ""
     after: str = ""
+    in_table: bool = False
+    lasts: tuple[When, ...] = ()
 
     def says(self, term: str) -> bool:
         """Whether a word is bound firmly to this number, and to none of its sentence more firmly."""
@@ -266,6 +275,16 @@ class SourceIndex:
                     yield index, Agreement(f"told as {when}")
                     return
 
+    def lasting(self, whens: Sequence[When]) -> Candidate | None:
+        """A number that is told of one of these stretches of time, or of one as long, if they have no end."""
+        for when in whens:
+            index = self._told.get((when.end, when.months), -1) if when.end is not None else -1
+            if when.end is None:
+                index = next((i for (_, months), i in self._told.items() if months == when.months), -1)
+            if index >= 0:
+                return self.unweighed(index)
+        return None
+
     @cached_property
     def _told(self) -> dict[tuple[int | None, float | None], int]:
         """The times that dates and the headers of columns name, with the first number told of each."""
@@ -304,7 +323,7 @@ class SourceIndex:
                 found,
                 key=lambda item: scores.get(statement_of(quantities[item[0]].span.start), 0.0),
             )
-        found = [item for item in found if self._may_be(claim.quantity, item[0])]
+        found = [item for item in found if self._may_be(claim, item[0])]
         fit = Fit(self, claim)
         supporters = [fit.candidate(index, agreement) for index, agreement in found]
         supporters = [c for c in supporters if not _only_a_day(claim, c)]
@@ -323,7 +342,7 @@ class SourceIndex:
                     not may
                     or index in taken
                     or (kinds and quantity.kind not in kinds)
-                    or (claimed.kind is not quantity.kind and not self._may_be(claimed, index))
+                    or (claimed.kind is not quantity.kind and not self._may_be(claim, index))
                     or (abs(other - size) <= slack and agree(claimed, quantity))
                 ):
                     continue
@@ -348,7 +367,9 @@ class SourceIndex:
             known = self._figures[statement] = [
                 _Figure(index, quantities[index], _size(quantities[index]), self._shape(quantities[index]))
                 for index in self.labels.quantities_of(statement)
-                if measurable(quantities[index]) and not self.heads_a_table(index)
+                if measurable(quantities[index])
+                and not self.heads_a_table(index)
+                and not self.labels.is_dateline(index)
             ]
         return known
 
@@ -406,15 +427,18 @@ class SourceIndex:
         words = self._words[frame] = Words(weights, scores, max(scores.values(), default=0.0))
         return words
 
-    def _may_be(self, claim: Quantity, index: int) -> bool:
-        """Whether a bare number of the source can be read as the claim's percentage or amount of money.
+    def _may_be(self, told: Claim, index: int) -> bool:
+        """Whether a bare number of the one can be read as the other's percentage or amount of money.
 
-        As a percentage only in a table, whose head may say so; as money only in a currency the source uses,
-        or in a table where it names none.
+        As a percentage only in a table, whose head may say so, or with decimals; as money only in a currency
+        the source uses, or in a table where it names none.
         """
-        quantity = self.numbers.quantities[index]
-        if claim.kind is quantity.kind or quantity.kind is not Kind.NUMBER:
+        quantity, claim = self.numbers.quantities[index], told.quantity
+        if claim.kind is quantity.kind:
             return True
+        if quantity.kind is not Kind.NUMBER:
+            count = claim.kind is Kind.NUMBER and claim.step >= 1 and claim.unit != ANY_UNIT
+            return not count or quantity.kind is not Kind.PERCENT or told.in_table or told.labelled
         statement = self.labels.statements[self.labels.statement_at(quantity.span.start)]
         if claim.kind is Kind.PERCENT and not 0 < (quantity.value or 0) < 1:
             return statement.table is not None
@@ -578,9 +602,17 @@ _CONVERTED = (Kind.DATE, Kind.DURATION, Kind.POINTS)
 
 
 def _only_a_day(claim: Claim, candidate: Candidate) -> bool:
-    """Whether a day stands for the claimed quarter where the source does not speak of the quarter it ends."""
+    """Whether a day stands for the claimed quarter or month of which the source does not speak.
+
+    The last day of a month, as of which balances are told, is no day on which something happened in it.
+    """
     claimed, found = claim.quantity.period, candidate.quantity.period
-    if claimed is None or found is None or claimed.grain is not Grain.QUARTER or found.grain is not Grain.DAY:
+    if claimed is None or found is None or found.grain is not Grain.DAY:
+        return False
+    if claimed.grain is Grain.MONTH:
+        ends = (found.day or 0) >= _MONTH_END and candidate.frame.tense >= 0
+        return ends and not _AT_ITS_END.search(claim.before)
+    if claimed.grain is not Grain.QUARTER:
         return False
     return not any(when.months == QUARTER for when, _ in candidate.frame.times[:2])
 

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from summarizer.findings import Status
 from summarizer.numbers.acts import BE, DONE, is_commitment, is_known
-from summarizer.numbers.binding import Element
+from summarizer.numbers.binding import Element, twin_of
 from summarizer.numbers.clues import CASH, LOAN, MERIT, PRICE, RESULT, TAX, comparisons
 from summarizer.numbers.labels import PREVIOUS, Frame, LabelIndex
 from summarizer.numbers.quantity import Kind, Qualifier, Quantity, Role
@@ -26,6 +26,7 @@ _FIRM = 0.45  # how firmly a word is bound that excludes others
 _SHORT = 40  # characters of a column's header, which is no sentence
 _DATED = 0.8  # how firmly a time is bound to be a number's own
 _CHANGE = re.compile(r"\b(?:change|variance|growth)\b", re.IGNORECASE)
+_SHARE_BEHIND = re.compile(r"\s*\(\s*[0-9.]+ ?(?:%|percent|per cent)")
 _GRADE = re.compile(r"grade(\d)([+-])")
 _OWN_SHARE = Decimal("0.2")  # by how much "a quarter" may miss the percentage in the brackets behind it
 
@@ -80,6 +81,8 @@ def _qualifier(_: SourceIndex, claim: Claim, close: _Places, every: _Places) -> 
     mine, theirs = claim.quantity.qualifier, close[0].quantity.qualifier
     if not opposed(mine, theirs):
         return ""
+    if claim.quantity.is_word and _SHARE_BEHIND.match(claim.after):
+        return ""  # "just over half (51%)": its own percentage decides
     if close[0].quantity.kind in (Kind.NUMBER, Kind.DURATION) and {mine, theirs} in _COMPLEMENTS:
         return ""  # "under 18" and "18 or older" part the same people
     if any(c.quantity.qualifier and not opposed(mine, c.quantity.qualifier) for c in every):
@@ -125,8 +128,8 @@ def _direction(source: SourceIndex, claim: Claim, close: _Places, every: _Places
         return f"the source says it went {went}: “{snippet(source, best)}”."
     if not claim.frame.clues.level:
         return _change_column(source, claim, best)
-    if base or any(_is_base(sibling.frame) for sibling in claim.siblings):
-        return ""  # its own base decides
+    if base or _own_base(claim):
+        return ""  # that decides
     pairs = _bases(source, best)
     if pairs and all(_change(base, best.quantity) * mine < 0 for base in pairs):
         return f"the source gives {shown(pairs[0])} for the period before: “{snippet(source, best)}”."
@@ -136,6 +139,18 @@ def _direction(source: SourceIndex, claim: Claim, close: _Places, every: _Places
 def _is_base(frame: Frame) -> bool:
     """Whether a number is what another is held against."""
     return frame.compares or frame.clues.base
+
+
+def _own_base(claim: Claim) -> bool:
+    """Whether the claim's sentence gives what its number is held against: behind it, or before "to"."""
+    mine = claim.quantity
+    for sibling in claim.siblings:
+        if not _is_base(sibling.frame) or sibling.quantity.kind is not mine.kind:
+            continue
+        gap = mine.span.start - sibling.quantity.span.end
+        if gap < 0 or not re.search(r",|;|\band\b", claim.before[-gap:] if gap else ""):
+            return True
+    return False
 
 
 def _change_column(source: SourceIndex, claim: Claim, best: Candidate) -> str:
@@ -404,6 +419,10 @@ class SelfConflicts:
                     if now is not None:
                         for number in {now, element.quantity}:
                             known.setdefault(number, []).append((now, element.quantity))
+                    twins = _twins_of(self._labels, elements, element)
+                    if twins is not None:
+                        for number in set(twins):
+                            known.setdefault(number, []).append(twins)
         return known
 
 
@@ -426,8 +445,22 @@ def _figure_of(labels: LabelIndex, elements: Sequence[Element], then: Element) -
     for element in reversed(elements[:order]):
         if ";" in labels.text[element.end : elements[element.order + 1].start] or element.word in _PARTING:
             return None
-        if element.quantity >= 0 and _alike(labels, element, then):
+        aside = element.bracket >= 0 and element.bracket != then.bracket
+        if element.quantity >= 0 and not aside and _alike(labels, element, then):
             return element.quantity
+    return None
+
+
+def _twins_of(labels: LabelIndex, elements: Sequence[Element], then: Element) -> tuple[int, int] | None:
+    """The per-share figures of "$9.0 million ($0.62), up from $6.5 million ($0.46)"."""
+    base = twin_of(elements, then) if then.quantity >= 0 else None
+    now = _figure_of(labels, elements, base) if base is not None else None
+    if now is None:
+        return None
+    for element in elements:
+        one = twin_of(elements, element) if element.quantity >= 0 else None
+        if one is not None and one.quantity == now and _alike(labels, element, then):
+            return element.quantity, then.quantity
     return None
 
 
@@ -449,6 +482,7 @@ def _alike(labels: LabelIndex, one: Element, two: Element) -> bool:
     return Decimal("0.1") < abs(a.value / b.value) < 10
 
 
+_RANGE_LEAD = re.compile(r"\b(?:range (?:of|from)|ranging from|ranges? from|between|in the range of) $")
 _FIGURES = (Kind.MONEY, Kind.PERCENT, Kind.NUMBER, Kind.MULTIPLE, Kind.MEASURE)
 
 
@@ -470,6 +504,8 @@ def _runs_backwards(labels: LabelIndex, first: int, second: int) -> bool:
         return False  # "1.34 to 1.00" is a ratio
     between = text[one.span.end : two.span.start].strip().lower()
     lead = text[max(0, one.span.start - 24) : one.span.start].lower()
+    if between in ("to", "and") and _RANGE_LEAD.search(lead):
+        return falls
     if between == "and" and "between" not in lead:
         return False
     if between not in ("to", "and", "-", "–", "—") or "from" in lead or labels.frame(first).direction:

@@ -15,8 +15,8 @@ from itertools import islice, repeat
 from operator import mul
 from types import MappingProxyType
 
-from summarizer.numbers.labels import PREVIOUS, Frame
-from summarizer.numbers.quantity import ANY_UNIT, Kind, Quantity, Role
+from summarizer.numbers.labels import PREVIOUS
+from summarizer.numbers.quantity import ANY_UNIT, Kind, Qualifier, Quantity, Role
 from summarizer.numbers.timing import When
 from summarizer.verify.agreement import agree
 from summarizer.verify.candidates import (
@@ -34,7 +34,6 @@ _NEAR = 0.45  # how firmly a word is bound that belongs to a number
 _FIRM = 0.4
 _OWN = 0.05  # by how much more firmly than to its neighbours
 _BESIDE = 0.3  # and a number that stands beside it
-_CHANGED = 0.8  # how firmly "change" is bound to a number that is one
 _NAMED = 1.5  # what it adds to the odds that the claim names the rival's row in full, the supporter's in part
 _FEW = 13  # counts below it stand everywhere by chance
 _SUPPORTERS = 4
@@ -43,46 +42,45 @@ _NO_LABEL = "=@#"  # terms that are numbers, directions or identifiers
 
 WEIGHTS: Mapping[str, float] = MappingProxyType(
     {
-        "always": -1.62,
-        "gain": 0.41,
-        "loss": -0.32,
-        "both": 1.16,
-        "away": 0.78,
-        "top": 0.84,
-        "far_gain": -1.28,
-        "own_gain": 0.46,
-        "same_gain": 0.3,
-        "stolen": 0.6,
-        "absent": -1.7,
-        "time_conflict": 2.22,
-        "time_match": -0.76,
-        "rival_time_conflict": 0.62,
-        "rival_time_match": 0.96,
-        "past": 1.51,
-        "order_same": -1.54,
-        "order_reversed": 1.04,
-        "role": 1.34,
-        "rival_role": -1.22,
-        "compared": 1.21,
-        "rival_compared": -0.99,
-        "contrary": 2.53,
-        "rival_contrary": 0.5,
-        "variant": -0.02,
-        "beside_gain": 0.93,
-        "beside_loss": -1.04,
-        "same": 0.22,
-        "same_table": 0.77,
-        "alike": 0.68,
-        "twin": -0.27,
-        "exchange": 1.38,
-        "few": -0.66,
-        "unit": 0.85,
-        "rival_unit": -0.67,
-        "kind": -1.45,
-        "fit": -1.94,
-        "change": -0.06,
-        "rival_change": -0.09,
-        "rival_fit": 1.46,
+        "always": -1.51,
+        "gain": 0.59,
+        "loss": -0.55,
+        "both": 1.06,
+        "away": 0.69,
+        "top": 0.77,
+        "far_gain": -1.06,
+        "own_gain": 0.74,
+        "same_gain": 0.29,
+        "stolen": 0.51,
+        "absent": -1.38,
+        "time_conflict": 2.65,
+        "time_match": -0.71,
+        "rival_time_conflict": 0.52,
+        "rival_time_match": 0.88,
+        "past": 1.21,
+        "order_same": -1.41,
+        "order_reversed": 1.05,
+        "role": 1.28,
+        "rival_role": -1.32,
+        "compared": 0.95,
+        "rival_compared": -0.97,
+        "contrary": 2.55,
+        "rival_contrary": 0.44,
+        "beside_gain": 0.71,
+        "beside_loss": -1.12,
+        "same": 0.17,
+        "same_table": 0.74,
+        "alike": 0.78,
+        "twin": -0.24,
+        "exchange": 1.43,
+        "few": -0.76,
+        "unit": 0.87,
+        "rival_unit": -0.78,
+        "kind": -1.4,
+        "fit": -2.14,
+        "bounded": -0.27,
+        "rival_bounded": -0.99,
+        "rival_fit": 1.42,
     }
 )
 """What each feature adds to the log odds that the claim is the rival's.
@@ -96,9 +94,8 @@ Of the claim and the supporter:
     role, compared, unit, kind: One is an interval's bound, a figure held against another, of another unit or
         unit class, and the other is not.
     contrary: A word of the claim excludes one of the supporter's ("basic", "diluted").
-    variant: The supporter is a special case that the claim does not name ("non-GAAP").
     fit: How well its label explains the claim's.
-    change: One is by how much a figure went up or down, and the other is a figure itself.
+    bounded: One is what another must reach or may not pass ("at least 1.10"), and the other is not.
     absent: Share of the claim's near words that the source nowhere has.
     few: The value is a count so small that it stands everywhere.
 Of the rival: the same under `rival_`.
@@ -133,11 +130,11 @@ class Doubt:
 _OF_CLAIM = ("absent", "few")
 _OF_SUPPORTER = (
     "away", "stolen", "time_conflict", "time_match", "order_same", "order_reversed", "role", "compared",
-    "contrary", "variant", "unit", "kind", "fit", "change",
+    "contrary", "unit", "kind", "fit", "bounded",
 )  # fmt: skip
 _OF_RIVAL = (
     "rival_time_conflict", "rival_time_match", "rival_role", "rival_compared", "rival_contrary", "rival_unit",
-    "rival_fit", "rival_change",
+    "rival_fit", "rival_bounded",
 )  # fmt: skip
 _OF_BOTH = (
     "gain", "loss", "both", "top", "far_gain", "own_gain", "same_gain", "past", "beside_gain", "beside_loss",
@@ -187,7 +184,6 @@ class Contrast:
         self._words = source.words(claim.frame)
         self._bound = bound_times(claim.frame)
         self._excluding = contrasts_of(claim)
-        self._is_change = is_change(claim.frame)
         said = claim.frame.terms
         kind = claim.quantity.kind
         self._beside = [s for s in claim.siblings if s.quantity.kind is kind]
@@ -316,7 +312,8 @@ class Contrast:
         near = [(t, s) for t, s in self._claim.frame.terms.items() if s >= _NEAR and t[0] not in _NO_LABEL]
         # The words of a schema are not the filing's: that it lacks some of them says nothing.
         absent = 0.0 if self._claim.labelled else sum(strength for term, strength in near if not idf(term))
-        small = quantity.kind is Kind.NUMBER and quantity.value is not None and abs(quantity.value) < _FEW
+        count = quantity.kind is Kind.NUMBER and quantity.step >= 1
+        small = count and quantity.value is not None and abs(quantity.value) < _FEW
         return absent / (sum(s for _, s in near) or 1.0), float(small)
 
     def _of_supporter(self, side: _Side) -> tuple[float, ...]:
@@ -346,11 +343,10 @@ class Contrast:
             _role_gap(claim, quantity),
             float(self._compared(side)),
             self._contrary(side),
-            float(self._is_special(side)),
             _unit_gap(claim, quantity),
             float(claim.kind is not quantity.kind and claim.unit != ANY_UNIT),
             supporter.fit,
-            float(self._is_change is not is_change(supporter.frame)),
+            float(_is_bound(claim) is not _is_bound(quantity)),
         )
 
     def _of_rival(self, side: _Side) -> tuple[float, ...]:
@@ -366,7 +362,7 @@ class Contrast:
             self._contrary(side),
             _unit_gap(claim, quantity),
             rival.fit,
-            float(self._is_change is not is_change(rival.frame)),
+            float(_is_bound(claim) is not _is_bound(quantity)),
         )
 
     def _of_both(self, one: _Side, two: _Side) -> tuple[float, ...]:
@@ -540,12 +536,9 @@ def _unit_gap(claim: Quantity, other: Quantity) -> float:
     return float(bool(other.unit) and claim.unit not in ("", ANY_UNIT, other.unit))
 
 
-def is_change(frame: Frame) -> bool:
-    """Whether a number is by how much a figure went up or down, and not the figure itself."""
-    clues = frame.clues
-    return (
-        bool(clues.trend and not clues.level and not clues.base) or frame.terms.get("chang", 0.0) >= _CHANGED
-    )
+def _is_bound(quantity: Quantity) -> bool:
+    """Whether a number is what another must reach or may not pass: "at least 1.10", "up to $2.00"."""
+    return quantity.qualifier in (Qualifier.AT_LEAST, Qualifier.AT_MOST)
 
 
 def _role_gap(one: Quantity, two: Quantity) -> float:

@@ -113,6 +113,8 @@ class _Trial:
                 seen.add(key)
             if len(seen) > tries(self.quantity):
                 return None
+            if not self._fit_together(attempt):
+                continue
             result = computed(attempt.formula, [stated(o.quantity) for o in attempt.operands])
             if result is None or not reads(self.quantity, result) or not self._goes(attempt, result):
                 self.settled = self.settled or (attempt.settles and result is not None)
@@ -124,6 +126,16 @@ class _Trial:
             if self._sharp(attempt) and not self._is_printed(attempt):
                 return self._derivation(attempt)
         return None
+
+    def _fit_together(self, attempt: Attempt) -> bool:
+        """Whether all operands are in the claim's currency, and none too small to be seen in the result."""
+        mine, values = self.quantity.unit.split("/")[0], [abs(value_of(o)) for o in attempt.operands]
+        if self.quantity.kind is Kind.MONEY and mine:
+            units = {o.quantity.unit.split("/")[0] for o in attempt.operands if o.quantity.kind is Kind.MONEY}
+            if units - {"", mine}:
+                return False
+        added = attempt.formula.of in (formulas.SUM.of, formulas.DIFFERENCE.of)
+        return not added or all(value * 2 >= self.quantity.step for value in values if value)
 
     def _goes(self, attempt: Attempt, result: Interval) -> bool:
         """Whether the result goes the way that the claim says; a loss that narrows may go either."""

@@ -7,7 +7,7 @@ from summarizer.findings import Evidence, Finding, Status
 from summarizer.numbers.index import number_index
 from summarizer.numbers.labels import LabelIndex
 from summarizer.numbers.quantity import Kind, Quantity, Role
-from summarizer.verify.agreement import agree
+from summarizer.verify.agreement import agree, shown_step
 from summarizer.verify.candidates import Claim, SourceIndex, name_of, row_words
 from summarizer.verify.conflicts import SelfConflicts
 from summarizer.verify.disguise import told, without_disguise
@@ -95,7 +95,13 @@ class DraftClaims(dict[int, Claim]):
         self.labels = labels
 
     def __missing__(self, index: int) -> Claim:
-        claim = self[index] = Claim(self.labels.numbers.quantities[index], self.labels.frame(index))
+        labels = self.labels
+        quantity, frame = labels.numbers.quantities[index], labels.frame(index)
+        step = shown_step(quantity)
+        if step != quantity.step:
+            quantity = replace(quantity, step=step)
+        in_table = labels.statements[frame.statement].table is not None
+        claim = self[index] = Claim(quantity, frame, in_table=in_table, lasts=labels.lasting(index))
         return claim
 
     def claim(self, index: int) -> Claim:
@@ -105,7 +111,7 @@ class DraftClaims(dict[int, Claim]):
         sentence = labels.statements[frame.statement].span
         before = labels.text[min(sentence.start, quantity.span.start) : quantity.span.start]
         after = labels.text[quantity.span.end : sentence.end]
-        return Claim(quantity, frame, siblings, before=before, after=after)
+        return replace(self[index], siblings=siblings, before=before, after=after)
 
 
 def judge_identifier(quantity: Quantity, source: SourceIndex) -> Finding | None:

@@ -1,5 +1,6 @@
 """The verdict on one claim, by contrast between the places that could bear it out and their rivals."""
 
+import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
@@ -19,13 +20,18 @@ from summarizer.verify.derivation import Derivation, derive
 from summarizer.verify.naming import other_named
 from summarizer.verify.showing import shown, snippet
 
-_DOUBT = 0.4  # log odds from which on a claim is another number's
+_DOUBT = 0.3  # log odds from which on a claim is another number's
 _DOUBT_OF_LABELS = 0.0  # the same for a record, each of whose labels was chosen for its number
 _EXPLAINS = 0.45  # a rival that fits this well is what the claim is about
 _TELLING_DIGITS = 4  # a number with so many digits is no other by chance
 _ROUNDED = 0.25  # how well the label of a number must fit that has to be rounded or converted
 _EVIDENCE = 3
 _SMALLER, _LARGER = Decimal("0.02"), Decimal(50)  # parts and times of a claim's value that a rival may be
+_PUBLISHED = re.compile(
+    r"\b(?:said|says?|announc\w+|report(?:s|ed|ing)?|releas\w+|press|published|news|today|dated|disclos\w+|unveil\w+"
+    r"|as of|told|issued|presented)\b",
+    re.IGNORECASE,
+)
 
 
 def judge(source: SourceIndex, claim: Claim, home: Span | None = None) -> Finding:
@@ -37,6 +43,9 @@ def judge(source: SourceIndex, claim: Claim, home: Span | None = None) -> Findin
         home: Where the claim itself says that the number stands; that place gets the benefit of a doubt, and
             the other numbers there are part of the claim.
     """
+    told = source.lasting(claim.lasts)
+    if told is not None:
+        return _finding(source, claim, Status.SUPPORTED, [told], _support(source, [told]))
     supporters, rivals = source.candidates(claim)
     supporters = plausible(claim, supporters)
     if home is not None:
@@ -47,7 +56,7 @@ def judge(source: SourceIndex, claim: Claim, home: Span | None = None) -> Findin
         return _without_support(source, claim, rivals)
     enough = _DOUBT_OF_LABELS if claim.labelled else _DOUBT
     doubt = None
-    if not _labels_a_column(source, claim, supporters):
+    if not _says_only_when(source, claim, supporters):
         doubt = Contrast(source, claim).strongest(supporters, of_one_size(claim, rivals), enough)
     if doubt is not None and doubt.odds > enough:
         derivation = derive(source, claim, rivals)
@@ -60,6 +69,15 @@ def judge(source: SourceIndex, claim: Claim, home: Span | None = None) -> Findin
             [doubt.rival, supporters[0]],
             _misattribution(source, supporters[0], doubt.rival),
         )
+    if doubt is None and _only_published(source, claim, supporters, rivals):
+        return _finding(
+            source,
+            claim,
+            Status.MISATTRIBUTED,
+            [rivals[0], supporters[0]],
+            f"the source is dated {shown(supporters[0].quantity)}; "
+            f"under these words it gives {shown(rivals[0].quantity)}: “{snippet(source, rivals[0])}”.",
+        )
     best = supporters[0]
     close = close_to_best(supporters)
     problem = conflict(source, claim, supporters)
@@ -71,9 +89,27 @@ def judge(source: SourceIndex, claim: Claim, home: Span | None = None) -> Findin
     return _finding(source, claim, Status.SUPPORTED, close, _support(source, close))
 
 
-def _labels_a_column(source: SourceIndex, claim: Claim, supporters: Iterable[Candidate]) -> bool:
-    """Whether a date heads a table of the source: it tells when, and has no rival among other dates."""
-    return claim.quantity.kind is Kind.DATE and any(source.heads_a_table(c.place) for c in supporters)
+def _only_published(
+    source: SourceIndex, claim: Claim, supporters: list[Candidate], rivals: list[Candidate]
+) -> bool:
+    """Whether a claimed date is only that of the source itself, while it gives another for these words."""
+    if claim.quantity.kind is not Kind.DATE or not all(
+        source.labels.is_dateline(c.place) for c in supporters
+    ):
+        return False
+    if _PUBLISHED.search(f"{claim.before} {claim.after}"):
+        return False
+    return bool(rivals) and rivals[0].fit >= _EXPLAINS
+
+
+def _says_only_when(source: SourceIndex, claim: Claim, supporters: Iterable[Candidate]) -> bool:
+    """Whether a date has no rival: one that heads a table, or that of the source where its news is told."""
+    if claim.quantity.kind is not Kind.DATE:
+        return False
+    if any(source.heads_a_table(c.place) for c in supporters):
+        return True
+    dated = any(source.labels.is_dateline(c.place) for c in supporters)
+    return dated and _PUBLISHED.search(f"{claim.before} {claim.after}") is not None
 
 
 def plausible(claim: Claim, supporters: Iterable[Candidate]) -> list[Candidate]:

@@ -21,6 +21,51 @@ def times(text: str) -> dict[str, str]:
     return found
 
 
+def lasting(text: str, number: str) -> list[str]:
+    labels = LabelIndex(number_index(load_text(text)))
+    (place,) = [i for i, q in enumerate(labels.numbers.quantities) if q.text == number]
+    return [str(when) for when in labels.lasting(place)]
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "expected"),
+    [
+        ("For the nine months ended June 30, 2024 sales rose.", "nine months", ["the 9 months to June 2024"]),
+        ("In the first 39 weeks of the year sales rose.", "39 weeks", ["9 months"]),
+        ("Nine-month sales were strong.", "Nine-month", ["9 months"]),
+        ("Patients lived for a median of nine months.", "nine months", []),
+        ("Sales were $5 million.", "$5 million", []),
+    ],
+)
+def test_a_length_that_says_when(text: str, number: str, expected: list[str]) -> None:
+    assert lasting(text, number) == expected
+
+
+def test_a_length_in_a_table_is_a_figure() -> None:
+    assert lasting("| Term | nine months |\n|---|---|\n| Rate | 5% |", "nine months") == []
+
+
+def test_a_column_headed_by_a_phrase() -> None:
+    text = REPORT + "| | Quarter | Year-ago quarter |\n|---|---|---|\n| Net sales | 1,945 | 1,530 |"
+    assert times(text)["1,530"] == "the 3 months to September 2007"
+
+
+@pytest.mark.parametrize(
+    ("text", "dateline"),
+    [
+        ("DUBLIN and OSLO, June 10, 2025 -- Corvane plc today said that it will buy Norvane.", True),
+        ("HONG KONG - June 10, 2025 (NEWSLINE) - Corvane has results.", True),
+        ("On June 10, 2025 -- a Tuesday -- the deal was signed.", False),
+        ("It was signed in the city of Oslo on June 10, 2025 - Corvane says.", False),
+        ("It was signed on June 10, 2025.", False),
+        ("OSLO, June 2025 -- Corvane has results.", False),
+    ],
+)
+def test_a_date_that_only_says_when_the_text_appeared(text: str, dateline: bool) -> None:
+    labels = LabelIndex(number_index(load_text(text)))
+    assert labels.is_dateline(0) is dateline
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

@@ -32,6 +32,31 @@ class TestCalendar:
         assert found.year_end == 1
         assert calendar("For the year ended January 2, 2021 sales were $5 million.").latest == (2020, 12)
 
+    def test_a_fiscal_year_named_after_the_year_in_which_it_begins(self) -> None:
+        found = calendar(
+            "Fourth quarter of fiscal 2022 sales rose. For the 52 weeks ended January 28, 2023 sales were $5 "
+            "million. In the fourth quarter of fiscal 2022 sales were $2 million."
+        )
+        assert (found.year_end, found.lag) == (1, 1)
+        named = found.when(Period(Grain.YEAR, 2021, fiscal=True), None)
+        assert [str(when) for when in named] == ["the 12 months to January 2022"]
+
+    def test_the_years_end_from_the_quarter_that_is_reported_on(self) -> None:
+        found = calendar(
+            "Net income for the quarter ended November 2, 2024 was $5 million. Net income for the third "
+            "quarter of fiscal 2024 was a record."
+        )
+        assert (found.year_end, found.lag) == (1, 1)
+        (when,) = found.when(Period(Grain.QUARTER, 2024, quarter=3, fiscal=True), None)
+        assert str(when) == "the 3 months to October 2024"
+
+    def test_a_fiscal_year_named_after_the_year_in_which_it_ends(self) -> None:
+        found = calendar(
+            "For the year ended January 26, 2025 sales were $5 million. In the fourth quarter of fiscal 2025 "
+            "sales were $2 million. Cash was $1 million as of January 26, 2025."
+        )
+        assert (found.year_end, found.lag) == (1, 0)
+
     def test_the_period_it_reports_on(self) -> None:
         assert calendar(FISCAL).latest == (2008, 9)
         assert calendar("Revenue was $5 million.").latest is None

@@ -19,6 +19,7 @@ from summarizer.verify.agreement import (
     periods_conflict,
     rounds_to,
     satisfies,
+    shown_step,
 )
 
 
@@ -35,6 +36,42 @@ def last(text: str) -> Quantity:
 def plain(value: str, step: str = "1") -> Quantity:
     """The value of a plain field of a record, which may be in any unit."""
     return Quantity(Span(0, len(value)), value, Kind.NUMBER, Decimal(value), ANY_UNIT, Decimal(step))
+
+
+@pytest.mark.parametrize(
+    ("text", "step"),
+    [
+        ("$84,200,000", "100000"),
+        ("$2,900,000", "100000"),
+        ("$52,286,000", "1000"),
+        ("12,000", "1"),  # as like a count as a rounded number
+        ("$600,000", "1"),
+        ("$5,512", "1"),
+        ("$5.2 million", "100000"),
+        ("$5.20", "0.01"),
+    ],
+)
+def test_the_last_place_that_a_claim_shows(text: str, step: str) -> None:
+    assert shown_step(one(text)) == Decimal(step)
+
+
+@pytest.mark.parametrize(
+    ("claim", "source", "agrees"),
+    [
+        ("$1 billion", "$900 million", True),
+        ("$1 billion", "$500 million", False),
+        ("$1 billion", "$1.4 billion", False),
+        ("$2 million", "$1.7 million", True),
+        ("1%", "0.6%", True),
+    ],
+)
+def test_how_rough_a_rounding_may_be(claim: str, source: str, *, agrees: bool) -> None:
+    assert (agree(one(claim), one(source)) is not None) is agrees
+
+
+def test_part_of_a_fraction_is_no_percentage() -> None:
+    part = read("46 of 204")[0]
+    assert not comparable(part, one("46%"))
 
 
 class TestAgree:

@@ -32,6 +32,31 @@ Fourth quarter targets
 )
 
 
+@pytest.mark.parametrize(
+    ("draft", "number"),
+    [
+        ("Net income was $9.0 million (46 cents), up from $6.5 million (62 cents).", "62 cents"),
+        ("Sales should be up from the earlier range of $820 million to $805 million.", "$805 million"),
+    ],
+)
+def test_what_a_draft_says_that_cannot_be(draft: str, number: str) -> None:
+    labels = LabelIndex(number_index(load_text(draft)))
+    (place,) = [i for i, q in enumerate(labels.numbers.quantities) if q.text == number]
+    assert SelfConflicts(labels).of(place)
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        "Net income was $9.0 million (62 cents), up from $6.5 million (46 cents).",
+        "Sales should be up from the earlier range of $805 million to $820 million.",
+    ],
+)
+def test_what_a_draft_says_that_can_be(draft: str) -> None:
+    labels = LabelIndex(number_index(load_text(draft)))
+    assert not any(SelfConflicts(labels).of(place) for place in range(len(labels.numbers.quantities)))
+
+
 def findings(draft: str, source: str | Document) -> dict[str, Finding]:
     return {finding.text: finding for finding in check(draft, source).numbers}
 

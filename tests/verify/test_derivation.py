@@ -56,6 +56,7 @@ def test_what_follows(draft: str, text: str, message: str) -> None:
         ("Average sales in Norway and Sweden were $26 million.", "$26 million"),
         ("Sales in Norway and debt together were $976 million.", "$976 million"),
         ("More than half of voters agreed.", "half"),
+        ("Cash and debt together were €1.38 billion.", "€1.38 billion"),
         ("More than 20% of voters agreed.", "20%"),  # nobody says so of 48%
         ("Debt rose 70% in 2024.", "70%"),  # nothing is a share of zero
         ("Total fees and distances were 340.", "340"),

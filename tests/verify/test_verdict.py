@@ -31,6 +31,40 @@ def only(draft: str, source: object = TABLE, text: str = "") -> Finding:
     return finding
 
 
+RELEASE = load_text(
+    "OSLO, June 10, 2025 -- Corvane plc today announced results.\n\nThe merger agreement was entered into by "
+    "Corvane on June 9, 2025. Net sales for the quarter ended March 31, 2025 were $84,205 thousand."
+)
+
+
+class TestDatesOfTheSource:
+    @pytest.mark.parametrize(
+        ("draft", "clean"),
+        [
+            ("The merger agreement was entered into by Corvane on June 9, 2025.", True),
+            ("Corvane signed the merger agreement on June 9, 2025.", True),
+            ("The merger agreement was signed by Corvane on June 10, 2025.", False),
+            ("Corvane announced the merger agreement on June 10, 2025.", True),
+        ],
+    )
+    def test_a_dateline_dates_the_news_and_nothing_else(self, draft: str, clean: bool) -> None:
+        assert only(draft, RELEASE).status.clean is clean
+
+    @pytest.mark.parametrize(
+        ("draft", "number", "clean"),
+        [
+            ("For the three months ended March 31, 2025 sales grew.", "three months", True),
+            ("For the nine months ended March 31, 2025 sales grew.", "nine months", False),
+        ],
+    )
+    def test_a_length_is_that_of_the_time_told(self, draft: str, number: str, clean: bool) -> None:
+        assert only(draft, RELEASE, number).status.clean is clean
+
+    def test_zeros_at_the_end_are_rounding(self) -> None:
+        found = only("Net sales were $84,200,000.", RELEASE)
+        assert (found.status, found.message) == (Status.DERIVED, "84205000 rounded.")
+
+
 class TestTables:
     @pytest.mark.parametrize(
         ("draft", "text", "message"),

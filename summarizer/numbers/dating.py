@@ -43,6 +43,10 @@ _NAMES_A_TIME = re.compile(
 )
 _OF_A_MEASURE = re.compile(r"\W*(?:of (?:treatment|therapy|follow)|follow|treatment|study)", re.IGNORECASE)
 _LEAD_OF_LENGTH = 32  # characters before a length of time, and after it, that say what it is
+_AFTER_DATELINE = re.compile(r"\s*,?\s*(?:[(/][^()/\n]{2,40}[)/]\s*)?(?:--|—|–|-)\s*(?=[A-Z“\"])")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_LONGEST_PLACE = 120  # characters
+_IN_PLACES = frozenset(("and", "of", "de", "la", "le", "am", "upon"))
 _FEW_DAYS = 7
 _CHAIN = 12  # numbers of one list or sentence that are asked for each other's times
 
@@ -276,6 +280,8 @@ class Dating:
                     element.quantity >= 0
                     and (period := self._quantities[element.quantity].period) is not None
                 ):
+                    if is_dateline(self._text, sentence.span.start, self._quantities[element.quantity]):
+                        continue
                     length = self._own.length_before(element.quantity)
                     known.append(_Token(element.start, element.end, period, None, length, None))
             known.sort(key=lambda token: token.start)
@@ -366,6 +372,20 @@ class Dating:
 def numbers_of_header(text: str) -> tuple[Quantity, ...]:
     """The numbers of a table's header."""
     return tuple(read(text))
+
+
+def is_dateline(text: str, start: int, date: Quantity) -> bool:
+    """Whether a date only says when the text was published: "DUBLIN, June 10, 2025 -- …".
+
+    Args:
+        text: The text.
+        start: Where the sentence starts.
+        date: A number of it.
+    """
+    if date.period is None or date.period.day is None or not _AFTER_DATELINE.match(text, date.span.end):
+        return False
+    place = text[max(start, date.span.start - _LONGEST_PLACE) : date.span.start]
+    return not any(word[0].islower() and word not in _IN_PLACES for word in _LETTERS.findall(place))
 
 
 def _dates_a_base(token: _Token, elements: Sequence[Element]) -> bool:

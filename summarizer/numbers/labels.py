@@ -31,7 +31,7 @@ from summarizer.numbers.clues import (
     read_clues,
     read_header_clues,
 )
-from summarizer.numbers.dating import Dating, Sentence, Times, numbers_of_header
+from summarizer.numbers.dating import Dating, Sentence, Times, is_dateline, numbers_of_header
 from summarizer.numbers.glossary import ABBREVIATIONS, stem, terms_of_word
 from summarizer.numbers.index import NumberIndex
 from summarizer.numbers.quantity import NO_AMOUNTS, Kind, Qualifier, Quantity, Role
@@ -52,9 +52,6 @@ _HEADING = 0.22
 _LEAD = 0.5  # how firmly a word or a time of the sentence that introduces a list
 PREVIOUS = 0.15
 """How firmly a word of the sentence before is bound to a number."""
-_AFTER_DATELINE = re.compile(r"\s*,?\s*(?:[(/][^()/\n]{2,40}[)/]\s*)?(?:--|—|–|-)\s*(?=[A-Z“\"])")
-_LONGEST_PLACE = 120  # characters
-_IN_PLACES = frozenset(("and", "of", "de", "la", "le", "am", "upon"))
 _CAPTION = 0.3
 _NAMED_BEFORE = 0.7  # a word of the sentence before that names the number in the same place of a list
 _BETWEEN = 0.9  # the time between two dated balances
@@ -342,13 +339,8 @@ class LabelIndex:
     def is_dateline(self, quantity: int) -> bool:
         """Whether a date only says when the text was published: "DUBLIN, June 10, 2025 -- …"."""
         number = self.numbers.quantities[quantity]
-        if number.period is None or number.period.day is None:
-            return False
-        if not _AFTER_DATELINE.match(self.text, number.span.end):
-            return False
         start = self.statements[self.statement_at(number.span.start)].span.start
-        place = self.text[max(start, number.span.start - _LONGEST_PLACE) : number.span.start]
-        return not any(word[0].islower() and word not in _IN_PLACES for word in _WORD.findall(place))
+        return is_dateline(self.text, start, number)
 
     def lasting(self, quantity: int) -> tuple[When, ...]:
         """The stretches of time of which a number of prose says how long they are, as far as told."""

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import Flag, auto
 
-from summarizer.numbers.quantity import Quantity
+from summarizer.numbers.quantity import Kind, Quantity
 from summarizer.verify.candidates import Claim
 
 _BEFORE, _AFTER = 240, 120  # characters around a number within which a word may speak of it
@@ -78,6 +78,15 @@ _PART_AMONG = re.compile(
     re.IGNORECASE,
 )
 _SHARE_OF = re.compile(r"(?:%|percent|\bshare|\bportion) of (?P<whole>[^,;:?()]+)", re.IGNORECASE)
+_TIMES_WHAT = re.compile(
+    r"\s*(?!(?:more|higher|larger|greater|as|in|from|for|over|during|by|at|since|to|a|than)\b)(?P<whole>[^,;:?().]+)",
+    re.IGNORECASE,
+)
+_PREDICATE = re.compile(
+    r"\b(?:came|comes|was|were|is|are|went|goes|stemmed|derived|had|have|has|consists?|consisted)\b",
+    re.IGNORECASE,
+)
+_RATIO_OF = re.compile(r"\bratio of (?P<part>[^,;:?()]+?) (?:to|over) (?P<whole>[^,;:?()]+)", re.IGNORECASE)
 _EVERY = re.compile(r"\b(?:per|every|each) (?:dollar|euro|pound) of (?P<whole>[^,;:?()]+)", re.IGNORECASE)
 
 
@@ -88,10 +97,12 @@ class Asks:
     Attributes:
         kinds: The kinds of computing.
         whole: The words of what the claim is said to be a share of; empty where none are.
+        part: Those of what is the share, where the sentence parts them from the whole's.
     """
 
     kinds: Ask
     whole: str = ""
+    part: str = ""
 
     def has(self, kinds: Ask) -> bool:
         """Whether any of these kinds is asked for."""
@@ -108,7 +119,13 @@ def asks(claim: Claim) -> Asks:
             kinds |= ask
     if claim.frame.direction:
         kinds |= Ask.CHANGE
-    return Asks(kinds, _whole(before, after))
+    found = _OF.match(after)
+    if found is None and claim.quantity.kind is Kind.MULTIPLE:
+        found = _TIMES_WHAT.match(after)
+    if found is None:
+        return Asks(kinds, _whole(before, after))
+    whole, _, rest = _PREDICATE.sub("\n", found["whole"], count=1).partition("\n")
+    return Asks(kinds, whole, f"{re.split('[,;]', before)[-1]} {rest}")
 
 
 def clause(claim: Claim) -> tuple[int, int]:
@@ -136,10 +153,7 @@ def _around(claim: Claim) -> tuple[str, str]:
 
 
 def _whole(before: str, after: str) -> str:
-    following = _OF.match(after)
-    if following:
-        return following["whole"]
-    for pattern in (_AS_PART, _EVERY, _PART_AMONG, _SHARE_OF):
+    for pattern in (_RATIO_OF, _AS_PART, _EVERY, _PART_AMONG, _SHARE_OF):
         found = pattern.search(before) or pattern.search(after)
         if found:
             return found["whole"]

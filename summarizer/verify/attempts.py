@@ -13,7 +13,7 @@ from summarizer.verify.asks import Ask, Asks, asks, clause, follows
 from summarizer.verify.candidates import Claim, SourceIndex, time_relation
 from summarizer.verify.formulas import Formula
 from summarizer.verify.groups import Groups
-from summarizer.verify.operands import Operand, alike, one_time
+from summarizer.verify.operands import Operand, alike, one_time, same_metric
 
 NEVER = (Kind.DATE, Kind.TIME, Kind.ORDINAL, Kind.IDENTIFIER)
 """What is not computed by these formulas."""
@@ -23,6 +23,7 @@ _SETS = 10  # numbers of which sets are made
 _LONGEST_SUM, _LONGEST_LIST = 4, 6
 _SIDES = 8  # numbers that may be the part of a share, and that may be the whole
 _SIDE_COVER = 0.3  # how much of its words either must explain
+_LATEST = 0.05  # what it counts that a number is the latest, where the claim names no time
 _TOLD = 0.3  # what it counts that the claim's own sentence gives a number
 _FEW = 10  # a smaller count is a part only where its sentence or the claim's says so
 _REVENUE = {"revenu": 1.0, "total": 0.5}  # what a margin is a share of
@@ -82,6 +83,10 @@ class Attempts:
             yield self._margins()
         elif kind is Kind.MULTIPLE:
             yield self._ratios()
+        elif kind is Kind.NUMBER and self.quantity.step < 1 and self.asks.has(Ask.RATIO | Ask.SHARE):
+            yield self._ratios()
+            yield self._shares(formulas.SHARE_AS_FRACTION)
+            yield self._sets((Kind.NUMBER,))
         else:
             bare = kind is Kind.MONEY or (kind is Kind.NUMBER and not self.quantity.unit)
             kinds = (Kind.MONEY, Kind.NUMBER) if bare else (kind,)
@@ -152,7 +157,8 @@ class Attempts:
         if not self.asks.has(Ask.CHANGE):
             return
         for pair, told in self._pairs(_AMOUNTS):
-            yield Attempt(formula, pair, printed=True, told=told)
+            settles = told and same_metric(self.source, *pair)
+            yield Attempt(formula, pair, printed=True, told=told, settles=settles)
         if self.asks.has(Ask.GAP):
             for chosen in self.groups.itemwise(_AMOUNTS):
                 if len(chosen) == 2:
@@ -254,12 +260,22 @@ class Attempts:
                     yield Attempt(formulas.SHARE_OF_BOTH, (part, other))
 
     def _parts_and_wholes(
-        self, kinds: tuple[Kind, ...], *, at_any_time: bool = False
+        self, kinds: tuple[Kind, ...], *, at_any_time: bool = False, any_size: bool = False
     ) -> list[tuple[Operand, Operand]]:
+        """What may be part and whole, the likeliest first.
+
+        Args:
+            kinds: Their unit classes.
+            at_any_time: Whether they may be of another time than the claim's.
+            any_size: Whether the one need not be smaller than the other.
+        """
         whole_terms = self.groups.terms_of(self.asks.whole)
         if not whole_terms and self.asks.has(Ask.MARGIN):
             whole_terms = _REVENUE
         parts_terms = {t: s for t, s in self.groups.terms.items() if t not in whole_terms or t in _SHARED}
+        apart = self.groups.terms_of(self.asks.part)
+        if apart:
+            parts_terms = {term: self.groups.terms.get(term, 1.0) for term in apart}
         parts_terms.pop("margin", None)
         if not whole_terms or not parts_terms:
             return []
@@ -281,7 +297,8 @@ class Attempts:
                 if part.candidate.place == whole.candidate.place or not alike(part.quantity, whole.quantity):
                     continue
                 dated = one_time(part, whole) if at_any_time else self.groups.of_one_time((part, whole))
-                if not dated or not 0 < abs(value_of(part)) < abs(value_of(whole)):
+                sizes = abs(value_of(part)), abs(value_of(whole))
+                if not dated or not all(sizes) or (sizes[0] >= sizes[1] and not any_size):
                     continue
                 rank = (
                     one
@@ -289,6 +306,7 @@ class Attempts:
                     + (0.15 if time_relation(part.frame, whole.frame) > 0 else 0.0)
                     + 0.1 * self.groups.time_of(part.candidate)
                     + 0.1 * self.groups.time_of(whole.candidate)
+                    + _LATEST * self.groups.is_of_now(part)
                 )
                 key = part.candidate.place, whole.candidate.place
                 if key not in pairs or pairs[key][0] < rank:
@@ -303,7 +321,12 @@ class Attempts:
                 yield Attempt(formulas.COMPLEMENT, (operand,))
 
     def _ratios(self) -> Iterator[Attempt]:
-        if self.asks.has(Ask.RATIO):
+        if not self.asks.has(Ask.RATIO):
+            return
+        if self.groups.terms_of(self.asks.whole):
+            for pair in self._parts_and_wholes(_AMOUNTS, any_size=True):
+                yield Attempt(formulas.RATIO, pair, printed=True)
+        else:
             for pair, told in self._pairs(_AMOUNTS):
                 yield Attempt(formulas.RATIO, pair, told=told)
 

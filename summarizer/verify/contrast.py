@@ -35,6 +35,7 @@ _FIRM = 0.4
 _OWN = 0.05  # by how much more firmly than to its neighbours
 _BESIDE = 0.3  # and a number that stands beside it
 _NAMED = 1.5  # what it adds to the odds that the claim names the rival's row in full, the supporter's in part
+_ALSO = 0.2  # how much less well than the best place another may fit that tells when the value holds
 _FEW = 13  # counts below it stand everywhere by chance
 _SUPPORTERS = 4
 _RIVALS = 8
@@ -176,14 +177,22 @@ class _Side:
 
 
 class Contrast:
-    """One claim, held against the places that state its value and their rivals."""
+    """One claim, held against the places that state its value and their rivals.
 
-    def __init__(self, source: SourceIndex, claim: Claim) -> None:
+    Args:
+        source: The source.
+        claim: The claim.
+        supporters: The places that state its value, the best first: where one does not say when, the others
+            may.
+    """
+
+    def __init__(self, source: SourceIndex, claim: Claim, supporters: Sequence[Candidate]) -> None:
         self._source = source
         self._claim = claim
         self._words = source.words(claim.frame)
         self._bound = bound_times(claim.frame)
         self._excluding = contrasts_of(claim)
+        self._elsewhere = self._told_elsewhere(supporters)
         said = claim.frame.terms
         kind = claim.quantity.kind
         self._beside = [s for s in claim.siblings if s.quantity.kind is kind]
@@ -331,7 +340,7 @@ class Contrast:
                 stolen += weight * more
             held += own * here
         order = self._order(supporter)
-        time = self._time(side)
+        time = self._time(side) or self._elsewhere
         claim, quantity = self._claim.quantity, supporter.quantity
         return (
             away / self._near,
@@ -492,6 +501,14 @@ class Contrast:
         """Whether the claim names no time, or only how long: "for the 39 weeks"."""
         times = self._claim.frame.times
         return not self._claim.frame.compares and all(w.year is None and w.month is None for w, _ in times)
+
+    def _told_elsewhere(self, supporters: Sequence[Candidate]) -> int:
+        """-1 where the value is told of other times than the claim's, and nowhere of that one."""
+        if not self._bound:
+            return 0
+        close = [c for c in supporters if c.fit >= supporters[0].fit - _ALSO]
+        told = {relate(self._claim.frame, self._bound, c.frame, bound_times(c.frame)) for c in close}
+        return -1 if told & {1, -1} == {-1} else 0
 
     def _time(self, side: _Side) -> int:
         return relate(self._claim.frame, self._bound, side.candidate.frame, side.traits.bound)

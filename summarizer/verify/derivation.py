@@ -106,6 +106,8 @@ class _Trial:
         seen = set()
         coarse = self.quantity.kind is Kind.NUMBER and tries(self.quantity) == 1
         for attempt in islice(attempts, _MOST_ATTEMPTS):
+            if self.settled and not attempt.told:
+                return None
             key = tuple(value_of(operand) for operand in attempt.operands)
             if key in seen:
                 continue

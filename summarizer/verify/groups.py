@@ -5,7 +5,7 @@ a sentence), the metrics that the claim's own words list.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from itertools import combinations, product
@@ -32,7 +32,12 @@ _ITEMS = re.compile(
     r",|;|\b(?:and|plus|or|less|minus|than|versus|vs|between|with|from|exceeds?|over)\b", re.IGNORECASE
 )
 _LIST_TEXT = 200  # characters before a number in which its sentence lists what it is made of
-_EACH_ITEM, _MOST_ITEMS = 4, 4
+_EACH_ITEM, _MOST_ITEMS, _MOST_LISTS = 6, 4, 4
+_NOW = 0.05  # what it counts that numbers are the latest, where the claim names no time
+_OVER_YEARS = re.compile(
+    r"\b(?P<count>two|both|three|four|five|[2-5]) (?:fiscal )?(?:years|quarters|periods)\b", re.IGNORECASE
+)
+_COUNTED = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
 
 
 class Groups(Pool):
@@ -90,6 +95,10 @@ class Groups(Pool):
         """The times that the claim names with their year."""
         return [when for when in self.named_times if when.year is not None]
 
+    def is_of_now(self, operand: Operand) -> bool:
+        """Whether a number is of the period that is reported on, where the claim names no time."""
+        return not self.dated and operand.when is not None and self._is_latest(operand.when)
+
     def _is_latest(self, when: When) -> bool:
         latest = self.source.labels.times.latest
         return latest is not None and when.year == latest[0] and when.month in (None, latest[1])
@@ -111,6 +120,7 @@ class Groups(Pool):
         """One metric at all the times that the claim names, and at all between the first and the last."""
         named = self.dated
         if len(named) < 2:
+            yield from self._latest_times(operands)
             return
         years = [when.year or 0 for when in named]
         seen = set()
@@ -124,6 +134,23 @@ class Groups(Pool):
                 if 2 <= len(chosen) <= _LONGEST_LIST and len(times) == len(chosen) and key not in seen:
                     seen.add(key)
                     yield tuple(chosen)
+
+    def _latest_times(self, operands: Iterable[Operand]) -> Iterator[tuple[Operand, ...]]:
+        """One metric at the latest of as many times as the claim says: "over the two years"."""
+        said = _OVER_YEARS.search(f"{self.claim.before} {self.claim.after}")
+        if said is None:
+            return
+        count = _COUNTED.get(said["count"].lower()) or int(said["count"])
+        for operand in operands:
+            row = [operand, *self.partners(operand)]
+            ends = (
+                {o.when.end: o for o in row if o.when and o.when.end and o.when.months == row[0].when.months}
+                if row[0].when
+                else {}
+            )
+            latest = sorted(ends, reverse=True)[:count]
+            if len(latest) == count and self.time_of(ends[latest[0]].candidate) >= 0:
+                yield tuple(ends[end] for end in latest)
 
     @property
     def period(self) -> When | None:
@@ -191,16 +218,34 @@ class Groups(Pool):
 
     def itemwise(self, kinds: tuple[Kind, ...]) -> Iterator[tuple[Operand, ...]]:
         """One number for each of the metrics that the claim's sentence lists ("cash and investments")."""
-        lists: list[list[Operand]] = []
-        for item in _ITEMS.split(self.claim.before[-_LIST_TEXT:]):
-            terms = self.terms_of(item)
-            terms.pop("total", None)
-            found = self.by_words(kinds, terms)[:_EACH_ITEM] if terms else []
-            if found:
-                lists.append(found)
-        lists = lists[-_MOST_ITEMS:]
-        for first in range(len(lists) - 1):
-            yield from self._chosen(lists[first:])
+        items = [
+            terms for item in _ITEMS.split(self.claim.before[-_LIST_TEXT:]) if (terms := self._item(item))
+        ]
+        items = items[-_MOST_ITEMS:]
+        found = [lists for first in range(len(items) - 1) for lists in self._joined(items[first:], kinds)]
+        found.sort(key=lambda lists: -sum(operands[0].fit for operands in lists) / len(lists))
+        for lists in found[:_MOST_LISTS]:
+            yield from self._chosen(lists)
+
+    def _item(self, text: str) -> dict[str, float]:
+        terms = self.terms_of(text)
+        terms.pop("total", None)
+        return terms
+
+    def _joined(
+        self, items: Sequence[Mapping[str, float]], kinds: tuple[Kind, ...]
+    ) -> Iterator[list[list[Operand]]]:
+        """The ways to take neighbours as one item: "general and administrative", "sales and marketing"."""
+        for cuts in range(1, 2 ** (len(items) - 1)):
+            metrics: list[dict[str, float]] = [dict(items[0])]
+            for place, item in enumerate(items[1:]):
+                if cuts >> place & 1:
+                    metrics.append(dict(item))
+                else:
+                    metrics[-1].update(item)
+            lists = [self.by_words(kinds, terms)[:_EACH_ITEM] for terms in metrics]
+            if all(lists):
+                yield lists
 
     def _chosen(self, lists: Sequence[Sequence[Operand]]) -> Iterator[tuple[Operand, ...]]:
         """One number from each list, of one time and unit, the best-fitting sets first."""
@@ -210,6 +255,7 @@ class Groups(Pool):
                 continue
             if all(alike(chosen[0].quantity, o.quantity) for o in chosen) and self.of_one_time(chosen):
                 fit = sum(o.fit + 0.1 * self.time_of(o.candidate) for o in chosen) / len(chosen)
+                fit += _NOW * all(map(self.is_of_now, chosen))
                 tables = {self.source.labels.statements[o.frame.statement].heading for o in chosen}
                 columns = {self._column(o) for o in chosen}
                 sets.append((fit - 0.1 * (len(columns) - 1) - 0.05 * (len(tables) - 1), chosen))

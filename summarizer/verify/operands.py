@@ -35,7 +35,8 @@ _WORD_COST = 0.3  # "two" counts other things than "2,016,666" does
 _SIMILAR = 0.6  # how much of their firm words two numbers of one metric share
 _ASKING = frozenset(
     "sum togeth averag mean chang differ vari margin share portion proport percentag gap remain"
-    " repres account constitut compar annual number amount valu midpoint both fewer exceed combin".split()
+    " repres account constitut compar annual number amount valu midpoint both fewer exceed combin"
+    " equal ratio".split()
 )
 """Stems that ask for computing and name no metric."""
 

@@ -57,7 +57,7 @@ def judge(source: SourceIndex, claim: Claim, home: Span | None = None) -> Findin
     enough = _DOUBT_OF_LABELS if claim.labelled else _DOUBT
     doubt = None
     if not _says_only_when(source, claim, supporters):
-        doubt = Contrast(source, claim).strongest(supporters, of_one_size(claim, rivals), enough)
+        doubt = Contrast(source, claim, supporters).strongest(supporters, of_one_size(claim, rivals), enough)
     if doubt is not None and doubt.odds > enough:
         derivation = derive(source, claim, rivals)
         if derivation is not None:

@@ -110,7 +110,7 @@ def examples(data: Path, seed: int) -> Iterator[Example]:
             supporters, rivals = plausible(claim, supporters), list(of_one_size(claim, found))
             if not supporters or not rivals:
                 continue
-            contrast = Contrast(source, claim)
+            contrast = Contrast(source, claim, supporters)
             pairs = [
                 [list(contrast.features(one, rival).values()) for rival in rivals[:RIVALS]]
                 for one in supporters[:SUPPORTERS]

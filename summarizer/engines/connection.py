@@ -6,11 +6,13 @@ than any record; a redirect is told and not followed. Requests go over aiohttp: 
 looks through all of its connections for each call, at half of the cost of one where 256 are open.
 """
 
+import base64
 import ssl
 import zlib
 from collections.abc import AsyncIterator
 from functools import lru_cache
 from typing import cast
+from urllib.parse import unquote, urlsplit, urlunsplit
 
 import httpx2
 from openai import AsyncOpenAI, DefaultAioHttpClient, Timeout
@@ -38,9 +40,11 @@ def connect(settings: Settings, seconds: float) -> AsyncOpenAI:
         seconds: To wait for an answer.
     """
     timeout = Timeout(seconds, connect=min(seconds, _CONNECT_TIMEOUT))
+    address, headers = _without_user(settings.base_url)
     return AsyncOpenAI(
         api_key=settings.api_key,
-        base_url=settings.base_url,
+        base_url=address,
+        default_headers=headers,
         timeout=timeout,
         max_retries=0,  # see transport.retrying
         http_client=DefaultAioHttpClient(
@@ -51,6 +55,16 @@ def connect(settings: Settings, seconds: float) -> AsyncOpenAI:
             event_hooks={"response": [_bound]},
         ),
     )
+
+
+def _without_user(address: str) -> tuple[str, dict[str, str]]:
+    """An address without user name and password, and the header that says them: a gate before the model."""
+    parts = urlsplit(address)
+    user, at, host = parts.netloc.rpartition("@")
+    if not at:
+        return address, {}
+    said = base64.b64encode(unquote(user).encode()).decode()
+    return urlunsplit(parts._replace(netloc=host)), {"Authorization": f"Basic {said}"}
 
 
 @lru_cache(maxsize=1)

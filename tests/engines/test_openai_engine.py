@@ -4,6 +4,7 @@ import asyncio
 import json
 import logging
 import re
+from base64 import b64encode
 from collections.abc import Callable, Coroutine
 from dataclasses import replace
 from typing import Any
@@ -187,6 +188,12 @@ def test_no_key_for_a_local_server(play, endpoint, monkeypatch):
     monkeypatch.delenv("OPENAI_API_KEY", raising=False)
     play(completion(GOOD), api_key=None)
     assert endpoint.received[0].headers["authorization"] == "Bearer none"
+
+
+def test_a_gate_before_the_model(play, endpoint):
+    address = endpoint.base_url.replace("://", "://ann:p%40ss@")
+    play(completion(GOOD), base_url=address)
+    assert endpoint.received[0].headers["authorization"] == "Basic " + b64encode(b"ann:p@ss").decode()
 
 
 @pytest.mark.parametrize(

@@ -65,12 +65,18 @@ class Model:
         self.tokens = tokens
         self.asked: list[tuple[type[BaseModel], tuple[Any, ...]]] = []
         self.endpoints: list[exchange.Endpoint] = []
+        self.parts: list[tuple[int, int]] = []
         self.running = 0
         self.most = 0
 
     async def ask(
-        self, endpoint: exchange.Endpoint, schema: type[Any], messages: tuple[Any, ...]
+        self,
+        endpoint: exchange.Endpoint,
+        schema: type[Any],
+        messages: tuple[Any, ...],
+        part: tuple[int, int] = (1, 1),
     ) -> Draft[Any]:
+        self.parts.append(part)
         self.asked.append((schema, messages))
         self.endpoints.append(endpoint)
         self.running += 1
@@ -140,6 +146,7 @@ class TestParts:
         ]
         assert sorted(int(found[1]) for found in numbers if found) == [*range(1, count + 1)]
         assert {int(found[2]) for found in numbers if found} == {count}
+        assert sorted(model.parts) == [(number, count) for number in range(1, count + 1)]
         for schema, messages in model.asked:
             assert schema is Report
             assert messages[0] == model.asked[0][1][0]  # so that an endpoint can keep it

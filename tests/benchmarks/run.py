@@ -1,4 +1,4 @@
-"""Measures the verifier: `.venv/bin/python tests/benchmarks/run.py [SET...] [--misses] [--alarms]`."""
+"""Measures the verifier, and the way to a model: `.venv/bin/python tests/benchmarks/run.py [SET...]`."""
 
 import argparse
 import random
@@ -9,6 +9,7 @@ from pathlib import Path
 
 import echo
 import ixbrl
+import overhead as overheads
 import public
 import reading
 import sending
@@ -228,6 +229,12 @@ def hostile(bench: Bench) -> None:
     bench.show(timing.hostile())
 
 
+def overhead(bench: Bench) -> None:
+    """What asking a model costs beside the model's own time."""
+    for table in overheads.tables():
+        bench.show(table)
+
+
 def _of(drafts: Sequence[Faithful], missing: Sequence[str]) -> str:
     note = f"{len(drafts)} drafts."
     return f"{note} Skipped, their filings are not here: {', '.join(missing)}." if missing else note
@@ -249,8 +256,9 @@ SETS: dict[str, Callable[[Bench], None]] = {
     "reading_tokens": reading_tokens,
     "speed": speed,
     "hostile": hostile,
+    "overhead": overhead,
 }
-LOCAL = ("tamper", "restate", "speed", "hostile")  # need no data beyond the repository
+LOCAL = ("tamper", "restate", "speed", "hostile", "overhead")  # need no data beyond the repository
 
 
 def main() -> int:

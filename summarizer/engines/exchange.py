@@ -254,16 +254,19 @@ class _Exchange(Generic[T]):
         modes, schema = self._endpoint.turns.modes, self._schema
         failure, why = EndpointError(""), Refusal.UNSAID
         tried: list[Way] = []
-        unsaid: list[Way] = []  # turned away without a reason: the way is at fault if another one is taken
+        # Turned away without a reason: the way is at fault if another one is taken, or the server was broken.
+        unsaid: dict[Way, bool] = {}
         self._tries = 0
         async with self._endpoint.turns.turn(schema):
             while (way := modes.best(schema, tried)) is not None:
                 tried.append(way)
+                broken = False
                 try:
                     completion = await self._post(request | way.arguments(schema), way, hasty=bool(unsaid))
                 except transport.FAULTS as error:
                     failure = transport.explain(error, self._settings, self._tries)
                     reason = transport.refused(error, way)
+                    broken = transport.status_of(error) == HTTPStatus.INTERNAL_SERVER_ERROR
                 else:
                     reason, fault = _refused(completion, way)
                     if reason is None:
@@ -276,7 +279,7 @@ class _Exchange(Generic[T]):
                     raise failure
                 why = reason
                 if why is Refusal.UNSAID:
-                    unsaid.append(way)
+                    unsaid[way] = broken
                 else:
                     modes.refuse(way, schema, why)
         if modes.mode is not Mode.AUTO and why is not Refusal.UNSAID:

@@ -7,7 +7,7 @@ a request away. This module imports no client library.
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import asynccontextmanager
 from enum import Enum, StrEnum, auto
 from typing import Any, Protocol
@@ -104,10 +104,10 @@ _ABOUT_SCHEMA = re.compile(
     r"(?i)invalid (?:json.?)?schema\b(?! type)|additionalProperties|\$ref|\$defs|nesting"
     r"|\bschema (?:is|are|has|have|contains?|uses?|exceeds?|must|for|of)\b"
 )
-_NOTHING_SAID = re.compile(
-    r"(?i)(?:(?:error|bad request|invalid[ _]request(?:[ _]error)?|unprocessable (?:entity|content)|"
-    r"internal(?: server)? error|server error|not implemented|unsupported|validation error|"
-    r"status code|\d{3})[\s.:!]*)*"
+# Words that name no fault, or nothing but a fault.
+_SAYS_NOTHING = re.compile(
+    r"(?i)\b(?:error|bad|invalid|request|unprocessable|entity|content|internal|server|not|implemented|"
+    r"unsupported|validation|failed|status|code|\d{3})\b|\W"
 )
 
 
@@ -120,7 +120,7 @@ def refusal(said: str, way: Way) -> Refusal | None:
     """
     if way is Way.TEXT:
         return None
-    if _NOTHING_SAID.fullmatch(said.strip()):
+    if not _SAYS_NOTHING.sub("", said.replace("_", " ")):
         return Refusal.UNSAID
     if not (_ABOUT[way.mode].search(said) or _ABOUT_EITHER.search(said)):
         return None
@@ -156,6 +156,7 @@ class Modes:
         self._key, self._memory = (base_url, model), memory
         self._refused: set[tuple[Way, Schema | None]] = set()
         self._taken: set[tuple[Way, Schema]] = set()
+        self._unsure: set[Way] = set()
         self._kept = self._remembered()
         self.last: Way | None = None
         """The way of the last answer."""
@@ -199,16 +200,26 @@ class Modes:
         """Whether the endpoint has answered a request that was sent in this way."""
         return (way, schema) in self._taken
 
-    def take(self, way: Way, schema: Schema, unsaid: Collection[Way] = ()) -> None:
-        """Keep that an endpoint answered, after it turned away `unsaid` without a reason."""
+    def take(self, way: Way, schema: Schema, unsaid: Mapping[Way, bool] | None = None) -> None:
+        """Keep that an endpoint answered.
+
+        Args:
+            way: How the schema was sent.
+            schema: What was sent.
+            unsaid: What it turned away before, without a reason; true where it may just have been out of
+                order, which is not kept for the next engine.
+        """
         self.last = way
         if (way, schema) in self._taken:
             return
-        for other in unsaid:
+        for other, broken in (unsaid or {}).items():
             self.refuse(other, schema, Refusal.UNSAID)
+            if broken:
+                self._unsure.add(other)
         self._taken.add((way, schema))
         if self._memory is not None:
-            best = next((each for each in self._ways if (each, None) not in self._refused), way)
+            refused = {each for each, of in self._refused if of is None} - self._unsure
+            best = next((each for each in self._ways if each not in refused), way)
             if self._kept is None or self._ways.index(best) > self._ways.index(self._kept):
                 self._memory.remember(*self._key, best.value)
 

@@ -436,6 +436,16 @@ def test_a_schema_is_not_kept_for_the_endpoint(endpoint):
     assert set(memory.written) == {"json_schema"}
 
 
+def test_a_broken_server_is_not_kept(endpoint):
+    """It may be well again by the time of the next request, or of the next process."""
+    memory = Memory()
+    endpoint.plays(*[failure(500)] * 2)
+    endpoint.judge = takes(*Way, error=failure(400))
+    first, second = drafts(endpoint, Note, Other, mode_memory=memory, retries=1)
+    assert first.mode == second.mode == "json_schema (not strict)"
+    assert set(memory.written) == {"json_schema"}
+
+
 def test_an_endpoint_that_has_changed(endpoint):
     memory = Memory()
     memory.remember(endpoint.base_url, "test-model", "tools")
@@ -503,7 +513,13 @@ def test_any_words_can_be_read(said, way):
 
 
 def test_words_are_read_in_time():
-    for said in ("error " * 600, "4 " * 1900 + "x", "schema " * 500, "." * 3900 + "x"):
+    for said in (
+        "invalid request error " * 180 + "x",
+        "error " * 600,
+        "4 " * 1900 + "x",
+        "schema " * 500,
+        "." * 3900 + "x",
+    ):
         for way in Way:
             refusal(said, way)
 

@@ -84,8 +84,10 @@ def fails(*behaviours: Behaviour, **options: Any) -> tuple[EngineError, int]:
     assert "\n" not in str(raised.value)
     assert len(str(raised.value)) < 400
     assert isinstance(raised.value.usage, Usage)
-    assert raised.value.usage.requests == server.requests
-    return raised.value, server.requests
+    requests = raised.value.usage.requests
+    late = options.get("timeout") == SECONDS  # a busy machine may not get to the server by then
+    assert server.requests <= requests if late else server.requests == requests
+    return raised.value, requests
 
 
 # Time

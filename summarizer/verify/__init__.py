@@ -17,10 +17,11 @@ from summarizer.numbers.quantity import Quantity
 from summarizer.numbers.reader import read
 from summarizer.verify.absence import absences
 from summarizer.verify.candidates import source_index
+from summarizer.verify.leaves import leaves
 from summarizer.verify.omission import omissions
 from summarizer.verify.prose import judge_prose
 from summarizer.verify.quoting import JudgedQuotes
-from summarizer.verify.record import judge_leaves, leaves
+from summarizer.verify.record import judge_leaves
 from summarizer.verify.report import CheckReport
 from summarizer.verify.tags import tag_notes
 

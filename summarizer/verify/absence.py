@@ -12,7 +12,7 @@ from summarizer.document import Document, Span
 from summarizer.findings import Absence, Evidence, Reporting
 from summarizer.schemas import Composite, Part
 from summarizer.verify.candidates import SourceIndex, source_index
-from summarizer.verify.record import field_words
+from summarizer.verify.leaves import field_words
 
 _FORM_WITH_ITEMS = "8-K"
 _SHOWN = 3  # words named in a message

@@ -1,69 +1,29 @@
-"""The claims that a record makes: every number in it, under its field's name and the words beside it."""
+"""The claims of a record, held against its source: each number under its field's name and siblings."""
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass, replace
-from datetime import date, datetime, time, timedelta
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date, datetime, time
 from decimal import Decimal
-from enum import Enum
-from typing import Any, Literal, get_args, get_origin
-
-from pydantic import BaseModel
+from typing import Any
 
 from summarizer.document import Document, Span
 from summarizer.findings import Evidence, Finding, QuoteFinding, Status
-from summarizer.numbers.labels import Frame, text_of
+from summarizer.numbers.labels import text_of
 from summarizer.numbers.quantity import ANY_UNIT, Grain, Kind, Period, Qualifier, Quantity, Role
 from summarizer.numbers.reader import read
-from summarizer.numbers.timing import When
-from summarizer.schemas import Composite, Figure
+from summarizer.schemas import Figure
 from summarizer.verify.agreement import agree
 from summarizer.verify.candidates import Claim, SourceIndex
+from summarizer.verify.leaves import Leaf
+from summarizer.verify.own_labels import is_of_its_place
 from summarizer.verify.prose import judge_identifier, judge_prose
 from summarizer.verify.quoting import JudgedQuotes
-from summarizer.verify.verdict import judge, of_another_name
+from summarizer.verify.told_there import narrower_labels
+from summarizer.verify.verdict import judge, of_another_name, value_of
+from summarizer.verify.wording import Wording
 
-_FIELD, _SIBLING, _ANCESTOR = 1.0, 0.9, 0.35
-_UNKNOWN = 0.5  # the share of its words that a name may have which the source lacks
-_SIBLING_WORDS = 14  # a longer string is prose, not a label
-_STRUCTURAL = re.compile(
-    r"\b(?:estimate|interval|value|text|when|what|note|amount|figure|number|data|result|item|list)s?\b"
-)
-_PROSE = frozenset(("note", "notes", "headline", "summary", "description", "comment", "design"))
-"""Fields that speak of more than the figures beside them."""
 _BOUNDS = (Qualifier.OVER, Qualifier.UNDER)
 _MEASURED = (Kind.PERCENT, Kind.MONEY, Kind.MULTIPLE, Kind.POINTS)
-_PLUS = re.compile(r"\bgrade ?(\d) plus\b")
-
-
-@dataclass(frozen=True, slots=True)
-class Leaf:
-    """One value of a record that may hold numbers.
-
-    Attributes:
-        path: Such as "results[0].estimate".
-        value: A `Figure`, a string, a number or a date.
-        labels: The words it stands under, the field's own name first.
-    """
-
-    path: str
-    value: Any
-    labels: tuple["Label", ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """Words that say what a value is.
-
-    Attributes:
-        text: The words.
-        weight: 1 for the field's own name, less the further off they stand.
-        field: The field whose string they are; empty for a name of a field.
-    """
-
-    text: str
-    weight: float
-    field: str = ""
 
 
 def judge_leaves(
@@ -72,154 +32,34 @@ def judge_leaves(
     """Findings for a record's numbers and for the quotations in its strings; `path` is their place."""
     findings: list[Finding] = []
     quotes: list[QuoteFinding] = []
-    words = _Words(source)
+    wording = Wording(source)
     for leaf in record:
         match leaf.value:
             case Figure():
-                found: Iterable[Finding] = _judge_figure(leaf, leaf.value, source, words)
+                found: Iterable[Finding] = _judge_figure(leaf, leaf.value, source, wording)
             case str():
                 text = Document(leaf.path, leaf.value, "")
                 judged = JudgedQuotes(text, source)
                 quotes += (replace(finding, path=leaf.path) for finding in judged.findings)
                 found = judge_prose(text, source, judged)
             case _:
-                found = _judge_plain(leaf, source, words)
+                found = _judge_plain(leaf, source, wording)
         findings += (replace(finding, path=leaf.path) for finding in found)
     return tuple(findings), tuple(quotes)
 
 
-def leaves(record: BaseModel) -> Iterator[Leaf]:
-    """Every value of `record` that may hold a number, depth first, in the order of its fields."""
-    yield from _walk(record, "", ())
-
-
-def _walk(value: Any, path: str, labels: tuple[Label, ...], name: str = "") -> Iterator[Leaf]:
-    """The leaves of `value`, which stands at `path`, in the field `name`, under `labels`."""
-    match value:
-        case None | bool() | Enum():
-            return
-        case Figure() | str() | int() | float() | Decimal() | date() | time():
-            yield Leaf(path, value, tuple(_concerning(name, labels)))
-        case BaseModel():
-            yield from _walk_fields(value, path, labels)
-        case Mapping():
-            for key, child in value.items():
-                yield from _walk(child, f"{path}[{key!r}]", (Label(field_words(str(key)), _FIELD), *labels))
-        case timedelta():
-            yield Leaf(path, str(value), labels)
-        case list() | tuple() | set() | frozenset():
-            for index, child in enumerate(value):
-                yield from _walk(child, f"{path}[{index}]", labels, name)
-        case _ if is_dataclass(value) and not isinstance(value, type):
-            for part in fields(value):
-                yield from _walk(
-                    getattr(value, part.name),
-                    f"{path}.{part.name}",
-                    (Label(field_words(part.name), _FIELD), *labels),
-                )
-        case _:
-            return
-
-
-def _walk_fields(model: BaseModel, path: str, labels: tuple[Label, ...]) -> Iterator[Leaf]:
-    parts = isinstance(model, Composite)  # the names of its fields are those of schemas, and label nothing
-    outer = tuple(replace(label, weight=min(label.weight, _ANCESTOR)) for label in labels)
-    siblings = _siblings(model)
-    for name, info in type(model).model_fields.items():
-        child = getattr(model, name)
-        if _is_choice(child, info.annotation):
-            continue
-        beside = tuple(label for label in siblings if label.field != name)
-        own = () if parts else (Label(field_words(name), _FIELD),)
-        yield from _walk(child, f"{path}.{name}" if path else name, (*own, *beside, *outer), name)
-
-
-def _siblings(model: BaseModel) -> list[Label]:
-    """The short strings of a model: what its figures are figures of."""
-    found = []
-    for name, info in type(model).model_fields.items():
-        text = getattr(model, name)
-        named = isinstance(text, str) and name not in _PROSE and not _is_choice(text, info.annotation)
-        if named and len(text.split()) <= _SIBLING_WORDS:
-            found.append(Label(text, _SIBLING, name))
-    return found
-
-
-def _concerning(name: str, labels: tuple[Label, ...]) -> Iterator[Label]:
-    """The labels that are a field's, where some are for certain fields only.
-
-    Beside a `period`, a `prior_period` is that of `prior` and `prior_revenue`, whose figures it dates in
-    its place.
-    """
-    fields = {label.field for label in labels}
-    qualified = {what: [one for one in fields if what and one.endswith(f"_{what}")] for what in fields}
-    for label in labels:
-        owner, _, what = label.field.partition("_")
-        if what and what in fields and not f"{name}_".startswith(f"{owner}_"):
-            continue  # another field's
-        if any(f"{name}_".startswith(own.removesuffix(label.field)) for own in qualified[label.field]):
-            continue  # the field has one of its own
-        yield label
-
-
-def _is_choice(value: Any, annotation: Any) -> bool:
-    """Whether a value is one of those that its schema spells out: a category, which states no number."""
-    if get_origin(annotation) is Literal:
-        return value in get_args(annotation)
-    return any(_is_choice(value, part) for part in get_args(annotation))
-
-
-def field_words(name: str) -> str:
-    """A field's name as words: "grade3_plus" reads "grade 3+"."""
-    spaced = re.sub(r"(?<=[a-z])(?=[A-Z0-9])|_", " ", name).lower()
-    return _PLUS.sub(r"grade \1+", _STRUCTURAL.sub("", spaced)).replace("non gaap", "non-gaap").strip()
-
-
-class _Words:
-    """What the labels of a record say in the source's terms; most of its leaves share theirs with others."""
-
-    def __init__(self, source: SourceIndex) -> None:
-        self._labels = source.labels
-        self._known: dict[str, tuple[Mapping[str, float], tuple[When, ...], bool]] = {}
-
-    def of(self, text: str) -> tuple[Mapping[str, float], tuple[When, ...], bool]:
-        """The terms and the times of a label, and whether the source speaks of few of its terms."""
-        known = self._known.get(text)
-        if known is None:
-            terms = self._labels.terms_of(text)
-            unknown = sum(self._labels.idf(term) == 0 for term in terms)
-            strange = unknown > _UNKNOWN * len(terms)
-            known = self._known[text] = (terms, self._labels.times_of(text), strange)
-        return known
-
-    def frame(self, leaf: Leaf) -> Frame:
-        """What all labels of a leaf bind to its number."""
-        terms: dict[str, float] = {}
-        times: list[tuple[When, float]] = []
-        for label in leaf.labels:
-            said, told, _ = self.of(label.text)
-            for term, strength in said.items():
-                terms[term] = max(terms.get(term, 0.0), label.weight * strength)
-            times += ((when, label.weight) for when in told)
-        times.sort(key=lambda item: -item[1])
-        return Frame(terms, tuple(times))
-
-    def stranger(self, leaf: Leaf) -> str:
-        """The name that a figure is given, if most of its words stand nowhere in the source."""
-        names = (label.text for label in leaf.labels if label.weight == _SIBLING)
-        return next((name for name in names if self.of(name)[2]), "")
-
-
-def _judge_figure(leaf: Leaf, figure: Figure, source: SourceIndex, words: _Words) -> Iterator[Finding]:
+def _judge_figure(leaf: Leaf, figure: Figure, source: SourceIndex, wording: Wording) -> Iterator[Finding]:
     """A finding for each number of the figure, read where it stands in the filing inside its quote."""
     places = source.quotes.locate_all(figure.quote)
     home = next(
         (found for place in places if (found := source.quotes.locate_within(figure.text, place))), None
     )
+    if home is not None and len(places) == 1:
+        home = _fitting(leaf, home, places[0], wording)
     quantities = source.numbers.within(home.start, home.end) if home else tuple(read(figure.text))
-    frame = words.frame(leaf)
-    said = " ".join(label.text for label in leaf.labels)
-    name = next((label.text for label in leaf.labels if label.weight == _SIBLING), "")
+    frame = wording.frame(leaf)
+    # With its own text: nor is the other end of a range a rival.
+    said = " ".join((*(label.text for label in leaf.labels), figure.text))
     for quantity in quantities:
         if quantity.kind is Kind.IDENTIFIER:
             finding = judge_identifier(quantity, source)
@@ -228,8 +68,8 @@ def _judge_figure(leaf: Leaf, figure: Figure, source: SourceIndex, words: _Words
         else:
             claim = Claim(quantity, frame, labelled=True, before=said)
             finding = judge(source, claim, home)
-            if finding.status.clean and home is not None:
-                finding = of_another_name(source, claim, name) or finding
+            if home is not None:
+                finding = _at_home(finding, leaf, claim, home, wording)
         if finding is None:
             continue
         if home is None:
@@ -240,7 +80,7 @@ def _judge_figure(leaf: Leaf, figure: Figure, source: SourceIndex, words: _Words
             )
             evidence = (Evidence(quantity.span, quantity.text),)
             finding = replace(finding, status=Status.MISATTRIBUTED, message=message, evidence=evidence)
-        stranger = words.stranger(leaf)
+        stranger = wording.stranger(leaf)
         if finding.status.clean and stranger:
             message = f"the source never speaks of “{stranger}”; it gives this number for: {finding.message}"
             finding = replace(finding, status=Status.MISATTRIBUTED, message=message)
@@ -248,6 +88,43 @@ def _judge_figure(leaf: Leaf, figure: Figure, source: SourceIndex, words: _Words
             message = f"this number is not in the source, which never speaks of “{stranger}”."
             finding = replace(finding, status=Status.UNSUPPORTED, evidence=(), message=message)
         yield finding
+
+
+def _at_home(finding: Finding, leaf: Leaf, claim: Claim, home: Span, wording: Wording) -> Finding:
+    """The finding on a number whose place is known, where that place itself says more than the contrast.
+
+    A rival that only shares what both are called is none; a name that is another row's is found out.
+    """
+    source = wording.source
+    if finding.status.clean:
+        return of_another_name(source, claim, next(iter(leaf.names), "")) or finding
+    if finding.status is Status.MISATTRIBUTED and is_of_its_place(leaf, home, wording):
+        return _supported_at(claim.quantity, home, source)
+    if finding.evidence:
+        for frame in narrower_labels(leaf, home, finding.evidence[0].span, wording):
+            again = judge(source, replace(claim, frame=frame), home)
+            if again.status.clean:
+                return of_another_name(source, claim, next(iter(leaf.names), "")) or again
+    return finding
+
+
+def _fitting(leaf: Leaf, home: Span, place: Span, wording: Wording) -> Span:
+    """Of several cells of one row that hold the same number the one that its labels name; else the first."""
+    found = [home]
+    locate = wording.source.quotes.locate_within
+    while (more := locate(leaf.value.text, Span(found[-1].end, place.end))) is not None:
+        found.append(more)
+    if len(found) == 1:
+        return home
+    return next((one for one in found if is_of_its_place(leaf, one, wording)), home)
+
+
+def _supported_at(quantity: Quantity, home: Span, source: SourceIndex) -> Finding:
+    """The finding for a number that stands under its own labels."""
+    row = source.labels.statements[source.labels.statement_at(home.start)].span
+    message = f"“{text_of(source.document.text, row)}”."
+    evidence = (Evidence(quantity.span, quantity.text),)
+    return Finding(quantity.text, value_of(quantity), quantity.unit, Status.SUPPORTED, evidence, message)
 
 
 def _is_bounded(figure: Figure, quantity: Quantity) -> bool:
@@ -270,9 +147,9 @@ def _without_home(
     return replace(finding, message=f"{finding.message} The quote given for it is not verbatim.")
 
 
-def _judge_plain(leaf: Leaf, source: SourceIndex, words: _Words) -> Iterator[Finding]:
+def _judge_plain(leaf: Leaf, source: SourceIndex, wording: Wording) -> Iterator[Finding]:
     quantities = list(_plain_quantities(leaf.value))
-    frame = words.frame(leaf)
+    frame = wording.frame(leaf)
     said = " ".join(label.text for label in leaf.labels)
     for quantity in quantities:
         finding = judge(source, Claim(quantity, frame, labelled=True, before=said))
@@ -305,4 +182,4 @@ def _plain_quantities(value: Any) -> Iterator[Quantity]:
                 yield Quantity(Span(0, len(text)), text, Kind.NUMBER, number, ANY_UNIT, step)
 
 
-__all__ = ["Label", "Leaf", "field_words", "judge_leaves", "leaves"]
+__all__ = ["judge_leaves"]

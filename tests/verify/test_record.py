@@ -16,7 +16,7 @@ from summarizer.ingest import load_text
 from summarizer.numbers.labels import LabelIndex
 from summarizer.schemas import Figure
 from summarizer.verify import verify_record
-from summarizer.verify.record import Label, leaves
+from summarizer.verify.leaves import Label, leaves
 
 SOURCE = load_text(
     "The HARBOR trial enrolled 212 patients with advanced lung cancer. The objective response rate was 44.1% "

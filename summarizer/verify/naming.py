@@ -5,9 +5,11 @@ share" is the name of another row. The name is therefore held against the labels
 of the numbers; the contrast of `verdict` rules out by size what prose would never mix up.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from summarizer.document import Span
 from summarizer.numbers.labels import Frame
 from summarizer.numbers.quantity import Kind, Quantity
 from summarizer.verify.candidates import VARIANTS, Claim, SourceIndex, time_relation
@@ -76,6 +78,25 @@ def other_named(source: SourceIndex, claim: Claim, text: str, places: Sequence[i
     return None
 
 
+def is_spoken_of(source: SourceIndex, text: str, home: Span, rival: Span) -> bool:
+    """Whether the sentence of a date speaks of what a record calls it, and its rival's not of all of that.
+
+    Much has a date in a filing, and half a name says of none of them that it is meant.
+
+    Args:
+        source: The source.
+        text: What the record calls it.
+        home: Where the date stands.
+        rival: Another date, of another sentence or row.
+    """
+    name = _name(source, text)
+    starts = source.numbers.starts
+    here, there = (source.labels.frame(bisect_left(starts, place.start)) for place in (home, rival))
+    if name is None or here.statement == there.statement:
+        return False
+    return name.said(source, here) > 0 and name.said(source, there) < _NAMED
+
+
 def _name(source: SourceIndex, text: str) -> _Name | None:
     """A name by the words that the source says; None where it says none of them."""
     labels = source.labels
@@ -111,4 +132,4 @@ def _is_special(claim: Claim, quantity: Quantity, frame: Frame) -> bool:
     return quantity.kind in _KINDS and per_share and _PER_SHARE not in said
 
 
-__all__ = ["other_named"]
+__all__ = ["is_spoken_of", "other_named"]

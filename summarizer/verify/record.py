@@ -8,13 +8,14 @@ from typing import Any
 
 from summarizer.document import Document, Span
 from summarizer.findings import Evidence, Finding, QuoteFinding, Status
-from summarizer.numbers.labels import text_of
+from summarizer.numbers.labels import Frame, text_of
 from summarizer.numbers.quantity import ANY_UNIT, Grain, Kind, Period, Qualifier, Quantity, Role
 from summarizer.numbers.reader import read
 from summarizer.schemas import Figure
 from summarizer.verify.agreement import agree
 from summarizer.verify.candidates import Claim, SourceIndex
 from summarizer.verify.leaves import Leaf
+from summarizer.verify.naming import is_spoken_of
 from summarizer.verify.own_labels import is_of_its_place
 from summarizer.verify.prose import judge_identifier, judge_prose
 from summarizer.verify.quoting import JudgedQuotes
@@ -101,7 +102,12 @@ def _at_home(finding: Finding, leaf: Leaf, claim: Claim, home: Span, wording: Wo
     if finding.status is Status.MISATTRIBUTED and is_of_its_place(leaf, home, wording):
         return _supported_at(claim.quantity, home, source)
     if finding.evidence:
-        for frame in narrower_labels(leaf, home, finding.evidence[0].span, wording):
+        rival = finding.evidence[0].span
+        name = next(iter(leaf.names), "")
+        if claim.quantity.kind is Kind.DATE and is_spoken_of(source, name, home, rival):
+            again = judge(source, replace(claim, frame=Frame({}, claim.frame.times)), home)
+            return again if again.status.clean else finding
+        for frame in narrower_labels(leaf, home, rival, wording):
             again = judge(source, replace(claim, frame=frame), home)
             if again.status.clean:
                 return of_another_name(source, claim, next(iter(leaf.names), "")) or again

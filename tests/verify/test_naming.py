@@ -91,3 +91,22 @@ def test_a_period_rules_out_figures_of_other_times() -> None:
     assert finding.status is Status.MISATTRIBUTED
     earlier = "three months ended March 30, 2024"
     assert judged("Gross profit", "95,955", row_of("Gross profit"), earlier).status is Status.SUPPORTED
+
+
+def test_a_date_whose_sentence_speaks_of_it_has_no_rival_by_half_a_name() -> None:
+    source = load_text(
+        "QUARTERLY REPORT\n\nFor the quarterly period ended September 27, 2025\n\n"
+        "On October 28, 2025, the Board declared a dividend of $0.12 per share, payable on December 12, 2025 "
+        "to holders of record on November 21, 2025.\n"
+    )
+
+    class Payout(BaseModel):
+        what: str = "quarterly dividend"
+        when: Figure
+
+    def status_of(text: str, quote: str) -> Status:
+        record = Payout(when=Figure(text=text, quote=quote))
+        return next(n for n in verify_record(record, source).numbers if n.path == "when").status
+
+    assert status_of("December 12, 2025", "payable on December 12, 2025") is Status.SUPPORTED
+    assert status_of("December 13, 2025", "payable on December 13, 2025") is Status.CONTRADICTED

@@ -50,14 +50,15 @@ class Asker:
         Raises:
             EngineError: There is no such answer; its usage says what that cost.
         """
-        prompt = prompt_tokens(schema, messages)
-        cost = prompt + answer
-        questions = 1 + self.endpoint.validation_retries
-        if cost * questions > self.ledger.left:  # each time it is asked again, it costs as much again
-            questions = 1
-        if cost * questions > self.ledger.left:
-            return None
-        self.ledger.held += cost * questions
+        questions, held = 1 + self.endpoint.validation_retries, 0
+        if self.ledger.budget is not None:  # without one nothing needs to be counted beforehand
+            cost = prompt_tokens(schema, messages) + answer
+            if cost * questions > self.ledger.left:  # each time it is asked again, it costs as much again
+                questions = 1
+            if cost * questions > self.ledger.left:
+                return None
+            held = cost * questions
+            self.ledger.held += held
         charged = Usage(requests=1)  # of a request that was called off: nobody knows what it cost
         try:
             draft = await exchange.ask(self._bounded(answer, questions), schema, messages, part=part)
@@ -69,11 +70,11 @@ class Asker:
             if isinstance(error.usage, Usage):
                 charged = error.usage = self._priced(error.usage)
             if isinstance(error, TooLongError):
-                self.context.learn(error, prompt, answer)
+                self.context.learn(error, prompt_tokens(schema, messages), answer)
                 charged = Usage()  # turned away before anything was read
             raise
         finally:
-            self.ledger.settle(cost * questions, charged)
+            self.ledger.settle(held, charged)
         return replace(draft, usage=spent)
 
     def _bounded(self, answer: int, questions: int) -> Endpoint:

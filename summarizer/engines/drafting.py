@@ -44,6 +44,7 @@ _GIVEN_UP = 2  # parts that an endpoint has failed, and none answered, before th
 _LISTED = 6  # sections that a message names
 _TITLE = 90  # characters of a section's title, and of a value in a message
 _UNREAD = 3_000  # tokens that an endpoint has to miss before that is more than another way of counting
+_FEWEST = 0.15  # tokens of a character: fewer deserve a closer look
 _CUT_SHORT = 0.5  # of the tokens that were sent, counted by the endpoint
 
 
@@ -180,16 +181,17 @@ class Drafting(Generic[T]):
             return _Outcome(part, error=error)
         if draft is None:
             return _Outcome(part)
-        sent = prompt_tokens(self._schema, messages)
-        counted = draft.usage.prompt_tokens if draft.usage.requests == 1 else 0
         outcome = _Outcome(part, draft)
-        if 0 < counted < sent * _CUT_SHORT and sent - counted > _UNREAD:
-            outcome.notes.append(
-                _note(
-                    f"the endpoint counted {counted:,} tokens of a request of about {sent:,}: it may have "
-                    "read no more than that; name the model's context, or raise it at the endpoint"
+        counted = draft.usage.prompt_tokens if draft.usage.requests == 1 else 0
+        if 0 < counted < sum(len(message.content) for message in messages) * _FEWEST:
+            sent = prompt_tokens(self._schema, messages)
+            if counted < sent * _CUT_SHORT and sent - counted > _UNREAD:
+                outcome.notes.append(
+                    _note(
+                        f"the endpoint counted {counted:,} tokens of a request of about {sent:,}: it may "
+                        "have read no more than that; name the model's context, or raise it at the endpoint"
+                    )
                 )
-            )
         return outcome
 
     # -- putting together --------------------------------------------------------------------------

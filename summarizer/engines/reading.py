@@ -17,7 +17,6 @@ from pydantic import BaseModel
 
 from summarizer.document import Document, Span
 from summarizer.engines.chunks import Chunk, cut, path_of
-from summarizer.engines.tokens import estimate_tokens
 from summarizer.engines.usefulness import is_furniture, usefulness, worth_of_the_best
 from summarizer.errors import UsageError
 
@@ -177,9 +176,9 @@ def plan_reading(document: Document, schema: type[BaseModel], room: Room) -> Rea
         UsageError: The context or the budget leaves no room for any of the filing.
     """
     _check_room(schema, room)
-    whole = estimate_tokens(document.text)
     capacity = room.capacity
-    chunks = cut(document, whole if capacity is None else capacity)
+    chunks = cut(document, len(document.text) if capacity is None else capacity)
+    whole = sum(chunk.tokens for chunk in chunks)
     kept = [index for index, chunk in enumerate(chunks) if not is_furniture(chunk)] or [*range(len(chunks))]
     out = dict.fromkeys(set(range(len(chunks))) - set(kept), FURNITURE)
     tokens = sum(chunks[index].tokens for index in kept)

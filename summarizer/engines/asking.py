@@ -71,7 +71,8 @@ class Asker:
                 charged = error.usage = self._priced(error.usage)
             if isinstance(error, TooLongError):
                 self.context.learn(error, prompt_tokens(schema, messages), answer)
-                charged = Usage()  # turned away before anything was read
+                if charged.prompt_tokens == 0:  # turned away before anything was read
+                    error.usage, charged = replace(charged, cost_usd=0.0), Usage()
             raise
         finally:
             self.ledger.settle(held, charged)

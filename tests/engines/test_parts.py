@@ -403,6 +403,21 @@ class TestCost:
     def test_an_unknown_price_is_unknown(self, run):
         assert run(Model(plain)).usage.cost_usd is None
 
+    def test_a_request_that_was_too_long_costs_nothing(self, run, tmp_path):
+        table = tmp_path / "prices.toml"
+        table.write_text('["m"]\ninput = 2\noutput = 10\n')
+        asked: list[int] = []
+
+        def refuse(number: int, text: str) -> Any:
+            asked.append(number)
+            return too_long(CONTEXT) if len(asked) == 1 else plain(number, text)
+
+        def tokens(sent: int) -> tuple[int, int]:
+            return (0, 0) if len(asked) == 1 else (1_000, 100)
+
+        draft = run(Model(refuse, tokens), prices=table)
+        assert draft.usage.cost_usd == pytest.approx(0.003 * (draft.usage.requests - 1))
+
     def test_of_a_failure(self, run, tmp_path):
         table = tmp_path / "prices.json"
         table.write_text('{"m": {"input": 2, "output": 10}}')

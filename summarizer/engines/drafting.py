@@ -7,7 +7,7 @@ take the others with it, and whatever was not read or not agreed on is said in t
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import reduce
+from functools import cached_property, reduce
 from operator import add
 from typing import Generic
 
@@ -32,8 +32,12 @@ from summarizer.engines.reading import (
     renumbered,
     split_part,
 )
+from summarizer.engines.sameness import read_text
 from summarizer.errors import EndpointError, EngineError, TooLongError, UsageError
 from summarizer.findings import Check, Evidence, Outcome
+from summarizer.numbers.index import NumberIndex, number_index
+from summarizer.numbers.quantity import Quantity
+from summarizer.schemas import Figure
 from summarizer.verify.quotes import QuoteLocator
 
 CONCURRENCY = 4
@@ -206,7 +210,7 @@ class Drafting(Generic[T]):
         if not drafts:
             raise self._failure(done, usage)
         drafts.sort(key=lambda pair: (-pair[0].worth, pair[0].number))
-        merged = merge([draft.record for _, draft in drafts])
+        merged = merge([draft.record for _, draft in drafts], _FiguresOf(self._document).read)
         numbers = [part.number for part, _ in drafts]
         notes = [note for outcome in done for note in outcome.notes]
         checks = (
@@ -225,6 +229,25 @@ class Drafting(Generic[T]):
         )
         error.usage = usage
         return error
+
+
+class _FiguresOf:
+    """Reads figures where they stand in the filing: a table's "in thousands" counts."""
+
+    def __init__(self, document: Document) -> None:
+        self._locator = QuoteLocator(document.text)
+        self._document = document
+
+    def read(self, figure: Figure) -> Sequence[Quantity]:
+        for place in self._locator.locate_all(figure.quote, most=1):
+            span = self._locator.locate_within(figure.text, place)
+            if span is not None and (found := self._numbers.within(span.start, span.end)):
+                return found
+        return read_text(figure)
+
+    @cached_property
+    def _numbers(self) -> NumberIndex:
+        return number_index(self._document)
 
 
 def _unread(reading: Reading, done: Sequence[_Outcome[T]]) -> list[Check]:

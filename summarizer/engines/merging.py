@@ -5,29 +5,28 @@ they disagree on is kept as a conflict, and entries of lists are put together wh
 that they are about the same thing. It needs no knowledge of the schema: any Pydantic model will do.
 """
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from enum import Enum
-from functools import lru_cache
-from typing import Annotated, Any, Generic, Literal, get_args, get_origin
+from typing import Any, Generic
 
 from pydantic import BaseModel, ValidationError
 
 from summarizer.engines.base import T
-from summarizer.numbers.quantity import Quantity
-from summarizer.numbers.reader import read
+from summarizer.engines.sameness import (
+    SEQUENCES,
+    Reader,
+    Sameness,
+    default_of,
+    is_choice,
+    is_prose,
+    leaves,
+    read_text,
+    says_the_same,
+)
 from summarizer.schemas import Figure
-from summarizer.typography import fold
 
-_PROSE = 7  # words from which on a text is prose: two of them that differ are two ways to say something
-_ALIKE = 0.6  # of the shorter one's words, that two texts with the same figures share if they say the same
-_ALIKE_IN_WORDS = 0.8  # the same where there are no figures to go by
 _SENTENCES = 8  # of a list of prose; a part alone may have more
-_WORD = re.compile(r"[^\W_]+")
-_OF_PERIODS = frozenset({"ended", "ending", "year", "fiscal", "period", "as", "quarter", "months", "full"})
-_ARTICLE = frozenset({"the", "a", "an", "of", "in", "for", "and", "at", "to", "by", "on"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,16 +74,17 @@ class Merged(Generic[T]):
     dropped: tuple[tuple[str, str], ...] = ()
 
 
-def merge(records: Sequence[T]) -> Merged[T]:
+def merge(records: Sequence[T], read_figure: Reader = read_text) -> Merged[T]:
     """Merge the records of the parts of a filing.
 
     Args:
         records: Of one schema, at least one; where they disagree, an earlier one is kept.
+        read_figure: How the numbers of figures are read when they are compared.
     """
     merged = records[0]
     if all(record == merged for record in records):
         return Merged(merged)
-    merger = _Merger()
+    merger = _Merger(Sameness(read_figure))
     parts = [_Part(number, record) for number, record in enumerate(records)]
     value: T = merger.models(parts, "")
     return Merged(value, tuple(dict.fromkeys(merger.conflicts)), tuple(dict.fromkeys(merger.dropped)))
@@ -98,11 +98,9 @@ class _Part:
     value: Any
 
 
-_SEQUENCES = (list, tuple, set, frozenset)
-
-
 class _Merger:
-    def __init__(self) -> None:
+    def __init__(self, sameness: Sameness) -> None:
+        self._sameness = sameness
         self.conflicts: list[Conflict] = []
         self.dropped: list[tuple[str, str]] = []
 
@@ -113,13 +111,13 @@ class _Merger:
         fields: dict[str, Any] = {}
         extra = dict.fromkeys(name for part in parts for name in part.value.model_extra or {})
         for name in (*type(first).model_fields, *extra):
-            default = _default_of(type(first), name)
+            default = default_of(type(first), name)
             given = [
                 _Part(part.number, value)
                 for part in parts
                 if (value := getattr(part.value, name, None)) is not None
             ]
-            choice = _is_choice(type(first), name)
+            choice = is_choice(type(first), name)
             fields[name] = self.values(given, default, f"{path}.{name}".removeprefix("."), choice=choice)
         return self._validated(parts, fields, path, before)
 
@@ -164,16 +162,16 @@ class _Merger:
         first = telling[0].value
         if len(telling) == 1:
             return first
-        kinds = _SEQUENCES if isinstance(first, _SEQUENCES) else (type(first),)
+        kinds = SEQUENCES if isinstance(first, SEQUENCES) else (type(first),)
         alike = [part for part in telling if isinstance(part.value, kinds)]
         self._leave(path, telling[0], [part for part in telling if not isinstance(part.value, kinds)])
-        if isinstance(first, _SEQUENCES):
+        if isinstance(first, SEQUENCES):
             return type(first)(self._lists(alike, path))
         if isinstance(first, BaseModel) and not isinstance(first, Figure):
             return self.models(alike, path)
         if isinstance(first, Mapping):
             return self._mappings(alike, path)
-        agree = _same if choice else _agree
+        agree = self._sameness.same if choice else self._sameness.agree
         self._leave(path, alike[0], [part for part in alike[1:] if not agree(first, part.value)])
         return first
 
@@ -197,12 +195,11 @@ class _Merger:
             open_ = list(groups)  # two entries of one part are two things
             for item in part.value:
                 entry = _Part(part.number, item)
-                match = _match(item, open_)
+                match = self._sameness.match(item, [[other.value for other in group] for group in open_])
                 if match is None:
                     groups.append([entry])
                 else:
-                    match.append(entry)
-                    open_ = [group for group in open_ if group is not match]
+                    open_.pop(match).append(entry)
         return [self.values(group, None, f"{path}[{index}]") for index, group in enumerate(groups)]
 
     def _sentences(self, parts: Sequence[_Part], path: str) -> list[str]:
@@ -211,9 +208,9 @@ class _Merger:
         most = max(_SENTENCES, *(len(part.value) for part in parts))
         for part in parts:
             for text in part.value:
-                if any(_says_the_same(text, other) for other in kept if other not in part.value):
+                if any(says_the_same(text, other) for other in kept if other not in part.value):
                     continue
-                if len(kept) < most or not _is_prose(text):
+                if len(kept) < most or not is_prose(text):
                     kept.append(text)
                 else:
                     self.dropped.append((path, text))
@@ -225,33 +222,15 @@ class _Merger:
 
     def _keep(self, path: str, kept: _Part, other: _Part) -> None:
         """Note what `other` gives where `kept` stands; of models and lists, their figures and values."""
-        mine = dict(_leaves(kept.value, path))
-        for place, value in _leaves(other.value, path):
+        mine = dict(leaves(kept.value, path))
+        for place, value in leaves(other.value, path):
             standing = mine.get(place)
-            if standing is not None and _same(standing, value):
+            if standing is not None and self._sameness.same(standing, value):
                 continue
-            if _is_prose(value) or (isinstance(value, str) and isinstance(kept.value, BaseModel)):
+            if is_prose(value) or (isinstance(value, str) and isinstance(kept.value, BaseModel)):
                 continue
             here = kept.value if standing is None else standing
             self.conflicts.append(Conflict(place, _given(kept.number, here), _given(other.number, value)))
-
-
-def _default_of(model: type[BaseModel], name: str) -> Any:
-    info = model.model_fields.get(name)
-    if info is None or info.is_required():
-        return None
-    return info.get_default(call_default_factory=True, validated_data={})
-
-
-def _is_choice(model: type[BaseModel], name: str) -> bool:
-    info = model.model_fields.get(name)
-    return info is not None and _has_literal(info.annotation)
-
-
-def _has_literal(annotation: Any) -> bool:
-    if get_origin(annotation) is Annotated:
-        return _has_literal(get_args(annotation)[0])
-    return get_origin(annotation) is Literal or any(map(_has_literal, get_args(annotation)))
 
 
 def _says_nothing(value: Any, default: Any) -> bool:
@@ -261,178 +240,6 @@ def _says_nothing(value: Any, default: Any) -> bool:
 def _given(part: int, value: Any) -> Given:
     if isinstance(value, Figure):
         return Given(part, value.text, value.quote)
-    if isinstance(value, (BaseModel, Mapping, *_SEQUENCES)):
+    if isinstance(value, (BaseModel, Mapping, *SEQUENCES)):
         return Given(part, "")
     return Given(part, str(value.value if isinstance(value, Enum) else value))
-
-
-def _leaves(value: Any, path: str) -> Iterator[tuple[str, Any]]:
-    """The figures and plain values in `value`, with their paths."""
-    if isinstance(value, BaseModel) and not isinstance(value, Figure):
-        for name in type(value).model_fields:
-            yield from _leaves(getattr(value, name), f"{path}.{name}".removeprefix("."))
-    elif isinstance(value, Mapping):
-        for key, item in value.items():
-            yield from _leaves(item, f"{path}[{key!r}]")
-    elif isinstance(value, _SEQUENCES):
-        for index, item in enumerate(value):
-            yield from _leaves(item, f"{path}[{index}]")
-    elif value is not None:
-        yield path, value
-
-
-# -- the same thing --------------------------------------------------------------------------------
-
-
-def _match(item: Any, groups: Sequence[list[_Part]]) -> list[_Part] | None:
-    """The group of entries that `item` is one more of; None where there is none."""
-    if not isinstance(item, BaseModel) or isinstance(item, Figure):
-        return next((group for group in groups if _same_item(group[0].value, item)), None)
-    fits = [(rank, group) for group in groups if (rank := _rank(group, item)) > 0]
-    return max(fits, key=lambda fit: fit[0])[1] if fits else None
-
-
-def _rank(group: Sequence[_Part], item: BaseModel) -> int:
-    """How surely the entries are about the same thing: 0 they are not, 2 all their words agree."""
-    ranks = [_kinship(part.value, item) for part in group]
-    return min(ranks, default=0)
-
-
-def _kinship(one: Any, other: BaseModel) -> int:
-    if type(one) is not type(other):
-        return 0
-    if one == other:
-        return 3
-    mine, theirs = _names(one), _names(other)
-    shared = mine.keys() & theirs.keys()
-    required = [
-        name for name, info in type(other).model_fields.items() if info.is_required() and name in mine
-    ]
-    if not shared or not shared.issuperset(required):
-        return 0  # nothing says what it is about
-    if mine == theirs:
-        return 2
-    differ = [name for name in shared if mine[name] != theirs[name]]
-    if any(not _near(mine[name], theirs[name]) for name in differ):
-        return 0
-    figures = _compared(one, other)
-    return 0 if not all(figures) or (differ and not figures) else 1
-
-
-def _near(one: Any, other: Any) -> bool:
-    """Whether two names may be of one thing: "net sales" and "total net sales"."""
-    if not isinstance(one, str) or not isinstance(other, str):
-        return False
-    mine, theirs = set(one.split()), set(other.split())
-    return mine <= theirs or theirs <= mine
-
-
-def _names(entry: BaseModel) -> dict[str, Any]:
-    """What tells an entry from its siblings: its short texts and choices, and its dates and periods."""
-    names: dict[str, Any] = {}
-    for name, info in type(entry).model_fields.items():
-        value = getattr(entry, name)
-        if value is None or value == _default_of(type(entry), name):
-            continue
-        if isinstance(value, Enum) or _is_choice(type(entry), name):
-            names[name] = (value,)
-        elif isinstance(value, str) and (period := _period(value)):
-            names[name] = period
-        elif isinstance(value, str) and (not _is_prose(value) or info.is_required()):
-            names[name] = _bare(value)
-        elif isinstance(value, Figure) and (period := _period(value.text)):
-            names[name] = period
-    return names
-
-
-def _compared(one: BaseModel, other: BaseModel) -> list[bool]:
-    """For each figure that both have at the same place, whether they are the same."""
-    mine = dict(_leaves(one, ""))
-    return [
-        _same(mine[place], value)
-        for place, value in _leaves(other, "")
-        if isinstance(value, Figure) and place in mine
-    ]
-
-
-def _same(one: Any, other: Any) -> bool:
-    """Whether two values say the same."""
-    if isinstance(one, Figure) and isinstance(other, Figure):
-        return _same_figure(one, other)
-    if isinstance(one, str) and isinstance(other, str) and not isinstance(one, Enum):
-        return _bare(one) == _bare(other)
-    if isinstance(one, float | int | Decimal) and isinstance(other, float | int | Decimal):
-        return bool(one == other)
-    return type(one) is type(other) and bool(one == other)
-
-
-def _agree(one: Any, other: Any) -> bool:
-    """Whether two values of one place say the same, or one of two names says more than the other."""
-    if isinstance(one, str) and isinstance(other, str) and not isinstance(one, Enum):
-        return _near(_bare(one), _bare(other))
-    return _same(one, other)
-
-
-def _same_item(one: Any, other: Any) -> bool:
-    """Whether two items of lists say the same: of figures, the passages have to as well."""
-    if isinstance(one, Figure) and isinstance(other, Figure):
-        mine, theirs = set(_bare(one.quote).split()), set(_bare(other.quote).split())
-        alike = len(mine & theirs) >= _ALIKE * min(len(mine), len(theirs))
-        return alike and _same_figure(one, other)
-    return _same(one, other)
-
-
-def _same_figure(one: Figure, other: Figure) -> bool:
-    if " ".join(fold(one.text).split()).lower() == " ".join(fold(other.text).split()).lower():
-        return True
-    mine, theirs = _values(one.text), _values(other.text)
-    return bool(mine) and mine == theirs
-
-
-@lru_cache(maxsize=4_096)
-def _values(text: str) -> tuple[tuple[object, str], ...]:
-    return tuple((_value(quantity), quantity.unit) for quantity in read(text))
-
-
-def _value(quantity: Quantity) -> object:
-    return quantity.period if quantity.period is not None else quantity.value
-
-
-@lru_cache(maxsize=4_096)
-def _period(text: str) -> tuple[object, ...]:
-    """What a short text says that names a date or a period, however it is worded; empty for another."""
-    quantities = () if _is_long(text) else read(text)
-    if all(quantity.period is None for quantity in quantities):
-        return ()
-    end, rest = 0, ""
-    for quantity in quantities:
-        rest += text[end : quantity.span.start] + " "
-        end = quantity.span.end
-    words = frozenset(_bare(rest + text[end:]).split()) - _OF_PERIODS
-    return (*((_value(quantity), quantity.unit) for quantity in quantities), words)
-
-
-def _bare(text: str) -> str:
-    return " ".join(word for word in _WORD.findall(fold(text).lower()) if word not in _ARTICLE)
-
-
-def _is_long(text: str) -> bool:
-    return len(text.split()) > 2 * _PROSE
-
-
-def _is_prose(value: object) -> bool:
-    return isinstance(value, str) and len(value.split()) >= _PROSE
-
-
-def _says_the_same(one: str, other: str) -> bool:
-    """Whether two texts have the same numbers and mostly the same words."""
-    mine, theirs = set(_bare(one).split()), set(_bare(other).split())
-    if mine == theirs:
-        return True
-    if not (_is_prose(one) and _is_prose(other)):
-        return False
-    figures = [{word for word in words if any(map(str.isdigit, word))} for words in (mine, theirs)]
-    if not figures[0] <= figures[1]:
-        return False
-    alike = _ALIKE if figures[0] else _ALIKE_IN_WORDS
-    return len(mine & theirs) >= alike * min(len(mine), len(theirs))

@@ -72,14 +72,33 @@ class TestScalars:
 
     @pytest.mark.parametrize(
         ("one", "other"),
-        [("$1.2 billion", "$1,200 million"), ("7%", "7 %"), ("seven percent", "7%"), ("5.6, 7.7", "5.6–7.7")],
+        [
+            ("$1.2 billion", "$1,200 million"),
+            ("$1.2 billion", "$1,234 million"),
+            ("$ 21,700", "21,700"),
+            ("7%", "7 %"),
+            ("seven percent", "7%"),
+            ("5.6, 7.7", "5.6–7.7"),
+            ("Q1 2025", "first quarter of 2025"),
+        ],
     )
     def test_equal_values_agree(self, one, other):
         merged = merge([readout(safety=Safety(dose_delays=figure(text))) for text in (one, other)])
         assert merged.conflicts == ()
         assert list(figures(merged.record)) == [one]
 
-    @pytest.mark.parametrize(("one", "other"), [("7%", "7"), ("5.6, 7.7", "5.6, 7.8"), ("n.a.", "n.m.")])
+    @pytest.mark.parametrize(
+        ("one", "other"),
+        [
+            ("7%", "7"),
+            ("7%", "7.6%"),
+            ("$7", "€7"),
+            ("5.6, 7.7", "5.6, 7.8"),
+            ("5.6", "5.6, 7.8"),
+            ("n.a.", "n.m."),
+            ("Q1 2025", "Q2 2025"),
+        ],
+    )
     def test_others_do_not(self, one, other):
         merged = merge([readout(safety=Safety(dose_delays=figure(text))) for text in (one, other)])
         assert len(merged.conflicts) == 1

@@ -231,6 +231,15 @@ class TestParts:
         assert "$ 21,700" in conflicts[0].message
         assert conflicts[0].evidence[0].text == INCOME.quote
 
+    def test_thousands_of_a_table_and_millions_of_prose_agree(self, run):
+        said = Figure(text="$21.7 million", quote="Net income was $21.7 million, or $0.45 per diluted share")
+
+        def both(number: int, text: str) -> Report:
+            return plain(number, text).model_copy(update={"net_income": INCOME if number == 1 else said})
+
+        draft = run(Model(both), context=CONTEXT)
+        assert [check for check in draft.checks if check.check == PARTS_AGREE] == []
+
     def test_sentences_without_room_are_told(self, run):
         def talk(number: int, text: str) -> Report:
             points = [

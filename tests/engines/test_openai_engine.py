@@ -214,6 +214,14 @@ def test_a_line_break_copied_as_it_is(play):
     assert play(completion(text)).record.points == ["ORR was\n41.7%."]
 
 
+def test_cached_tokens_are_counted(play):
+    reply = completion(GOOD)
+    reply.body["usage"]["prompt_tokens_details"] = {"cached_tokens": 64, "audio_tokens": None}
+    assert play(reply).usage.cached_tokens == 64
+    reply.body["usage"]["prompt_tokens_details"] = {"cached_tokens": None}
+    assert play(reply).usage.cached_tokens == 0
+
+
 def test_an_answer_without_usage(play):
     draft = play(completion(GOOD, tokens=None))
     assert (draft.usage.requests, draft.usage.prompt_tokens, draft.usage.completion_tokens) == (1, 0, 0)

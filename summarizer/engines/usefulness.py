@@ -120,8 +120,10 @@ def usefulness(document: Document, schema: type[BaseModel], chunks: Sequence[Chu
         worth.append(_prior(chunk.sections) * (own + (_LEAD if index in leads else 0.0)))
     worth = list(_smoothed(chunks, worth))
     floor = _TOPIC * worth_of_the_best(worth)
+    titles = {path: frozenset(labels.terms_of(" ".join(path))) for path in {chunk.path for chunk in chunks}}
     for topic in topics:
-        best = _best_for(topic, chunks, terms, labels, rarity)
+        name, said = _asked(topic[:1], labels, rarity), _asked(topic, labels, rarity)
+        best = _best_for(name, said, chunks, terms, titles)
         if best is not None:
             worth[best] = max(worth[best], floor)
     return tuple(worth)
@@ -133,27 +135,32 @@ def worth_of_the_best(worth: Sequence[float]) -> float:
 
 
 def _best_for(
-    topic: Sequence[Phrase],
+    name: Mapping[str, float],
+    said: Mapping[str, float],
     chunks: Sequence[Chunk],
     terms: Sequence[Mapping[str, int]],
-    labels: LabelIndex,
-    rarity: Mapping[str, float],
+    titles: Mapping[tuple[str, ...], frozenset[str]],
 ) -> int | None:
     """The chunk that says most of one field; None where none speaks of it by its name.
 
     So that a field which needs a few words from a far corner of the filing gets them.
+
+    Args:
+        name: The terms of the field's name, by their weight.
+        said: All that the schema says of it.
+        chunks: Of the filing.
+        terms: Of each chunk.
+        titles: The terms of the headings that chunks stand under.
     """
-    name = _asked(topic[:1], labels, rarity)
-    asked = _asked(topic, labels, rarity)
     if not name or min(name.values()) <= 0:
         return None
     best, most = None, 0.0
     for index, found in enumerate(terms):
-        if is_furniture(chunks[index]) or any(term not in found for term in name):
+        if any(term not in found for term in name) or is_furniture(chunks[index]):
             continue
-        titles = labels.terms_of(" ".join(chunks[index].path))
-        score = sum(weight * (1.0 + _TITLED * (term in titles)) for term, weight in name.items())
-        score += sum(weight * min(2, found.get(term, 0)) for term, weight in asked.items()) / 2
+        titled = titles[chunks[index].path]
+        score = sum(weight * (1.0 + _TITLED * (term in titled)) for term, weight in name.items())
+        score += sum(weight * min(2, found.get(term, 0)) for term, weight in said.items()) / 2
         if score > most:
             best, most = index, score
     return best

@@ -53,10 +53,10 @@ class Asker:
         questions, held = 1 + self.endpoint.validation_retries, 0
         if self.ledger.budget is not None:  # without one nothing needs to be counted beforehand
             cost = prompt_tokens(schema, messages) + answer
-            if cost * questions > self.ledger.left:  # each time it is asked again, it costs as much again
-                questions = 1
-            if cost * questions > self.ledger.left:
+            if cost > self.ledger.left:
                 return None
+            if cost * questions > self.ledger.left - self.ledger.due:
+                questions = 1  # each time it is asked again, it costs as much again
             held = cost * questions
             self.ledger.held += held
         charged = Usage(requests=1)  # of a request that was called off: nobody knows what it cost

@@ -6,7 +6,7 @@ take the others with it, and whatever was not read or not agreed on is said in t
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, reduce
 from operator import add
 from typing import Generic
@@ -28,6 +28,7 @@ from summarizer.engines.reading import (
     LeftOut,
     Part,
     Reading,
+    Room,
     plan_reading,
     renumbered,
     split_part,
@@ -131,16 +132,19 @@ class Drafting(Generic[T]):
         done[:] = [outcome for outcome in done if outcome not in gone]
         return again
 
+    def _room(self) -> Room:
+        ledger = self._asker.ledger
+        return room_for(self._schema, self._asker.context, ledger.budget, self._most_answer)
+
     def _plan(self) -> Reading:
-        asker = self._asker
-        room = room_for(self._schema, asker.context, asker.ledger.budget, self._most_answer)
+        room, ledger = self._room(), self._asker.ledger
+        if room.budget is not None:
+            room = replace(room, budget=int(ledger.left))
         return plan_reading(self._document, self._schema, room)
 
     def _split(self, parts: Sequence[Part]) -> list[Part]:
         """Parts that were too long, cut by what is known now."""
-        capacity = room_for(
-            self._schema, self._asker.context, self._asker.ledger.budget, self._most_answer
-        ).capacity
+        capacity = self._room().capacity
         pieces: list[Part] = []
         for part in parts:
             most = part.tokens // 2 if capacity is None else min(capacity, part.tokens - 1)
@@ -154,10 +158,15 @@ class Drafting(Generic[T]):
             return [await self._ask(parts[0])]
         turns = asyncio.Semaphore(self._concurrency)
         answered, failures = 0, 0
+        room = self._room()
+        costs = {part: room.overhead + part.tokens + room.answer for part in parts}
+        ledger = self._asker.ledger
+        ledger.due = sum(costs.values())
 
         async def in_turn(part: Part) -> _Outcome[T]:
             nonlocal answered, failures
             async with turns:
+                ledger.due -= costs[part]
                 if failures >= _GIVEN_UP and not answered:
                     return _Outcome(part, error=EngineError("the endpoint had failed the parts before it"))
                 outcome = await self._ask(part)
@@ -171,16 +180,14 @@ class Drafting(Generic[T]):
         try:
             return list(await asyncio.gather(*tasks))
         finally:
+            ledger.due = 0
             for task in tasks:
                 task.cancel()
 
     async def _ask(self, part: Part) -> _Outcome[T]:
         messages = question(self._document, self._schema, part)
-        answer = room_for(
-            self._schema, self._asker.context, self._asker.ledger.budget, self._most_answer
-        ).answer
         try:
-            draft = await self._asker.ask(self._schema, messages, answer, (part.number, part.of))
+            draft = await self._asker.ask(self._schema, messages, self._room().answer, (part.number, part.of))
         except EngineError as error:
             return _Outcome(part, error=error)
         if draft is None:

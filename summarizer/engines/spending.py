@@ -53,11 +53,13 @@ class Ledger:
         budget: Tokens of all prompts and answers; None without a limit.
         spent: Of requests that have come back.
         held: Of requests that are on the way, at most.
+        due: Of requests that are still to be sent: no second question may take what these need.
     """
 
     budget: int | None = None
     spent: int = 0
     held: int = 0
+    due: int = 0
 
     @property
     def left(self) -> float:

@@ -16,8 +16,9 @@ from summarizer.engines import exchange, transport
 from summarizer.engines.base import PARTS_AGREE, PARTS_JOINED, READ_WHOLE, Draft, Usage
 from summarizer.engines.corrections import Correction, Corrections
 from summarizer.engines.openai import OpenAIEngine
-from summarizer.engines.question import prompt_tokens
-from summarizer.engines.reading import GAP
+from summarizer.engines.question import prompt_tokens, room_for
+from summarizer.engines.reading import GAP, plan_reading
+from summarizer.engines.spending import Context
 from summarizer.errors import (
     EndpointError,
     EngineError,
@@ -376,6 +377,15 @@ class TestBudget:
         assert [endpoint.validation_retries for endpoint in model.endpoints] == [0]
         run(model, max_tokens_per_filing=100_000)
         assert model.endpoints[-1].validation_retries == 2
+
+    @pytest.mark.parametrize("budget", [8_000, 9_000, 12_000, 15_000, 30_000])
+    def test_second_questions_take_nothing_from_other_parts(self, run, budget):
+        model = Model(plain)
+        planned = len(
+            plan_reading(REPORT, Report, room_for(Report, Context(CONTEXT, "http://h"), budget, None)).parts
+        )
+        run(model, context=CONTEXT, max_tokens_per_filing=budget)
+        assert len(model.questions) == planned > 1
 
     def test_parts_that_it_does_not_bear_after_all(self, run):
         """An endpoint that counts twice the tokens: the most useful parts were asked first."""

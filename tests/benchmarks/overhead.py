@@ -94,7 +94,7 @@ async def exchange(task: Task) -> AsyncIterator[Call]:
 
 @asynccontextmanager
 async def engine(task: Task) -> AsyncIterator[Call]:
-    """The same with the prompt made for each call."""
+    """The same with the reading of the filing planned and the prompt made for each call."""
     running = OpenAIEngine(MODEL, base_url=task.base_url, timeout=PATIENCE)
     yield lambda: running.draft(task.document, ClinicalReadout)
     await running.close()
@@ -219,7 +219,7 @@ _NOTE = (
     "Calls a second, their share of the bare client's in the same run, and processor time a call (the "
     "best of the rounds). All send the sample filing with the prompt and the schema of "
     "`clinical_readout`, and read a whole record. *exchange*: this package's requests, with limits, "
-    "retries and bill; *engine*: the same with the prompt made anew for each call."
+    "retries and bill; *engine*: the same with the reading planned and the prompt made for each call."
 )
 _FINDING = (
     "Plain instructor's time goes into what it does anew for every call: the JSON schema of the model "

@@ -180,11 +180,11 @@ def test_the_answers_can_be_given_again(recorded, endpoint, tmp_path):
 )
 def test_any_body_comes_back(endpoint, tmp_path, body):
     path = tmp_path / "any.yaml"
-    endpoint.plays(Reply(400, body, {"content-type": "text/plain"}))
+    endpoint.plays(Reply(403, body, {"content-type": "text/plain"}))
     with cassette_store.recording(path, "endpoint"), pytest.raises(EndpointError):
         ask(endpoint.base_url)
     (reply,) = cassette_store.replies_of(path)
-    assert reply.status == 400
+    assert reply.status == 403
     try:
         assert json.loads(reply.body) == json.loads(body)
     except ValueError:

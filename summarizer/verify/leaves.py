@@ -19,7 +19,7 @@ NOT_FOUND = "not found"
 
 _SIBLING_WORDS = 14  # a longer string is prose, not a label
 _STRUCTURAL = re.compile(
-    r"\b(?:estimate|interval|value|text|when|what|note|amount|figure|number|data|result|item|list|line)s?\b"
+    r"\b(?:estimate|interval|value|text|when|what|note|amount|figure|number|data|date|day|result|item|list|line)s?\b"
 )
 _PROSE = frozenset(("note", "notes", "headline", "summary", "description", "comment", "design"))
 """Fields that speak of more than the figures beside them."""

@@ -128,12 +128,20 @@ def _clean_response(response: dict[str, Any]) -> dict[str, Any]:
             body |= {"id": "chatcmpl-1", "created": 0}
             for name in ("system_fingerprint", "service_tier"):
                 body.pop(name, None)
+            for number, call in enumerate(_calls(body), 1):
+                call["id"] = f"call-{number}"
         text = json.dumps(body, ensure_ascii=False)
     return {
         "status": response["status"],
         "headers": {name: values for name, values in headers.items() if name in _KEPT_RESPONSE},
         "body": {"string": text.encode()},
     }
+
+
+def _calls(body: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The calls of tools that an answer makes."""
+    for choice in body["choices"] or ():
+        yield from (choice.get("message") or {}).get("tool_calls") or ()
 
 
 def _same_body(first: Any, second: Any) -> None:

@@ -16,7 +16,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "summarizer"
 SAMPLE = ROOT / "tests" / "filings" / "immunogen-2021-11-30-8k.txt"
-LOCKS = ("constraints.txt", "constraints-dev.txt")
+LOCKS = ("constraints.txt", "constraints-dev.txt", "constraints-local-model.txt")
 IMPORTS = "import summarizer, summarizer.schemas, summarizer.prompts, summarizer.cli"
 
 
@@ -171,8 +171,11 @@ def test_the_pins_name_no_index_and_no_place(lock: str) -> None:
 def test_the_pins_cover_what_the_project_declares() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())
     declared = {*project["project"]["dependencies"], *project["build-system"]["requires"]}
-    developing = {entry for entry in project["dependency-groups"]["dev"] if isinstance(entry, str)}
-    for lock, wanted in zip(LOCKS, (declared, declared | developing), strict=True):
+    groups = project["dependency-groups"]
+    developing = {entry for entry in groups["dev"] if isinstance(entry, str)}
+    for lock, wanted in zip(
+        LOCKS, (declared, declared | developing, set(groups["local-model"])), strict=True
+    ):
         pinned = set(re.findall(r"^([\w.-]+)==", (ROOT / lock).read_text(), flags=re.MULTILINE))
         names = {re.split(r"[^\w.-]", entry, maxsplit=1)[0].lower() for entry in wanted}
         assert names <= pinned, f"run `make lock`: {lock} lacks {sorted(names - pinned)}"

@@ -1,5 +1,6 @@
 """What is wrong with an answer that does not fit its schema, in words a model can act on."""
 
+import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -7,6 +8,7 @@ from pydantic import ValidationError
 
 _LISTED = 20  # faults of one answer; more would not be read
 _ROOT = "the answer"
+_HEAD, _TAIL = 40, 30  # characters shown of a reason that may hold a number of any length
 
 _KINDS: Mapping[str, str] = {
     "string_type": "must be text",
@@ -37,11 +39,14 @@ _WORDS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
 
 
 def describe(error: Exception) -> list[str]:
-    """One line a fault: the path of the field and what is wrong with it, never the answer itself.
+    """One line a fault: the path of the field and what is wrong with it, of the answer at most a number.
 
     Args:
         error: What reading the answer raised.
     """
+    if isinstance(error, json.JSONDecodeError):  # "1E999 is no number"
+        said = error.msg if len(error.msg) <= _HEAD + _TAIL else f"{error.msg[:_HEAD]}…{error.msg[-_TAIL:]}"
+        return [f"{_ROOT} is not valid JSON: {said}"]
     if not isinstance(error, ValidationError):
         return [f"{_ROOT} is not valid JSON"]
     faults = error.errors(include_url=False)

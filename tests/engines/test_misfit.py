@@ -1,3 +1,4 @@
+import json
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -83,3 +84,10 @@ def test_many_faults_are_cut():
 
 def test_anything_else():
     assert describe(ValueError("what it was")) == ["the answer is not valid JSON"]
+
+
+def test_a_number_that_no_float_holds_is_named() -> None:
+    error = json.JSONDecodeError("1E999 is no number", "", 0)
+    assert describe(error) == ["the answer is not valid JSON: 1E999 is no number"]
+    long = json.JSONDecodeError(f"{'1' * 5000}E999 is no number", "", 0)
+    assert describe(long) == [f"the answer is not valid JSON: {'1' * 40}…{'1' * 13}E999 is no number"]

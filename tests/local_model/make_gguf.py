@@ -48,6 +48,7 @@ FAVOURS: Mapping[str, float] = {
     **dict.fromkeys("[]{}", 1.2),
     '"': 2.6,
     ",": -1.0,
+    **dict.fromkeys("eE", -4.0),  # or every other number has an exponent, and is beyond what a float holds
     " ": 0.7,
     "\\": NEVER,
 }

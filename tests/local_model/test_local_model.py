@@ -165,7 +165,7 @@ def program(*arguments: str | Path, cwd: Path) -> "subprocess.CompletedProcess[s
     done = subprocess.run(
         [sys.executable, "-m", "summarizer", *map(str, arguments)],
         cwd=cwd,
-        env=environment(PYTHONPATH=str(ROOT)),
+        env=environment(PYTHONPATH=str(ROOT), SUMMARIZER_CACHE_DIR=str(cwd / "answers")),
         capture_output=True,
         text=True,
         encoding="utf-8",

@@ -221,6 +221,7 @@ class _Exchange(Generic[T]):
         try:
             completion = self._said = await self._deliver(request)
             self._content = _content(completion, self._settings)
+            self._check_whole(completion)
         except EngineError as error:
             raise _Halt(error) from None
         completion.choices[0].message.content = self._content  # where instructor reads it
@@ -317,6 +318,21 @@ class _Exchange(Generic[T]):
         )
         return completion
 
+    def _check_whole(self, completion: ChatCompletion) -> None:
+        """Some servers call every answer by a tool a whole one, even where it ends at the limit.
+
+        Raises:
+            TruncatedError: It is as long as it may be, and no JSON.
+        """
+        limits = (self._endpoint.options.get(name) for name in ("max_tokens", "max_completion_tokens"))
+        limit = next(filter(None, limits), None)
+        if limit is None or _count(getattr(completion, "usage", None), "completion_tokens") < limit:
+            return
+        try:
+            json.loads(_bare(self._content), strict=False)
+        except (ValueError, RecursionError):
+            raise _truncated(self._settings) from None
+
     def _note(self, error: Exception, **_: object) -> None:
         self._misfit = error
 
@@ -404,10 +420,7 @@ def _content(completion: object, settings: Settings) -> str:
             f"the content filter of {settings.address} held the answer back: try another model or endpoint"
         )
     if finish == "length":
-        raise TruncatedError(
-            f"the answer of {settings.model!r} stopped at the token limit before the record was complete: "
-            "raise the limit, or take a model with a longer output"
-        )
+        raise _truncated(settings)
     content = _arguments(message)
     if content is None:
         content = getattr(message, "content", None)
@@ -416,6 +429,13 @@ def _content(completion: object, settings: Settings) -> str:
             f"the model {settings.model!r} answered with nothing: try again, or another one"
         )
     return content
+
+
+def _truncated(settings: Settings) -> TruncatedError:
+    return TruncatedError(
+        f"the answer of {settings.model!r} stopped at the token limit before the record was complete: "
+        "raise the limit, or take a model with a longer output"
+    )
 
 
 def _arguments(message: object) -> str | None:

@@ -345,6 +345,15 @@ def test_the_token_limit(play, endpoint):
     assert raised.value.usage == Usage(1, 90, 4096, spent(raised.value).seconds)
 
 
+def test_the_token_limit_of_a_server_that_does_not_name_it(play, endpoint):
+    cut = completion(None, called_with='{"company": "Orr', finish="tool_calls", tokens=(90, 40))
+    with pytest.raises(TruncatedError, match="stopped at the token limit"):
+        play(cut, mode="tools", max_tokens=40)
+    assert len(endpoint.received) == 1
+    whole = completion(None, called_with=json.dumps(GOOD), finish="tool_calls", tokens=(90, 40))
+    assert play(whole, mode="tools", max_tokens=40).record.company == "Orrery Therapeutics"
+
+
 @pytest.mark.parametrize("content", [None, "", " \n\t "])
 def test_an_empty_answer(play, endpoint, content):
     with pytest.raises(EmptyAnswerError, match=r"^the model 'test-model' answered with nothing: "):

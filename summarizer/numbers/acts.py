@@ -5,7 +5,7 @@ been filed" and "completes" tell theirs as done. Verbs that only say what a figu
 "reached") are one act too, which guidance plans ("expects revenue of") and a result does ("revenue was").
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -334,8 +334,13 @@ def _gather(acts: Sequence[Act], start: int, end: int, found: dict[str, int]) ->
 
 @lru_cache(maxsize=65536)
 def is_outlook(header: str) -> bool:
-    """Whether the header of a table, or a word, says that a figure is expected: "Second quarter targets"."""
-    return bool(_OUTLOOKS & set(header.lower().replace(":", " ").split()))
+    """Whether the header of a table says that a figure is expected: "Second quarter targets"."""
+    return tell_outlook(header.lower().replace(":", " ").split())
+
+
+def tell_outlook(words: Iterable[str]) -> bool:
+    """Whether words in lower case say that a figure is expected."""
+    return not _OUTLOOKS.isdisjoint(words)
 
 
 @lru_cache(maxsize=4096)

@@ -111,6 +111,7 @@ def read_clues(
     here: Element,
     *,
     strengths: Sequence[float],
+    directions: Sequence[tuple[int, int]],
     acts: Sequence[Act],
     outlook: bool,
     compared: Comparisons,
@@ -124,6 +125,7 @@ def read_clues(
         elements: The words and numbers of the statement.
         here: The number.
         strengths: How firmly each of the elements is bound to it.
+        directions: The words of direction among them, as `directions_in` gives them.
         acts: Those of the statement.
         outlook: Whether one of its words says that it speaks of what is expected.
         compared: What its clause says is higher or lower.
@@ -139,7 +141,7 @@ def read_clues(
     if heads_outlook(heading) and DONE not in told.values():
         told[BE] = PLANNED
     return Clues(
-        way.trend or _nearest_direction(elements, strengths),
+        way.trend or _nearest_direction(directions, strengths),
         way.trend,
         way.level,
         way.base,
@@ -196,14 +198,18 @@ def _tense(acts: Mapping[str, int]) -> int:
     return DONE if tenses else 0
 
 
-def _nearest_direction(elements: Sequence[Element], strengths: Sequence[float]) -> int:
+def _nearest_direction(directions: Sequence[tuple[int, int]], strengths: Sequence[float]) -> int:
     direction, firmest = 0, _FIRM
-    for element, strength in zip(elements, strengths, strict=True):
-        if strength >= firmest and element.quantity < 0:
-            term = _direction_stem(element.word)
-            if term in _DIRECTIONS:
-                direction, firmest = _DIRECTIONS[term], strength
+    for order, sign in directions:
+        if strengths[order] >= firmest:
+            direction, firmest = sign, strengths[order]
     return direction
+
+
+def directions_in(elements: Sequence[Element]) -> list[tuple[int, int]]:
+    """The orders of the words of direction in a statement, each with 1 for up and -1 for down."""
+    stems = ((e.order, _direction_stem(e.word)) for e in elements if e.quantity < 0)
+    return [(order, _DIRECTIONS[term]) for order, term in stems if term in _DIRECTIONS]
 
 
 # -- sides ---------------------------------------------------------------------------------------------------
@@ -320,6 +326,8 @@ def comparisons(words: Sequence[str]) -> Comparisons:
     """What a run of words says is higher or lower, with the stems of the noun that it says it of."""
     found = []
     for place, word in enumerate(words):
+        if word not in _COMPARING:
+            continue
         way = COMPARATIVES.get(word) or VERBS.get(word) or NOUNS.get(word)
         sign = way.trend if way is not None else 1 if word in _GAINS else -1 if word in _LOST else 0
         following = words[place + 1] if place + 1 < len(words) else ""
@@ -339,6 +347,7 @@ def comparisons(words: Sequence[str]) -> Comparisons:
 
 
 _GAINS, _LOST = words_of("gain gains"), words_of("loss losses")
+_COMPARING = frozenset((*COMPARATIVES, *VERBS, *NOUNS, *_GAINS, *_LOST))
 _SIDE_WORDS = _PROFITS | _LOSSES | _PROVIDED | _USED | words_of("premium discount benefit expense provision")
 """The words that `_side_of` knows."""
 _ENDS = words_of("and or but while to by from than compared was were is are which that as due because")

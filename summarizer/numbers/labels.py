@@ -14,12 +14,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from summarizer.document import Document, Fact, Span, Table
 from summarizer.numbers.abbreviations import defined_abbreviations
-from summarizer.numbers.acts import Act, acts_of, is_outlook
+from summarizer.numbers.acts import Act, acts_of, is_outlook, tell_outlook
 from summarizer.numbers.balances import between_balances, is_balance, is_opening, opening_of
 from summarizer.numbers.binding import Element, bare_run, bind, labelled_run, place, respectively
 from summarizer.numbers.clues import (
@@ -28,6 +28,7 @@ from summarizer.numbers.clues import (
     Comparisons,
     Word,
     compared_in,
+    directions_in,
     read_clues,
     read_header_clues,
 )
@@ -111,6 +112,7 @@ class _Prose:
         terms: The terms of its words and numbers, each with the order of its element and how much it counts.
         numbers: Its numbers by their index.
         outlook: Whether one of its words says that it speaks of what is expected.
+        directions: Its words of direction by their order, each with its sign.
         any_grades: Where "any grade" stands, by the order of its last word, which alone tells nothing.
         compared: For each element what its clause says is higher or lower.
     """
@@ -125,7 +127,11 @@ class _Prose:
 
     @cached_property
     def outlook(self) -> bool:
-        return any(is_outlook(element.word) for element in self.elements)
+        return tell_outlook(element.word for element in self.elements)
+
+    @cached_property
+    def directions(self) -> list[tuple[int, int]]:
+        return directions_in(self.elements)
 
     @cached_property
     def any_grades(self) -> list[int]:
@@ -236,13 +242,15 @@ class LabelIndex:
     def postings(self) -> dict[str, list[int]]:
         """For each term, the statements that it stands in, ascending."""
         postings: dict[str, list[int]] = {}
-        expand, find = self.expand, _WORD.findall
+        expansions, find = self._expansions, _WORD.findall
         for number, statement in enumerate(self.statements):
             words = set(find(self.text, statement.span.start, statement.span.end))
             if statement.table is not None:
                 for header in _row_headers(statement):
                     words.update(find(header))
-            terms = {term for word in words for term in expand(word)}
+            for word in words.difference(expansions):
+                self.expand(word)
+            terms = set(chain.from_iterable(map(expansions.__getitem__, words)))
             if "grade" in terms and _GRADES.search(self.text, statement.span.start, statement.span.end):
                 terms.add("grade-any")
             for quantity in self.numbers.within(statement.span.start, statement.span.end):
@@ -315,6 +323,7 @@ class LabelIndex:
             elements,
             here,
             strengths=strengths,
+            directions=prose.directions,
             acts=self.acts(number),
             outlook=prose.outlook,
             compared=prose.compared[here.order],

@@ -181,7 +181,7 @@ def _parted(text: str, quantities: Sequence[Quantity], element: Element, followi
     gap = text[element.end : following.start]
     linked = following.word in _LINKS and following.word != "and"
     comma = "," in gap and not linked and not _is_date(quantities, element)
-    return comma or bool(_STOPS & set(gap))
+    return comma or not _STOPS.isdisjoint(gap)
 
 
 def _blocks(quantities: Sequence[Quantity], element: Element, following: Element, lead: str) -> bool:
@@ -233,7 +233,7 @@ def _of_subject(text: str, elements: Sequence[Element], copula: Element) -> Way 
     for element in reversed(elements[max(0, order - _OBJECT) : order]):
         if element.quantity >= 0 or element.word in _GOVERNORS:
             return None
-        if _STOPS & set(text[element.end : elements[element.order + 1].start]):
+        if not _STOPS.isdisjoint(text[element.end : elements[element.order + 1].start]):
             return None
         if element.word in NOUNS and elements[element.order + 1].word in ("in", "of"):
             return NOUNS[element.word]
@@ -255,7 +255,7 @@ def _after(
     words = 0
     for element in elements[here.order + 1 : here.order + 1 + 2 * _FARTHEST]:
         gap = text[previous.end : element.start]
-        if _STOPS & set(gap):
+        if not _STOPS.isdisjoint(gap):
             return None
         opened = "(" in gap and element.bracket != previous.bracket
         if element.bracket not in (here.bracket, -1) and not opened and element.bracket != previous.bracket:

@@ -14,6 +14,7 @@ from summarizer.numbers.reader import read
 from summarizer.schemas import Figure
 from summarizer.verify.agreement import agree
 from summarizer.verify.candidates import Claim, SourceIndex
+from summarizer.verify.foreign import is_foreign
 from summarizer.verify.leaves import Leaf
 from summarizer.verify.naming import is_spoken_of
 from summarizer.verify.own_labels import is_of_its_place
@@ -42,11 +43,24 @@ def judge_leaves(
                 text = Document(leaf.path, leaf.value, "")
                 judged = JudgedQuotes(text, source)
                 quotes += (replace(finding, path=leaf.path) for finding in judged.findings)
-                found = judge_prose(text, source, judged)
+                found = _of_its_source(leaf.value, judge_prose(text, source, judged), source)
             case _:
                 found = _judge_plain(leaf, source, wording)
         findings += (replace(finding, path=leaf.path) for finding in found)
     return tuple(findings), tuple(quotes)
+
+
+def _of_its_source(text: str, found: Iterable[Finding], source: SourceIndex) -> Iterator[Finding]:
+    """The findings on a string; a bare number is borne out by nothing where no word is the source's."""
+    findings = tuple(found)
+    bare = any(finding.status.clean and not finding.unit for finding in findings)
+    strange = bare and is_foreign(text, source)
+    for finding in findings:
+        if strange and finding.status.clean and not finding.unit and isinstance(finding.value, Decimal):
+            message = "nothing else of this text stands in the source."
+            yield replace(finding, status=Status.UNSUPPORTED, evidence=(), message=message)
+        else:
+            yield finding
 
 
 def _judge_figure(leaf: Leaf, figure: Figure, source: SourceIndex, wording: Wording) -> Iterator[Finding]:
@@ -150,6 +164,9 @@ def _without_home(
         message = f"the passage quoted for it does not give it: “{text_of(figure.quote)}”."
         evidence = tuple(Evidence(place, place.of(source.document.text)) for place in places[:1])
         return replace(finding, status=Status.CONTRADICTED, message=message, evidence=evidence)
+    if is_foreign(figure.quote, source):
+        message = "the passage quoted for it stands nowhere in the source."
+        return replace(finding, status=Status.UNSUPPORTED, evidence=(), message=message)
     return replace(finding, message=f"{finding.message} The quote given for it is not verbatim.")
 
 

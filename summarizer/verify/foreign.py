@@ -1,0 +1,40 @@
+"""Texts that are not about a source at all: none of their words but the numbers stands in it."""
+
+import re
+from collections.abc import Iterable
+
+from summarizer.numbers.quantity import Quantity
+from summarizer.numbers.reader import read
+from summarizer.verify.candidates import SourceIndex
+
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_ANYTHING = re.compile(r"\w")
+
+
+def is_foreign(text: str, source: SourceIndex, numbers: Iterable[Quantity] | None = None) -> bool:
+    """Whether a text says something, and no word of it is one of the source's.
+
+    A 5 in it is then no 5 of the source, though that counts up to five of anything.
+
+    Args:
+        text: What a record says.
+        source: What it should be about.
+        numbers: Those of the text, if they have been read.
+    """
+    rest, done = [], 0
+    for number in read(text) if numbers is None else numbers:
+        rest.append(text[done : max(done, number.span.start)])
+        done = max(done, number.span.end)
+    words = " ".join((*rest, text[done:]))
+    if not _ANYTHING.search(words):
+        return False
+    labels = source.labels
+    terms = (term for word in _WORD.findall(words) for term in labels.terms_of(word))
+    if any(labels.idf(term) for term in terms):
+        return False
+    # Short and common words are no terms, and stand in any text.
+    known = source.vocabulary
+    return not any(word.casefold() in known for word in _WORD.findall(words))
+
+
+__all__ = ["is_foreign"]

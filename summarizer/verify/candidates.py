@@ -49,6 +49,7 @@ _MONTH_END = 28
 _AT_ITS_END = re.compile(
     r"\b(?:end(?:ed|ing|s)?|close[ds]?|to|through|until|as of|at)\b[^.;]{0,16}$", re.IGNORECASE
 )
+_ITS_END = re.compile(r"\b(?:end|close) of $", re.IGNORECASE)
 _BOUND_PERIOD = 0.28  # a period bound less firmly than this says nothing of the number
 
 
@@ -616,6 +617,8 @@ def _only_a_day(claim: Claim, candidate: Candidate) -> bool:
     if claimed is None or found is None or found.grain is not Grain.DAY:
         return False
     if claimed.grain is Grain.MONTH:
+        if _ITS_END.search(claim.before):
+            return (found.day or 0) < _MONTH_END - QUARTER
         ends = (found.day or 0) >= _MONTH_END and candidate.frame.tense >= 0
         return ends and not _AT_ITS_END.search(claim.before)
     if claimed.grain is not Grain.QUARTER:

@@ -11,13 +11,13 @@ from decimal import Decimal
 
 from summarizer.findings import Status
 from summarizer.numbers.acts import BE, DONE, is_commitment, is_known
-from summarizer.numbers.binding import Element, twin_of
 from summarizer.numbers.clues import CASH, LOAN, MERIT, PRICE, RESULT, TAX, comparisons
-from summarizer.numbers.labels import PREVIOUS, Frame, LabelIndex
+from summarizer.numbers.labels import PREVIOUS, Frame
 from summarizer.numbers.quantity import Kind, Qualifier, Quantity, Role
 from summarizer.numbers.timing import YEAR
-from summarizer.verify.agreement import agree, opposed, satisfies
+from summarizer.verify.agreement import agree, opposed
 from summarizer.verify.candidates import Candidate, Claim, SourceIndex, contrasts_of, time_relation
+from summarizer.verify.coherence import FIGURES, change_of
 from summarizer.verify.showing import shown, snippet
 
 _CLOSE = 0.1  # how much less well than the best place another one may fit and still speak with it
@@ -28,7 +28,6 @@ _DATED = 0.8  # how firmly a time is bound to be a number's own
 _CHANGE = re.compile(r"\b(?:change|variance|growth)\b", re.IGNORECASE)
 _SHARE_BEHIND = re.compile(r"\s*\(\s*[0-9.]+ ?(?:%|percent|per cent)")
 _GRADE = re.compile(r"grade(\d)([+-])")
-_OWN_SHARE = Decimal("0.2")  # by how much "a quarter" may miss the percentage in the brackets behind it
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +130,7 @@ def _direction(source: SourceIndex, claim: Claim, close: _Places, every: _Places
     if base or _own_base(claim):
         return ""  # that decides
     pairs = _bases(source, best)
-    if pairs and all(_change(base, best.quantity) * mine < 0 for base in pairs):
+    if pairs and all(change_of(base, best.quantity) * mine < 0 for base in pairs):
         return f"the source gives {shown(pairs[0])} for the period before: “{snippet(source, best)}”."
     return ""
 
@@ -181,20 +180,7 @@ def _bases(source: SourceIndex, best: Candidate) -> list[Quantity]:
         for index in labels.quantities_of(best.frame.statement)
         if index != best.place and labels.compared_with(index) == best.place
     )
-    return [base for base in found if _change(base, best.quantity)]
-
-
-def _change(old: Quantity, new: Quantity) -> Decimal:
-    """By how much a figure grew in size; zero where the two cannot be compared."""
-    if (
-        old.value is None
-        or new.value is None
-        or (old.kind, old.unit.split("/")[0]) != (new.kind, new.unit.split("/")[0])
-    ):
-        return Decimal(0)
-    if old.value * new.value < 0:
-        return Decimal(0)
-    return abs(new.value) - abs(old.value)
+    return [base for base in found if change_of(base, best.quantity)]
 
 
 def _compared(source: SourceIndex, claim: Claim, close: _Places, _: _Places) -> str:
@@ -277,7 +263,7 @@ def _is_told(claim: Claim, places: _Places, tense: int) -> bool:
     Much is done on one day and much in one quarter, and a "10-year note" is neither planned nor done: of
     dates and durations only the same act says anything.
     """
-    if claim.quantity.kind not in _FIGURES:
+    if claim.quantity.kind not in FIGURES:
         return False
     if tense == DONE:
         known = any(map(is_known, places[0].frame.clues.acts))
@@ -334,17 +320,25 @@ def _range(source: SourceIndex, claim: Claim, close: _Places, every: _Places) ->
 
 
 def _period(source: SourceIndex, claim: Claim, close: _Places, _: _Places) -> str:
-    basis = close[0].frame.basis
-    if claim.frame.basis and all(c.frame.basis and c.frame.basis != claim.frame.basis for c in close):
+    basis = _basis(close[0].frame)
+    if claim.frame.basis and all(_basis(c.frame) not in (0, claim.frame.basis) for c in close):
         before = "year" if basis == -YEAR else "quarter"
         return f"the source measures it against the {before} before: “{snippet(source, close[0])}”."
     if claim.quantity.kind is Kind.DURATION:
         return ""  # most often itself a part of the time that is told
-    if not _is_dated(claim.frame) or not all(_is_dated(c.frame) for c in close):
+    if not _is_dated(claim.frame):
         return ""
-    if all(time_relation(claim.frame, c.frame) < 0 for c in close):
-        return f"the source gives it for {close[0].frame.times[0][0]}: “{snippet(source, close[0])}”."
+    dated = [c for c in close if _is_dated(c.frame)]
+    relations = {time_relation(claim.frame, c.frame) for c in dated}
+    if relations == {-1} and not any(time_relation(claim.frame, c.frame) > 0 for c in close):
+        return f"the source gives it for {dated[0].frame.times[0][0]}: “{snippet(source, dated[0])}”."
     return ""
+
+
+def _basis(frame: Frame) -> int:
+    """Against what a change is measured; where nothing is said, that of a year against the year before."""
+    yearly = bool(frame.times) and frame.times[0][0].months == YEAR
+    return frame.basis or (-YEAR if yearly and frame.clues.trend and not frame.clues.level else 0)
 
 
 def _is_dated(frame: Frame) -> bool:
@@ -380,160 +374,4 @@ _OF_AMOUNTS = (_direction, _compared, _sides, _period, _contrast)
 """What cannot be wrong with a date."""
 
 
-# -- the draft against itself --------------------------------------------------------------------------------
-
-
-class SelfConflicts:
-    """What a draft itself says that cannot be: "rose to 22.0% from 24.0%", a range that runs backwards."""
-
-    def __init__(self, labels: LabelIndex) -> None:
-        self._labels = labels
-        self._pairs: dict[int, dict[int, list[tuple[int, int]]]] = {}
-
-    def of(self, index: int) -> str:
-        """What is wrong with one of its numbers; empty where nothing is."""
-        labels, quantities = self._labels, self._labels.numbers.quantities
-        quantity = quantities[index]
-        for now, then in self._held_against(labels.statement_at(quantity.span.start)).get(index, ()):
-            trend = _trend_between(labels, now, then)
-            if trend * _change(quantities[then], quantities[now]) < 0:
-                went = "up" if trend > 0 else "down"
-                return f"{quantities[now].text} is not {went} from {quantities[then].text}."
-        for first, second in ((index, index + 1), (index - 1, index)):
-            if first >= 0 and second < len(quantities) and _runs_backwards(labels, first, second):
-                return f"the range from {quantities[first].text} to {quantities[second].text} runs backwards."
-        share = _bracketed_share(labels, index)
-        if share is not None:
-            return f"{share.text} is not {quantity.qualifier or ''} {quantity.text}.".replace("  ", " ")
-        return ""
-
-    def _held_against(self, statement: int) -> dict[int, list[tuple[int, int]]]:
-        """For each number of a sentence its pairs: of a figure and what that is held against."""
-        known = self._pairs.get(statement)
-        if known is None:
-            known = self._pairs[statement] = {}
-            if self._labels.statements[statement].table is None:
-                elements = self._labels.elements(statement)
-                for element in elements:
-                    now = _figure_of(self._labels, elements, element) if element.quantity >= 0 else None
-                    if now is not None:
-                        for number in {now, element.quantity}:
-                            known.setdefault(number, []).append((now, element.quantity))
-                    twins = _twins_of(self._labels, elements, element)
-                    if twins is not None:
-                        for number in set(twins):
-                            known.setdefault(number, []).append(twins)
-        return known
-
-
-def _figure_of(labels: LabelIndex, elements: Sequence[Element], then: Element) -> int | None:
-    """The number that another is held against it: $6 for the $5 of "to $6 from $5" and "from $5 to $6"."""
-    order = then.order - 1
-    while order > 0 and elements[order].word in _LOOSE:
-        order -= 1
-    lead = elements[order].word if order >= 0 else ""
-    if lead in ("to", "with") and order and elements[order - 1].word == "compared":
-        lead = "compared"
-    if lead not in ("from", "versus", "vs", "against", "compared"):
-        return None
-    if lead == "from":
-        for element in elements[then.order + 1 : then.order + _NEXT]:
-            if element.quantity >= 0:
-                if elements[element.order - 1].word == "to" and _alike(labels, element, then):
-                    return element.quantity
-                break
-    for element in reversed(elements[:order]):
-        if ";" in labels.text[element.end : elements[element.order + 1].start] or element.word in _PARTING:
-            return None
-        aside = element.bracket >= 0 and element.bracket != then.bracket
-        if element.quantity >= 0 and not aside and _alike(labels, element, then):
-            return element.quantity
-    return None
-
-
-def _twins_of(labels: LabelIndex, elements: Sequence[Element], then: Element) -> tuple[int, int] | None:
-    """The per-share figures of "$9.0 million ($0.62), up from $6.5 million ($0.46)"."""
-    base = twin_of(elements, then) if then.quantity >= 0 else None
-    now = _figure_of(labels, elements, base) if base is not None else None
-    if now is None:
-        return None
-    for element in elements:
-        one = twin_of(elements, element) if element.quantity >= 0 else None
-        if one is not None and one.quantity == now and _alike(labels, element, then):
-            return element.quantity, then.quantity
-    return None
-
-
-_LOOSE = frozenset("a an the about approximately nearly roughly around just over under us".split())
-_PARTING = frozenset("was were is are and while whereas but which that who while had has".split())
-_NEXT = 6
-
-
-def _alike(labels: LabelIndex, one: Element, two: Element) -> bool:
-    """Whether two numbers can be a figure and what it was before."""
-    a, b = labels.numbers.quantities[one.quantity], labels.numbers.quantities[two.quantity]
-    if a.kind is not b.kind or a.kind not in _FIGURES or a.role is not b.role:
-        return False
-    if a.unit == b.unit:
-        return True
-    # "$1.28 per share, down from $1.84", but not "$22.2 million, or $2.15 per share, up from $16 million"
-    if not a.value or not b.value or a.unit.split("/")[0] != b.unit.split("/")[0]:
-        return False
-    return Decimal("0.1") < abs(a.value / b.value) < 10
-
-
-_RANGE_LEAD = re.compile(r"\b(?:range (?:of|from)|ranging from|ranges? from|between|in the range of) $")
-_FIGURES = (Kind.MONEY, Kind.PERCENT, Kind.NUMBER, Kind.MULTIPLE, Kind.MEASURE)
-
-
-def _trend_between(labels: LabelIndex, now: int, then: int) -> int:
-    """Which way the draft says that a figure went from one number to the other; 0 where it is not sure."""
-    clues = [labels.frame(index).clues for index in (now, then)]
-    trends = {c.trend for c in clues if c.trend and c.level}
-    return trends.pop() if len(trends) == 1 else 0
-
-
-def _runs_backwards(labels: LabelIndex, first: int, second: int) -> bool:
-    one, two = labels.numbers.quantities[first], labels.numbers.quantities[second]
-    text = labels.text
-    same = one.kind is two.kind and (one.unit == two.unit or not one.unit)
-    falls = same and one.value is not None and two.value is not None and one.value > two.value >= 0
-    if (one.role, two.role) == (Role.LOW, Role.HIGH) and one.group == two.group and one.group >= 0:
-        return falls
-    if two.value == 1:
-        return False  # "1.34 to 1.00" is a ratio
-    between = text[one.span.end : two.span.start].strip().lower()
-    lead = text[max(0, one.span.start - 24) : one.span.start].lower()
-    if between in ("to", "and") and _RANGE_LEAD.search(lead):
-        return falls
-    if between == "and" and "between" not in lead:
-        return False
-    if between not in ("to", "and", "-", "–", "—") or "from" in lead or labels.frame(first).direction:
-        return False
-    if between == "-" and one.unit == two.unit == "":
-        return False  # a score
-    return falls
-
-
-def _bracketed_share(labels: LabelIndex, index: int) -> Quantity | None:
-    """The percentage in brackets behind a fraction that it does not bear out: "just under half (51%)"."""
-    quantities = labels.numbers.quantities
-    quantity = quantities[index]
-    if not quantity.is_word or quantity.value is None or not 0 < quantity.value < 1:
-        return None
-    if index + 1 >= len(quantities) or quantities[index + 1].kind is not Kind.PERCENT:
-        return None
-    share = quantities[index + 1]
-    if labels.text[quantity.span.end : share.span.start].strip() != "(" or share.value is None:
-        return None
-    value = share.value / 100
-    off = abs(value - quantity.value) / quantity.value
-    wrong = (
-        off > _OWN_SHARE
-        if not quantity.qualifier or quantity.qualifier is Qualifier.ABOUT
-        else (off > _OWN_SHARE or not satisfies(quantity, value))
-    )
-    return share if wrong else None
-
-
-__all__ = ["Conflict", "SelfConflicts", "close_to_best", "conflict"]
+__all__ = ["Conflict", "close_to_best", "conflict"]

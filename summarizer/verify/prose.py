@@ -9,7 +9,7 @@ from summarizer.numbers.labels import LabelIndex
 from summarizer.numbers.quantity import Kind, Quantity, Role
 from summarizer.verify.agreement import agree, shown_step
 from summarizer.verify.candidates import Claim, SourceIndex, name_of, row_words
-from summarizer.verify.conflicts import SelfConflicts
+from summarizer.verify.coherence import SelfConflicts
 from summarizer.verify.disguise import told, without_disguise
 from summarizer.verify.quoting import JudgedQuotes
 from summarizer.verify.verdict import judge, value_of

@@ -47,6 +47,30 @@ def finding(draft: str, text: str) -> Finding:
             "(214,380 − 187,910) / 187,910 = 14.09%.",
         ),
         (
+            "Product revenue was {} net income in the third quarter of 2024.",
+            "4.4 times",
+            "5.4 times",
+            "$ 120,000 / 27,321 = 4.39.",
+        ),
+        (
+            "Net income equaled {} of gross profit in the third quarter of 2024.",
+            "23.2%",
+            "24.2%",
+            "27,321 / 117,909 = 23.17%.",
+        ),
+        (
+            "Gross profit and product revenue together were {} in the third quarter of 2024.",
+            "$237.9 million",
+            "$238.9 million",
+            "117,909 + $ 120,000 = $237.9 million.",
+        ),
+        (
+            "Revenue was $214.4 million, {} more than the $187.9 million of a year earlier.",
+            "14%",
+            "11%",  # that of the nine months
+            "(214,380 − 187,910) / 187,910 = 14.09%.",
+        ),
+        (
             "Interest expense climbed {} to $2.7 million.",
             "20.6%",
             "21.6%",

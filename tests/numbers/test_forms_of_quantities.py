@@ -389,16 +389,3 @@ CASES = {
 )
 def test_reads(readings: Readings, text: str, expected: list[str]) -> None:
     assert readings(text) == expected
-
-
-@pytest.mark.parametrize(
-    ("row", "values"),
-    [
-        ("Operating loss | (61.9 | ) | 64.7", ["-61.9", "64.7"]),
-        ("Change | (195.7 | %) | 12", ["-195.7", "12"]),
-        ("Loss | ($61.9 | | ) | 4", ["-61.9", "4"]),
-        ("Stores | (5 | 6)", ["5", "6"]),
-    ],
-)
-def test_a_bracket_that_closes_in_the_next_cell_means_minus(row: str, values: list[str]) -> None:
-    assert [str(quantity.value) for quantity in read(row)] == values

@@ -461,3 +461,16 @@ def test_invisible_characters_do_not_part_a_number() -> None:
 @pytest.mark.parametrize("text", ["", " ", "\n", "no figures at all", "NaN and infinity", "—", "$", "%", "("])
 def test_nothing_to_read(text: str) -> None:
     assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    ("row", "values"),
+    [
+        ("Operating loss | (61.9 | ) | 64.7", ["-61.9", "64.7"]),
+        ("Change | (195.7 | %) | 12", ["-195.7", "12"]),
+        ("Loss | ($61.9 | | ) | 4", ["-61.9", "4"]),
+        ("Stores | (5 | 6)", ["5", "6"]),
+    ],
+)
+def test_a_bracket_that_closes_in_the_next_cell_means_minus(row: str, values: list[str]) -> None:
+    assert [str(quantity.value) for quantity in read(row)] == values

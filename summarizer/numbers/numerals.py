@@ -425,7 +425,7 @@ class NumeralReader:
         if before in " \n" or outer == floor:
             words = text[max(outer - _WINDOW, floor) : outer].split()
             if words and not bracket:
-                lead = words[-1]
+                lead = words[-1].rpartition(").")[2] or words[-1]  # "(P > 0.05).Table 3"
         lower = lead.lower().lstrip(OPENERS) if lead else ""
         plain = atom.kind is Kind.NUMBER
         naming = False

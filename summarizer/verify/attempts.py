@@ -195,6 +195,8 @@ class Attempts:
             operands = self.groups.by_words(kinds)[:_SETS]
             for chosen in self.groups.over_times(operands):
                 yield Attempt(formula, chosen)
+            for chosen in self.groups.listed_runs(operands):
+                yield Attempt(formula, chosen, printed=True)
             if operands:
                 for chosen in self.groups.complete(self.groups.by_words(kinds)):
                     yield Attempt(formula, chosen, printed=True)

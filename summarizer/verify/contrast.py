@@ -15,7 +15,6 @@ from itertools import islice, repeat
 from operator import mul
 from types import MappingProxyType
 
-from summarizer.numbers.acts import BE
 from summarizer.numbers.labels import PREVIOUS
 from summarizer.numbers.quantity import ANY_UNIT, Kind, Qualifier, Quantity, Role
 from summarizer.numbers.timing import When
@@ -59,8 +58,6 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
         "time_match": -0.71,
         "rival_time_conflict": 0.52,
         "rival_time_match": 0.88,
-        "act": 0.0,
-        "act_of_date": 0.0,
         "past": 1.21,
         "order_same": -1.41,
         "order_reversed": 1.05,
@@ -107,8 +104,6 @@ Of the two:
     gain, loss, both: Share of the claim's near words bound to the rival more firmly, to the supporter more
         firmly, to both; top: the gain of the most telling one; far_gain: of its far words; own_gain: of the
         words that are bound to this number of its sentence alone; same_gain: the gain within one sentence.
-    act: The rival is told of what the claim says was done (1), or the supporter is (-1), and not the other;
-        act_of_date: the same of a date.
     past: The claim names no time, the supporter is an earlier period's and the rival is not.
     beside_gain, beside_loss: Share of the numbers beside the claim that stand beside the rival alone, beside
         the supporter alone.
@@ -143,8 +138,8 @@ _OF_RIVAL = (
     "rival_fit", "rival_bounded",
 )  # fmt: skip
 _OF_BOTH = (
-    "gain", "loss", "both", "top", "far_gain", "own_gain", "same_gain", "act", "act_of_date", "past",
-    "beside_gain", "beside_loss", "same", "same_table", "alike", "twin", "exchange",
+    "gain", "loss", "both", "top", "far_gain", "own_gain", "same_gain", "past", "beside_gain", "beside_loss",
+    "same", "same_table", "alike", "twin", "exchange",
 )  # fmt: skip
 """The features in the order in which the methods of `Contrast` give their values."""
 
@@ -197,8 +192,6 @@ class Contrast:
         self._words = source.words(claim.frame)
         self._bound = bound_times(claim.frame)
         self._excluding = contrasts_of(claim)
-        self._acts = claim.frame.clues.acts.keys() - {BE}
-        self._is_date = claim.quantity.kind is Kind.DATE
         self._elsewhere = self._told_elsewhere(supporters)
         said = claim.frame.terms
         kind = claim.quantity.kind
@@ -418,7 +411,6 @@ class Contrast:
         same = supporter.frame.statement == rival.frame.statement
         exchange = self._exchange(one, two)
         gain /= self._near
-        act = float(self._does(rival) - self._does(supporter))
         return (
             gain,
             loss / self._near,
@@ -427,8 +419,6 @@ class Contrast:
             far_gain / self._far,
             own_gain / self._own,
             same * gain,
-            act,
-            act * self._is_date,
             float(self._undated and self._past(supporter) and not self._past(rival)),
             beside_gain / heard,
             beside_loss / heard,
@@ -438,10 +428,6 @@ class Contrast:
             float(exchange is not None),
             max(-1.0, min(1.0, exchange or 0.0)),
         )
-
-    def _does(self, candidate: Candidate) -> bool:
-        """Whether a number is told of what the claim says that was done, or will be."""
-        return not self._acts.isdisjoint(candidate.frame.clues.acts)
 
     def _exchange(self, one: _Side, two: _Side) -> float | None:
         """How much better labels fit if claim and rival changed places; None where no sibling is a twin."""

@@ -178,8 +178,9 @@ class _Trial:
                 or rival.quantity.kind is not self.quantity.kind
             ):
                 continue
-            if attempt.formula.signed and not rival.frame.direction and "chang" not in rival.frame.terms:
-                continue  # a level, and not by how much it changed
+            changed = bool(rival.frame.direction) or "chang" in rival.frame.terms
+            if changed is not attempt.formula.signed and (attempt.formula.signed or attempt.formula.unit):
+                continue  # a level, and not by how much it changed; a change, and no share
             fits = self.groups.fit_of(rival) >= max(_PRINTED * cover, _SAME_LABEL)
             same_way = rival.frame.direction * self.claim.frame.direction >= 0
             if fits and same_way and self.groups.time_of(rival) >= 0:

@@ -37,6 +37,7 @@ _NOW = 0.05  # what it counts that numbers are the latest, where the claim names
 _OVER_YEARS = re.compile(
     r"\b(?P<count>two|both|three|four|five|[2-5]) (?:fiscal )?(?:years|quarters|periods)\b", re.IGNORECASE
 )
+_SIDE_BY_SIDE = re.compile(r"\s*(?:,|,? ?and|,? ?or|&)\s*")
 _COUNTED = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
 
 
@@ -277,6 +278,25 @@ class Groups(Pool):
             dated = self.source.in_table(group[0].frame)  # a sentence lists what it dates one by one
             if 2 <= len(group) <= _LONGEST_LIST and (not dated or self.of_one_time(group)):
                 yield tuple(group)
+
+    def listed_runs(self, operands: Sequence[Operand]) -> Iterator[tuple[Operand, ...]]:
+        """The numbers that stand side by side in one sentence: "$25,000 and $150,000, respectively"."""
+        seen: set[int] = set()
+        text = self.source.document.text
+        for operand in operands:
+            if self.source.in_table(operand.frame) or operand.candidate.place in seen:
+                continue
+            run: list[Operand] = []
+            for other in sorted([operand, *self.partners(operand)], key=lambda o: o.candidate.place):
+                gap = text[run[-1].quantity.span.end : other.quantity.span.start] if run else ""
+                if run and not _SIDE_BY_SIDE.fullmatch(gap):
+                    if operand in run:
+                        break
+                    run = []
+                run.append(other)
+            seen.update(o.candidate.place for o in run)
+            if operand in run and 2 <= len(run) <= _LONGEST_LIST:
+                yield tuple(run)
 
     def listed_pairs(self, operands: Sequence[Operand]) -> Iterator[tuple[Operand, Operand]]:
         """The two numbers of one kind that one sentence gives, where it gives just two."""

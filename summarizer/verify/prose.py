@@ -50,7 +50,8 @@ def judge_prose(
         elif quantity.role is Role.GRADE or (quantity.kind is Kind.ORDINAL and quantity.value == 1):
             finding = None  # a category, held against the source as a word of other numbers' labels; "first"
         else:
-            finding = judge(source, claims.claim(index))
+            claim = claims.claim(index)
+            finding = None if _only_lasts(source, claim) else judge(source, claim)
         if finding is None:
             continue
         if finding.status.clean:
@@ -59,6 +60,15 @@ def judge_prose(
                 finding = replace(finding, status=Status.CONTRADICTED, message=contradiction)
         findings.append(replace(finding, span=quantity.span))
     return told(written, findings, source.document.text)
+
+
+def _only_lasts(source: SourceIndex, claim: Claim) -> bool:
+    """Whether a number only says how long a time is that the source does not tell of: no claim of its own.
+
+    What is claimed for that time follows from other times or is flagged itself.
+    """
+    unended = bool(claim.lasts) and all(when.end is None for when in claim.lasts)
+    return unended and source.lasting(claim.lasts) is None and not any(source.with_value(claim.quantity))
 
 
 def _verbatim(labels: LabelIndex, statement: int, source: SourceIndex) -> Span | None:

@@ -463,6 +463,11 @@ def test_nothing_to_read(text: str) -> None:
     assert read(text) == []
 
 
+def test_a_table_named_right_behind_a_bracket() -> None:
+    found = [(quantity.text, quantity.kind) for quantity in read("They agreed (P > 0.05).Table 3 shows it.")]
+    assert found == [("0.05", Kind.NUMBER), ("Table 3", Kind.IDENTIFIER)]
+
+
 @pytest.mark.parametrize(
     ("row", "values"),
     [

@@ -27,6 +27,8 @@ the synergies of $85 million. The lease was extended from June 30, 2016 to June 
 on July 14, 2025, after it was opened on June 9, 2025. The company expects revenue of $214 million to $222 \
 million for the fourth quarter of 2024.
 
+Each director gets grants of $25,000 and $150,000, respectively, and a retainer of $90,000.
+
 The go-shop fee is $29.3 million and the termination fee is $58.5 million. The sponsors pay with a term loan \
 of $1.55 billion, a revolver of $400 million and cash of $450 million.
 """
@@ -69,6 +71,12 @@ def finding(draft: str, text: str) -> Finding:
             "14%",
             "11%",  # that of the nine months
             "(214,380 − 187,910) / 187,910 = 14.09%.",
+        ),
+        (
+            "The two grants of a director add up to {}.",
+            "$175,000",
+            "$165,000",
+            "$25,000 + $150,000 = $175,000.",
         ),
         (
             "Interest expense climbed {} to $2.7 million.",

@@ -175,6 +175,19 @@ SOURCE = load_text(
 )
 
 
+@pytest.mark.parametrize(
+    ("draft", "judged"),
+    [
+        ("In the first nine months of 2005 net sales were $31 million.", False),
+        ("Net sales were $31 million after nine months.", True),
+        ("For the nine months ended June 30, 2005 net sales were $31 million.", True),
+    ],
+)
+def test_a_length_that_only_says_when_is_no_claim(draft: str, *, judged: bool) -> None:
+    report = check(draft, "Net sales of 2005 were $31 million, and those of the fourth quarter $9 million.")
+    assert ("nine months" in {finding.text for finding in report.numbers}) is judged
+
+
 class TestHostileText:
     @settings(deadline=None)
     @given(NASTY)

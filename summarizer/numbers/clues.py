@@ -168,6 +168,7 @@ def read_header_clues(
     direction, firmest = 0, _FIRM
     sides: dict[str, int] = {}
     found: dict[str, set[int]] = {}
+    firmest_of: dict[str, float] = {}
     near = {word.word for word in words}
     for word, strength, before, after in words:
         if strength < _FIRM:
@@ -176,8 +177,8 @@ def read_header_clues(
         if strength >= firmest and term in _DIRECTIONS:
             direction, firmest = _DIRECTIONS[term], strength
         side = _side_of(word, "" if after in _LOSSES else after, before, near)
-        if side is not None:
-            found.setdefault(side[0], set()).add(side[1])
+        if side is not None and strength >= firmest_of.setdefault(side[0], strength):
+            found.setdefault(side[0], set()).add(side[1])  # the row's own name before that of its group
     for axis, signs in found.items():
         if len(signs) == 1:
             sides[axis] = signs.pop()

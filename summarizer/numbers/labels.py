@@ -45,6 +45,7 @@ _GENERIC_ROW = re.compile(
     r"\W*(?:as an? )?(?:percent|%|per cent|margin|growth|change|year-over-year)", re.IGNORECASE
 )
 _OF_SALES = re.compile(r"\s*\bof\s+(?:(?:total|net|our|its)\s+){0,2}(?:sales|revenues?)\b", re.IGNORECASE)
+_GAIN_IN_BRACKETS = re.compile(r"\((?:net )?(?:gains?|income|profits?|benefits?|earnings)\)", re.IGNORECASE)
 _MARGIN = 0.8  # "23.8% of revenue" is a margin
 _ROW_ABOVE = 0.8
 _GRADES = re.compile(r"\b(?:all|any|overall)[ -]+grades?\b", re.IGNORECASE)
@@ -416,7 +417,7 @@ class LabelIndex:
         outlook = any(is_outlook(header) for header in (*(h for h, _ in layers), statement.heading))
         clues = read_header_clues(
             words,
-            float(here.value or 0),
+            float(here.value or 0) * (-1 if _GAIN_IN_BRACKETS.search(name) else 1),
             reported=self.dating.is_over(times),
             outlook=outlook,
             own=[word.lower() for word in _WORD.findall(own)],

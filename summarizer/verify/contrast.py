@@ -34,8 +34,9 @@ _NEAR = 0.45  # how firmly a word is bound that belongs to a number
 _FIRM = 0.4
 _OWN = 0.05  # by how much more firmly than to its neighbours
 _BESIDE = 0.3  # and a number that stands beside it
-_NAMED = 1.5  # what it adds to the odds that the claim names the rival's row in full, the supporter's in part
+_NAMED = 1.8  # what it adds to the odds that the claim names the rival's row in full, the supporter's in part
 _ALSO = 0.2  # how much less well than the best place another may fit that tells when the value holds
+_NOTHING = 0.02  # a difference so small tells nothing
 _FEW = 13  # counts below it stand everywhere by chance
 _SUPPORTERS = 4
 _RIVALS = 8
@@ -143,6 +144,9 @@ _OF_BOTH = (
 )  # fmt: skip
 """The features in the order in which the methods of `Contrast` give their values."""
 
+_FOR_RIVAL = tuple(map(_OF_BOTH.index, ("gain", "past", "beside_gain", "exchange")))
+"""Where among these stand those that speak for the rival."""
+
 FEATURES = ("always", *_OF_CLAIM, *_OF_SUPPORTER, *_OF_RIVAL, *_OF_BOTH)
 """The names of all features, in the order of `Contrast.features`."""
 
@@ -249,9 +253,10 @@ class Contrast:
                     continue
                 if self._claim.labelled and self._ruled_out(mine, theirs):
                     continue
-                against = odds + own + _odds(_BOTH_WEIGHTS, self._of_both(mine, theirs))
-                if self._named(theirs, mine):
-                    against += _NAMED
+                told, named = self._of_both(mine, theirs), self._named(theirs, mine)
+                if not named and self._says_no_more(mine, theirs, told):
+                    continue
+                against = odds + own + _odds(_BOTH_WEIGHTS, told) + named * _NAMED
                 if worst is None or against > worst.odds:
                     worst = Doubt(against, supporter, theirs.candidate)
                     if least is not None and against >= least.odds:
@@ -300,6 +305,23 @@ class Contrast:
         if not mine or not mine <= said or (theirs <= said and not theirs < mine):
             return False
         return all(there <= here for here, there in zip(one.strengths, two.strengths, strict=True))
+
+    def _says_no_more(self, one: _Side, two: _Side, told: Sequence[float]) -> bool:
+        """Whether nothing that the claim says speaks for the rival: two rows of one name are no doubt.
+
+        Args:
+            one: The supporter.
+            two: The rival.
+            told: What tells the two apart.
+        """
+        if any(told[place] > _NOTHING for place in _FOR_RIVAL):
+            return False
+        if two.candidate.fit > one.candidate.fit + _NOTHING or self._order(one.candidate) < 0:
+            return False
+        said, theirs = self._claim.frame.terms, two.traits.firm
+        if any(term not in said and term not in theirs for term in one.traits.firm):
+            return False  # "total current assets" says more than "total assets", and than the claim
+        return (self._time(one) or self._elsewhere) >= self._time(two) and not self._contrary(one)
 
     def _ruled_out(self, one: _Side, two: _Side) -> bool:
         """Whether a record's labels cannot mean a rival: one of another time, or a special case.

@@ -37,6 +37,46 @@ RELEASE = load_text(
 )
 
 
+GROUPS = load_text(
+    """Corvane Corporation
+(in thousands)
+
+| | June 30, 2024 | June 30, 2023 |
+|---|---|---|
+| Homes | 21,100 | 20,400 |
+| Subtotal | 154,177 | 149,870 |
+| Offices | 19,300 | 18,200 |
+| Subtotal | 110,563 | 104,210 |
+
+Adjustments to reconcile net income
+(in thousands)
+
+| | Year ended June 30, 2024 |
+|---|---|
+| Loss on disposal of equipment | 6,688 |
+| (Gain) loss on sale of securities | 73,311 |
+| Gain on sale of land | 5,120 |
+"""
+)
+
+
+@pytest.mark.parametrize(
+    ("draft", "clean"),
+    [
+        ("The subtotal was $154.2 million at June 30, 2024.", True),
+        ("The subtotal was $110.6 million at June 30, 2024.", True),
+        ("The subtotal was $104.2 million at June 30, 2024.", False),
+        ("The loss on disposal of equipment was $6.7 million.", True),
+        ("The gain on disposal of equipment was $6.7 million.", False),
+        ("The loss on sale of securities was $73.3 million.", True),
+        ("The gain on sale of securities was $73.3 million.", False),
+        ("The gain on sale of land was $5.1 million.", True),
+    ],
+)
+def test_rows_of_one_name_and_rows_of_two(draft: str, *, clean: bool) -> None:
+    assert all(finding.status.clean for finding in check(draft, GROUPS).numbers) is clean
+
+
 class TestDatesOfTheSource:
     @pytest.mark.parametrize(
         ("draft", "clean"),

@@ -193,7 +193,7 @@ class LabelIndex:
         known = self._expansions.get(word)
         if known is not None:
             return known
-        lower = word.lower()
+        printed, lower = word, word.lower()
         if lower[1:2] == ".":  # "U.S."
             word, lower = word.replace(".", "")[:2], lower.replace(".", "")[:2]
         long_form = self.defined.get(lower)
@@ -209,7 +209,7 @@ class LabelIndex:
             )
         else:
             terms = terms_of_word(lower[:-2] if lower.endswith(("'s", "’s")) else lower)
-        self._expansions[word] = terms
+        self._expansions[printed] = terms
         return terms
 
     def terms_of(self, text: str) -> dict[str, float]:

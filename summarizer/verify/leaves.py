@@ -25,6 +25,8 @@ _PROSE = frozenset(("note", "notes", "headline", "summary", "description", "comm
 """Fields that speak of more than the figures beside them."""
 _TRAITS = frozenset("purchaser exemption use reason consideration exchange".split())
 """Fields that tell something else of what the figures beside them are of, and name no figure."""
+_PER_SHARE = "per_share"
+"""What a field for an amount per share is called."""
 _BY_THE_RULES = "gaap"
 """The field of the figure that a non-GAAP one begins with: of the same measure without what adjusts it."""
 _OTHER_RULES = re.compile(r"\(?\b(?:non-?\s?gaap|adjusted)\b\)?\s*", re.IGNORECASE)
@@ -56,6 +58,9 @@ class Leaf:
         labels: The words it stands under, the field's own name first.
         description: What its schema says of its field; empty where it says nothing.
         beside: The other figures of its part of the record, and of parts that go by the same names.
+        twins: Strings beside it with what stands in their place in other entries of its list: of an event's
+            rate ("nausea", "headache").
+        per_share: Whether its field is for an amount per share; None where no field of its part is.
     """
 
     path: str
@@ -63,6 +68,8 @@ class Leaf:
     labels: tuple[Label, ...]
     description: str = ""
     beside: tuple[Figure, ...] = ()
+    twins: tuple[tuple[str, str], ...] = ()
+    per_share: bool | None = None
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -77,11 +84,13 @@ def leaves(record: BaseModel) -> Iterator[Leaf]:
 
 @dataclass(frozen=True, slots=True)
 class _Field:
-    """Where a value stands: its field, and the figures of twins of the part that it is in."""
+    """Where a value stands: its field, and of the other entries of its list the figures and names."""
 
     name: str = ""
     description: str = ""
-    twins: tuple[Figure, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    twins: tuple[tuple[str, str], ...] = ()
+    per_share: bool | None = None
 
 
 def _walk(value: Any, path: str, labels: tuple[Label, ...], field: _Field = _Field()) -> Iterator[Leaf]:
@@ -90,18 +99,22 @@ def _walk(value: Any, path: str, labels: tuple[Label, ...], field: _Field = _Fie
         case None | bool() | Enum():
             return
         case Figure() | str() | int() | float() | Decimal() | date() | time():
-            yield Leaf(path, value, tuple(_concerning(field.name, labels)), field.description, field.twins)
+            concerning = tuple(_concerning(field.name, labels))
+            yield Leaf(
+                path, value, concerning, field.description, field.figures, field.twins, field.per_share
+            )
         case BaseModel():
-            yield from _walk_fields(value, path, labels, field.twins)
+            yield from _walk_fields(value, path, labels, field)
         case Mapping():
             for key, child in value.items():
                 yield from _walk(child, f"{path}[{key!r}]", (Label(field_words(str(key)), FIELD), *labels))
         case timedelta():
             yield Leaf(path, str(value), labels)
         case list() | tuple() | set() | frozenset():
-            twins = _twins(value)
+            entries = _entries(value)
             for index, child in enumerate(value):
-                inner = replace(field, twins=twins.get(index, ()))
+                figures, twins = entries.get(index, ((), ()))
+                inner = replace(field, figures=figures, twins=twins)
                 yield from _walk(child, f"{path}[{index}]", labels, inner)
         case _ if is_dataclass(value) and not isinstance(value, type):
             for part in fields(value):
@@ -114,13 +127,12 @@ def _walk(value: Any, path: str, labels: tuple[Label, ...], field: _Field = _Fie
             return
 
 
-def _walk_fields(
-    model: BaseModel, path: str, labels: tuple[Label, ...], twins: tuple[Figure, ...]
-) -> Iterator[Leaf]:
+def _walk_fields(model: BaseModel, path: str, labels: tuple[Label, ...], place: _Field) -> Iterator[Leaf]:
     parts = isinstance(model, Composite)  # the names of its fields are those of schemas, and label nothing
     outer = tuple(replace(label, weight=min(label.weight, ANCESTOR)) for label in labels)
     siblings = _siblings(model)
-    figures = (*_figures(model), *twins)
+    figures = (*_figures(model), *place.figures)
+    per_share = any(_PER_SHARE in name for name in type(model).model_fields)
     for name, info in type(model).model_fields.items():
         child = getattr(model, name)
         if _is_choice(child, info.annotation):
@@ -128,7 +140,10 @@ def _walk_fields(
         beside = tuple(label for label in siblings if label.field != name)
         own = () if parts else (Label(field_words(name), FIELD),)
         others = tuple(figure for figure in figures if figure is not child)
-        field = _Field(name, info.description or "", others if isinstance(child, Figure) else ())
+        field = _Field(name, info.description or "")
+        if isinstance(child, Figure):
+            of_a_share = _PER_SHARE in name if per_share else None
+            field = replace(field, figures=others, twins=place.twins, per_share=of_a_share)
         yield from _walk(child, f"{path}.{name}" if path else name, (*own, *beside, *outer), field)
 
 
@@ -136,17 +151,27 @@ def _figures(model: BaseModel) -> tuple[Figure, ...]:
     return tuple(child for _, child in model if isinstance(child, Figure))
 
 
-def _twins(items: Iterable[Any]) -> dict[int, tuple[Figure, ...]]:
-    """For each item of a list the figures of the others that go by the same names."""
+def _entries(
+    items: Iterable[Any],
+) -> dict[int, tuple[tuple[Figure, ...], tuple[tuple[str, str], ...]]]:
+    """For each entry of a list the figures of those that go by its names, and where the names differ."""
     named = [
-        (index, tuple(label.text for label in _siblings(item)), _figures(item))
+        (index, {label.field: label.text for label in _siblings(item)}, _figures(item))
         for index, item in enumerate(items)
         if isinstance(item, BaseModel) and not isinstance(item, Figure)
     ]
-    return {
-        index: tuple(f for other, names, figures in named if other != index and names == own for f in figures)
-        for index, own, _ in named
-    }
+    entries = {}
+    for index, own, _ in named:
+        others = [(names, figures) for other, names, figures in named if other != index]
+        alike = tuple(figure for names, figures in others if names == own for figure in figures)
+        pairs = (
+            (text, names[field])
+            for names, _ in others
+            for field, text in own.items()
+            if names.get(field, text) != text
+        )
+        entries[index] = (alike, tuple(dict.fromkeys(pairs)))
+    return entries
 
 
 def _siblings(model: BaseModel) -> list[Label]:

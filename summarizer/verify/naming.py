@@ -6,7 +6,7 @@ of the numbers; the contrast of `verdict` rules out by size what prose would nev
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from summarizer.document import Span
@@ -30,6 +30,15 @@ class _Name:
 
     weights: Mapping[str, float]
     total: float
+
+    def without(self, other: "_Name") -> "_Name | None":
+        """What it says that another name does not; None where that is nothing."""
+        weights = {term: weight for term, weight in self.weights.items() if term not in other.weights}
+        return _Name(weights, sum(weights.values())) if weights else None
+
+    def bound(self, frame: Frame) -> float:
+        """How firmly its words are bound to a number, 0 to 1."""
+        return sum(w * frame.terms.get(t, 0.0) for t, w in self.weights.items()) / self.total
 
     def said(self, source: SourceIndex, frame: Frame) -> float:
         """How much of the name a row's label says, or a sentence, whatever number there it is bound to."""
@@ -75,6 +84,36 @@ def other_named(source: SourceIndex, claim: Claim, text: str, places: Sequence[i
             continue
         if name.share(frame) >= max(_NAMED, mine + (0.0 if special else _MUCH)):
             return place
+    return None
+
+
+def twin_named(source: SourceIndex, home: Span, twins: Iterable[tuple[str, str]]) -> tuple[str, str] | None:
+    """The name of another entry that a number is told of, in place of its own.
+
+    A record that lists nausea and headache says itself what its numbers could be mixed up with.
+
+    Args:
+        source: The source.
+        home: Where the number stands.
+        twins: What its entry is called, each with what another entry is called in that place.
+
+    Returns:
+        The pair of its own name and the one that it is told of; None where there is none.
+    """
+    place = bisect_left(source.numbers.starts, home.start)
+    frame = source.labels.frame(place)
+    for own, other in twins:
+        mine, theirs = _name(source, own), _name(source, other)
+        if mine is None or theirs is None:
+            continue
+        here, there = mine.without(theirs), theirs.without(mine)
+        if there is None or (here is None and not source.in_table(frame)):
+            continue
+        own_share = here.bound(frame) if here is not None else 1.0
+        if there.bound(frame) >= max(_PART, own_share + _MUCH):
+            return own, other
+        if here is not None and there.said(source, frame) >= _NAMED and not here.said(source, frame):
+            return own, other  # the whole sentence is about the other one
     return None
 
 
@@ -132,4 +171,4 @@ def _is_special(claim: Claim, quantity: Quantity, frame: Frame) -> bool:
     return quantity.kind in _KINDS and per_share and _PER_SHARE not in said
 
 
-__all__ = ["is_spoken_of", "other_named"]
+__all__ = ["is_spoken_of", "other_named", "twin_named"]

@@ -16,7 +16,7 @@ from summarizer.verify.agreement import agree
 from summarizer.verify.candidates import Claim, SourceIndex
 from summarizer.verify.foreign import is_foreign
 from summarizer.verify.leaves import Leaf
-from summarizer.verify.naming import is_spoken_of
+from summarizer.verify.naming import is_spoken_of, twin_named
 from summarizer.verify.own_labels import is_of_its_place
 from summarizer.verify.prose import judge_identifier, judge_prose
 from summarizer.verify.quoting import JudgedQuotes
@@ -25,6 +25,7 @@ from summarizer.verify.verdict import judge, of_another_name, value_of
 from summarizer.verify.wording import Wording
 
 _BOUNDS = (Qualifier.OVER, Qualifier.UNDER)
+_NO_PRICE = 1_000_000  # dollars that no share has cost or paid yet
 _MEASURED = (Kind.PERCENT, Kind.MONEY, Kind.MULTIPLE, Kind.POINTS)
 
 
@@ -112,6 +113,11 @@ def _at_home(finding: Finding, leaf: Leaf, claim: Claim, home: Span, wording: Wo
     """
     source = wording.source
     if finding.status.clean:
+        if leaf.per_share is not None and (message := _per_share_fault(claim.quantity, leaf)):
+            return replace(finding, status=Status.MISATTRIBUTED, message=message)
+        twin = twin_named(source, home, _undated(leaf.twins, wording))
+        if twin is not None:
+            return _of_a_twin(finding, *twin)
         return of_another_name(source, claim, next(iter(leaf.names), "")) or finding
     if finding.status is Status.MISATTRIBUTED and is_of_its_place(leaf, home, wording):
         return _supported_at(claim.quantity, home, source)
@@ -126,6 +132,29 @@ def _at_home(finding: Finding, leaf: Leaf, claim: Claim, home: Span, wording: Wo
             if again.status.clean:
                 return of_another_name(source, claim, next(iter(leaf.names), "")) or again
     return finding
+
+
+def _per_share_fault(quantity: Quantity, leaf: Leaf) -> str:
+    """What is wrong with an amount in the place of one per share, or the reverse; empty where nothing is."""
+    if quantity.kind is not Kind.MONEY or quantity.value is None:
+        return ""
+    is_per_share = "/share" in quantity.unit
+    if leaf.per_share and not is_per_share and abs(quantity.value) >= _NO_PRICE:
+        return f"{text_of(quantity.text)} is an amount in all, and no amount per share."
+    if not leaf.per_share and is_per_share:
+        return f"{text_of(quantity.text)} is an amount per share, and no amount in all."
+    return ""
+
+
+def _undated(twins: Iterable[tuple[str, str]], wording: Wording) -> list[tuple[str, str]]:
+    """The pairs of names that do not say when: times are told apart by themselves."""
+    return [pair for pair in twins if not any(wording.of(name).times for name in pair)]
+
+
+def _of_a_twin(finding: Finding, own: str, other: str) -> Finding:
+    place = f" ({finding.message.rstrip('.')})" if finding.message else ""
+    message = f"{finding.text} is told of “{other}”, not of “{own}”{place}."
+    return replace(finding, status=Status.MISATTRIBUTED, message=message)
 
 
 def _fitting(leaf: Leaf, home: Span, place: Span, wording: Wording) -> Span:

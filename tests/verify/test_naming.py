@@ -110,3 +110,73 @@ def test_a_date_whose_sentence_speaks_of_it_has_no_rival_by_half_a_name() -> Non
 
     assert status_of("December 12, 2025", "payable on December 12, 2025") is Status.SUPPORTED
     assert status_of("December 13, 2025", "payable on December 13, 2025") is Status.CONTRADICTED
+
+
+EVENTS = load_text(
+    "Adverse events included nausea (31% all grade; 4% grade 3+) and headache (17% all grade; 2% grade 3+). "
+    "Ms. Orla Quist resigns, effective May 1, 2026. Mr. Piers Adler was appointed, effective June 15, 2026."
+)
+
+
+class Event(BaseModel):
+    name: str
+    share: Figure | None = None
+    effective: Figure | None = None
+
+
+class Events(BaseModel):
+    events: list[Event]
+
+
+def status_at(path: str, *events: Event) -> Finding:
+    return next(n for n in verify_record(Events(events=[*events]), EVENTS).numbers if n.path == path)
+
+
+def test_the_other_entries_of_a_list_say_what_a_number_could_be_mixed_up_with() -> None:
+    def listed(first: str, second: str) -> Finding:
+        return status_at(
+            "events[0].share",
+            Event(name="nausea", share=Figure(text=first, quote=f"({first} all grade")),
+            Event(name="headache", share=Figure(text=second, quote=f"({second} all grade")),
+        )
+
+    assert listed("31%", "17%").status is Status.SUPPORTED
+    wrong = listed("17%", "31%")
+    assert wrong.status is Status.MISATTRIBUTED
+
+
+def test_a_sentence_that_is_all_about_another_entry() -> None:
+    def officers(first: str, second: str) -> Finding:
+        return status_at(
+            "events[0].effective",
+            Event(name="Orla Quist", effective=Figure(text=first, quote=f"effective {first}")),
+            Event(name="Piers Adler", effective=Figure(text=second, quote=f"effective {second}")),
+        )
+
+    assert officers("May 1, 2026", "June 15, 2026").status is Status.SUPPORTED
+    wrong = officers("June 15, 2026", "May 1, 2026")
+    assert wrong.status is Status.MISATTRIBUTED
+    assert wrong.message.startswith("June 15, 2026 is told of “Piers Adler”, not of “Orla Quist” (")
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "status"),
+    [
+        ("amount", "$9.4 million", Status.SUPPORTED),
+        ("per_share", "$35.88 per share", Status.SUPPORTED),
+        ("amount", "$35.88 per share", Status.MISATTRIBUTED),
+        ("per_share", "$9.4 million", Status.MISATTRIBUTED),
+    ],
+)
+def test_an_amount_in_all_is_none_per_share(field: str, text: str, status: Status) -> None:
+    source = load_text("The company bought back 262,000 shares for $9.4 million, or $35.88 per share.")
+
+    class BuyBack(BaseModel):
+        amount: Figure | None = None
+        per_share: Figure | None = None
+
+    record = BuyBack.model_validate({field: {"text": text, "quote": source.text}})
+    (finding,) = verify_record(record, source).numbers
+    assert finding.status is status
+    if status is Status.MISATTRIBUTED:
+        assert "per share" in finding.message

@@ -40,6 +40,11 @@ class _Name:
         """How firmly its words are bound to a number, 0 to 1."""
         return sum(w * frame.terms.get(t, 0.0) for t, w in self.weights.items()) / self.total
 
+    def stands_in(self, source: SourceIndex, statement: int) -> float:
+        """How much of it a sentence or a row says, 0 to 1."""
+        postings = source.labels.postings
+        return sum(w for t, w in self.weights.items() if statement in postings.get(t, ())) / self.total
+
     def said(self, source: SourceIndex, frame: Frame) -> float:
         """How much of the name a row's label says, or a sentence, whatever number there it is bound to."""
         if source.in_table(frame):
@@ -112,7 +117,12 @@ def twin_named(source: SourceIndex, home: Span, twins: Iterable[tuple[str, str]]
         own_share = here.bound(frame) if here is not None else 1.0
         if there.bound(frame) >= max(_PART, own_share + _MUCH):
             return own, other
-        if here is not None and there.said(source, frame) >= _NAMED and not here.said(source, frame):
+        number = frame.statement
+        if (
+            here is not None
+            and there.stands_in(source, number) >= _NAMED
+            and not here.stands_in(source, number)
+        ):
             return own, other  # the whole sentence is about the other one
     return None
 

@@ -107,31 +107,32 @@ def _judge_figure(leaf: Leaf, figure: Figure, source: SourceIndex, wording: Word
 
 
 def _at_home(finding: Finding, leaf: Leaf, claim: Claim, home: Span, wording: Wording) -> Finding:
-    """The finding on a number whose place is known, where that place itself says more than the contrast.
+    """The finding on a number whose place is known, where that place itself says more than the contrast."""
+    if not finding.status.clean:
+        finding = _reconsidered(finding, leaf, claim, home, wording)
+    if not finding.status.clean:
+        return finding
+    if leaf.per_share is not None and (message := _per_share_fault(claim.quantity, leaf)):
+        return replace(finding, status=Status.MISATTRIBUTED, message=message)
+    twin = twin_named(wording.source, home, _undated(leaf.twins, wording))
+    if twin is not None:
+        return _of_a_twin(finding, *twin)
+    return of_another_name(wording.source, claim, next(iter(leaf.names), "")) or finding
 
-    A rival that only shares what both are called is none; a name that is another row's is found out.
-    """
+
+def _reconsidered(finding: Finding, leaf: Leaf, claim: Claim, home: Span, wording: Wording) -> Finding:
+    """The finding on a number whose rival only shares what both are called, and so is none."""
     source = wording.source
-    if finding.status.clean:
-        if leaf.per_share is not None and (message := _per_share_fault(claim.quantity, leaf)):
-            return replace(finding, status=Status.MISATTRIBUTED, message=message)
-        twin = twin_named(source, home, _undated(leaf.twins, wording))
-        if twin is not None:
-            return _of_a_twin(finding, *twin)
-        return of_another_name(source, claim, next(iter(leaf.names), "")) or finding
     if finding.status is Status.MISATTRIBUTED and is_of_its_place(leaf, home, wording):
         return _supported_at(claim.quantity, home, source)
-    if finding.evidence:
-        rival = finding.evidence[0].span
-        name = next(iter(leaf.names), "")
-        if claim.quantity.kind is Kind.DATE and is_spoken_of(source, name, home, rival):
-            again = judge(source, replace(claim, frame=Frame({}, claim.frame.times)), home)
-            return again if again.status.clean else finding
-        for frame in narrower_labels(leaf, home, rival, wording):
-            again = judge(source, replace(claim, frame=frame), home)
-            if again.status.clean:
-                return of_another_name(source, claim, next(iter(leaf.names), "")) or again
-    return finding
+    if not finding.evidence:
+        return finding
+    rival = finding.evidence[0].span
+    frames = narrower_labels(leaf, home, rival, wording)
+    if claim.quantity.kind is Kind.DATE and is_spoken_of(source, next(iter(leaf.names), ""), home, rival):
+        frames = iter([Frame({}, claim.frame.times)])
+    judged = (judge(source, replace(claim, frame=frame), home) for frame in frames)
+    return next((again for again in judged if again.status.clean), finding)
 
 
 def _per_share_fault(quantity: Quantity, leaf: Leaf) -> str:

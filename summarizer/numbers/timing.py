@@ -95,6 +95,8 @@ def relation(one: When, two: When) -> int:
     """How two stretches of time relate: 1 they are one, -1 they cannot be, 0 the texts do not say."""
     if one.months and two.months and not 0.8 < one.months / two.months < 1.25:
         return -1
+    if _drifted(one, two):
+        return 1
     if one.year is not None and two.year is not None and one.year != two.year:
         return -1
     if one.month is not None and two.month is not None:
@@ -106,6 +108,20 @@ def relation(one: When, two: When) -> int:
     if one.year is not None and two.year is not None:
         return 1
     return 1 if one.months and two.months else 0
+
+
+def _drifted(one: When, two: When) -> bool:
+    """Whether two quarters or years that end a month apart are one: no filer's follow so soon on each other.
+
+    A year of 52 weeks ends now in one month, now in the next.
+    """
+    if any(when.months is not None and when.months < QUARTER for when in (one, two)):
+        return False
+    if one.months is two.months is None:
+        return False
+    if one.end is not None and two.end is not None:
+        return abs(one.end - two.end) == 1
+    return one.month is not None and two.month is not None and (one.month - two.month) % YEAR in (1, YEAR - 1)
 
 
 class Calendar:

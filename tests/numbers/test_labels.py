@@ -327,7 +327,7 @@ def test_every_number_of_any_text_has_a_frame(text: str) -> None:
 
 
 def test_the_united_states_by_their_initials() -> None:
-    text = "U.S. sales were $24.5 million. Sales in the United States were $24 million, in the U.S.A. $25 million."
+    text = "U.S. sales were $24 million. Sales in the United States were $25 million."
     index = index_of(text)
     assert index.postings["unit"] == [0, 1]
     assert [index.expand(word) for word in ("U.S.", "US", "U.S.A.", "U.K.")] == [

@@ -104,6 +104,23 @@ class TestCalendar:
 
 
 @pytest.mark.parametrize(
+    ("one", "two", "expected"),
+    [
+        (When(2022, 4, 3), When(2022, 5, 3.0), 1),  # May 1 and May 8: a quarter of 13 weeks
+        (When(2022, 12, 12), When(2023, 1, 12), 1),
+        (When(None, 12, 3), When(None, 1, 3), 1),
+        (When(2022, 4), When(2022, 5, 3), 1),
+        (When(2022, 4), When(2022, 5), -1),
+        (When(2022, 4, 3), When(2022, 6, 3), -1),
+        (When(2022, 4, 1), When(2022, 5, 1), -1),
+        (When(2022, 4, 0, 30), When(2022, 5, 0, 31), -1),
+    ],
+)
+def test_quarters_that_end_a_month_apart_are_one(one: When, two: When, expected: int) -> None:
+    assert relation(one, two) == expected
+
+
+@pytest.mark.parametrize(
     ("phrase", "shift", "months"),
     [
         ("a year ago", -12, None),

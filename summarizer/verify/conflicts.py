@@ -27,6 +27,7 @@ _SHORT = 40  # characters of a column's header, which is no sentence
 _DATED = 0.8  # how firmly a time is bound to be a number's own
 _CHANGE = re.compile(r"\b(?:change|variance|growth)\b", re.IGNORECASE)
 _SHARE_BEHIND = re.compile(r"\s*\(\s*[0-9.]+ ?(?:%|percent|per cent)")
+_AS_OF = re.compile(r"\b(?:as (?:of|at)|at|ended|ending)(?: the (?:end|close) of)?\s*$", re.IGNORECASE)
 _GRADE = re.compile(r"grade(\d)([+-])")
 
 
@@ -229,6 +230,8 @@ def _sides(source: SourceIndex, claim: Claim, close: _Places, _: _Places) -> str
 
 def _tense(source: SourceIndex, claim: Claim, close: _Places, near: _Places) -> str:
     best = close[0]
+    if claim.quantity.kind is Kind.DATE and _AS_OF.search(claim.before):
+        return ""  # as of which a balance stands, and on which nothing is done
     for act, tense in claim.frame.clues.acts.items():
         if any(_tells(c, act, tense) for c in near):
             continue

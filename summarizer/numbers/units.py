@@ -70,8 +70,8 @@ CURRENCY_CODES: Final = {
 """Codes that stand before or after an amount."""
 
 CURRENCY_WORDS: Final = {
-    "dollar": "USD", "dollars": "USD", "euro": "EUR", "euros": "EUR", "yen": "JPY", "yuan": "CNY",
-    "renminbi": "CNY",
+    "dollar": "USD", "dollars": "USD", "bucks": "USD", "euro": "EUR", "euros": "EUR", "yen": "JPY",
+    "yuan": "CNY", "renminbi": "CNY",
     "rmb": "CNY", "rupees": "INR", "rupee": "INR", "won": "KRW", "francs": "CHF", "sterling": "GBP",
     "pesos": "MXN",
     "shekels": "ILS", "rubles": "RUB", "roubles": "RUB", "kronor": "SEK", "kroner": "NOK", "rand": "ZAR",

@@ -67,6 +67,7 @@ SPELT: list[tuple[str, list[str]]] = [
     ("fifty cents", ["fifty cents = money 0.50 [USD]"]),
     ("5 cents per share", ["5 cents per share = money 0.05 [USD/share]"]),
     ("ten dollars", ["ten dollars = money 10 [USD]"]),
+    ("5 mln bucks", ["5 mln bucks = money 5000000 [USD]"]),
     ("two million dollars", ["two million dollars = money 2000000 [USD]"]),
     ("a million dollars", ["a million dollars = money 1000000 [USD]"]),
     ("half a billion dollars", ["half a billion dollars = money 500000000 [USD]"]),

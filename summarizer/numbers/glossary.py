@@ -132,6 +132,7 @@ BARRIERS: dict[str, float] = {
 
 _ALIASES = {
     "reduct": "reduc",
+    "abstent": "abstain",
     "lost": "loss",
     "earn": "incom",
     "submiss": "submit",

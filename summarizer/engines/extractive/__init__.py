@@ -12,16 +12,20 @@ from pydantic import BaseModel
 from summarizer.document import Document
 from summarizer.engines.base import EXTRACTIVE, Draft, EngineInfo, T, Usage
 from summarizer.engines.extractive.clinical import fill_clinical_readout
+from summarizer.engines.extractive.events import fill_material_event
 from summarizer.engines.extractive.filing import Filing
 from summarizer.engines.extractive.generic import fill_by_fields
 from summarizer.findings import Finding
-from summarizer.schemas import ClinicalReadout, Composite, parts_of
+from summarizer.schemas import ClinicalReadout, Composite, MaterialEvent, parts_of
 from summarizer.version import __version__
 
 Filler = Callable[[Filing], BaseModel]
 """Fills one built-in schema from a filing; what it cannot find it leaves empty."""
 
-FILLERS: dict[type[BaseModel], Filler] = {ClinicalReadout: fill_clinical_readout}
+FILLERS: dict[type[BaseModel], Filler] = {
+    ClinicalReadout: fill_clinical_readout,
+    MaterialEvent: fill_material_event,
+}
 """The schemas that have rules of their own; any other one is filled by its fields' names and types."""
 
 

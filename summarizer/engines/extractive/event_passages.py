@@ -42,27 +42,38 @@ _HEADED = re.compile(r"\s*items?\s+\d{1,2}(?:\.\d\d)?[.:—–-]*", re.IGNORECAS
 _UNFINISHED = re.compile(r"[^.!?:;\"')]\Z|\b(?:Inc|Corp|Co|Ltd|No|Mr|Ms|Dr)\.\Z")
 _RUN_IN = re.compile(r"(?:[A-Z(][\w'()-]*[ .]*){1,3}\Z")  # "Maturity." before its sentence
 _LEADER = re.compile(r"(?:\(?[a-z0-9ivx]{1,4}[.)]|[•●▪◦·*-])\s", re.IGNORECASE)
+_TWO = re.compile(
+    r"(?<=[a-zA-Z]\.) (?=(?:The|Under|In|On|As|Upon|Pursuant|This|These|For|It|She|He|Each|At"
+    r"|If|There|Mr\.|Ms\.)"
+    r" [a-zA-Z])"
+)
+_SHORTENED = re.compile(r"\b(?:Inc|Ltd|plc|LLC|LLP|Corp|N\.A|Co|L\.P)\.\Z")
 _RELEASE = re.compile(r"(?:EX-)?99(?:\.|\Z)", re.IGNORECASE)
 _CONTRACT = re.compile(r"(?:EX-)?(?:2|3|4|10|16)\.", re.IGNORECASE)
 
 BOILERPLATE = re.compile(
     r"\bforegoing\b.{0,160}\b(?:qualified|not purport|summary)|\bqualified in (?:its|their) entirety"
-    r"|\b(?:is|are|was|were|be) (?:hereby )?incorporated (?:herein |in this item |into this item )?by reference"
+    r"|\b(?:is|are|was|were|be) (?:hereby )?incorporated (?:herein |in this item "
+    r"|into this item )?by reference"
     r"|\bincorporated (?:herein|into|in this) [^.]{0,40}by reference|\bset forth (?:in|under) Items?\b"
     r"|\b(?:attached|furnished|filed) (?:\w+ ){0,3}(?:as|with) (?:an )?exhibits?\b"
     r"|\bshall not be deemed\b|\bnot be deemed\b|\bforward-looking statements?\b"
     r"|\brepresentations,? warranties and (?:covenants|agreements)\b|\binvestors (?:are not|should not)\b"
     r"|\bprovide (?:investors|any other)\b.{0,40}\binformation"
     r"|\bfamily relationships?\b|\bItem 40[14]\(|\barrangements? or understandings?\b"
-    r"|\bnot? (?:constitute )?an offer\b|\boffer to sell\b|\bnot been registered\b|\bSchedules? (?:and|have|has)\b"
+    r"|\bnot? (?:constitute )?an offer\b|\boffer to sell\b|\bnot been registered\b"
+    r"|\bSchedules? (?:and|have|has)\b"
     r"|\bmore fully described\b|\bis a summary only\b|\bwill be filed (?:as|by|in|with)\b"
+    r"|\bindicate by check ?mark\b|\bcommission file number\b"
+    r"|\bexact name of (?:the )?registrant\b|\bappropriate box\b"
     r"|\bcapitalized terms\b|\bfor purposes of Section 18\b|\bother arrangements\b",
     re.IGNORECASE,
 )
 """What stands in a sentence that tells nothing of this filing's own."""
 
 _REFERS = re.compile(
-    r"(?:the )?(?:information|disclosure|description|text)\b.{0,120}\b(?:incorporated|set forth)|see (?:the )?(?:description|item)",
+    r"(?:the )?(?:information|disclosure|description|text)\b.{0,120}\b(?:incorporated"
+    r"|set forth)|see (?:the )?(?:description|item)",
     re.IGNORECASE,
 )
 
@@ -77,6 +88,7 @@ class Passage:
         span: Where it stands, without the Item's heading.
         told: Its sentences, headings and boilerplate left out.
         headings: Its headings.
+        boilerplate: Its sentences that tell nothing of this filing's own.
         tables: Its tables.
     """
 
@@ -85,6 +97,7 @@ class Passage:
     span: Span
     told: tuple[Told, ...]
     headings: tuple[Told, ...] = ()
+    boilerplate: tuple[Told, ...] = ()
     tables: tuple[Table, ...] = ()
 
     @property
@@ -171,7 +184,7 @@ def _releases(document: Document) -> list[Span]:
 
 
 def _passage(filing: Filing, label: str, topics: tuple[Topic, ...], span: Span) -> Passage:
-    sentences = list(_sentences(filing, span))
+    sentences = [part for told, heading in _sentences(filing, span) for part in _halves(told, heading)]
     tables = tuple(t for t in filing.tables if span.start <= t.span.start < span.end)
     return Passage(
         label,
@@ -179,6 +192,7 @@ def _passage(filing: Filing, label: str, topics: tuple[Topic, ...], span: Span) 
         span,
         tuple(told for told, heading in sentences if not heading and not is_boilerplate(told)),
         tuple(told for told, heading in sentences if heading),
+        tuple(told for told, heading in sentences if not heading and is_boilerplate(told)),
         tables,
     )
 
@@ -213,6 +227,17 @@ def _sentences(filing: Filing, span: Span) -> Iterator[tuple[Told, bool]]:
         is_heading = sentence.is_heading or bool(block and block.kind is BlockKind.HEADING)
     if whole is not None:
         yield Told(filing, whole, block_start), is_heading
+
+
+def _halves(told: Told, heading: bool) -> Iterator[tuple[Told, bool]]:
+    """A sentence, or the two that an abbreviation at the end of the first one has joined."""
+    done = 0
+    for match in () if heading else _TWO.finditer(told.text):
+        if not _SHORTENED.search(told.text, max(0, match.start() - 8), match.start()):
+            continue
+        yield Told(told.filing, told.place(done, match.start()), told.paragraph), heading
+        done = match.end()
+    yield (Told(told.filing, told.place(done, len(told.text)), told.paragraph) if done else told), heading
 
 
 def is_boilerplate(told: Told) -> bool:

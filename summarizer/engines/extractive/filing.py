@@ -27,7 +27,7 @@ _TITLE_WORDS = 5  # fewer are a letterhead or a part's heading
 _SPEECH = re.compile(
     r"^[^\w\s]?\"|[,.?!]\"\s+(?:\w+[\w.' -]{0,60}\s+)?(?:said|says|added|commented|noted|stated)\b"
 )
-_LISTED = re.compile(
+LISTED = re.compile(
     r"\((?:(?:NASDAQ|NYSE|AMEX|OTC\w*|TSX|LSE|Euronext|HKEX|SIX)[^:()]{0,30}:\s*(?P<ticker>[A-Z][A-Z0-9.]{0,6})"
     r"|(?P<code>\d{3,5}\.(?:HK|T|SS|SZ)))\b[^()]*\)",
     re.IGNORECASE,
@@ -177,7 +177,7 @@ class Filing:
 
     @cached_property
     def _listing(self) -> re.Match[str] | None:
-        return _LISTED.search(self.flat)
+        return LISTED.search(self.flat)
 
     @cached_property
     def ticker(self) -> str:

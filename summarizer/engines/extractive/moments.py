@@ -8,18 +8,22 @@ from summarizer.numbers.quantity import Grain, Kind
 from summarizer.schemas import Figure
 
 _DEFINED = re.compile(
-    r",? \((?:such date|such time|the date of such \w+|which date|the)?,? ?(?:being |is )?(?:the )?\"(?P<name>[^\"]{3,40})\"\)"
+    r",? \((?:such date|such time|the date of such \w+|which date|the)?,? ?(?:being "
+    r"|is )?(?:the )?\"(?P<name>[^\"]{3,40})\"\)"
 )
 _EFFECTIVE = re.compile(r"\beffective(?:ly)?\b", re.IGNORECASE)
 _LEAD = re.compile(
-    r"[ ,]*(?:as of|as from|on|upon|from|at|beginning|immediately|commencing|,| |the close of business|the end of(?: the day)?(?: on)?|with effect from|or about|midnight)*\Z"
+    r"[ ,]*(?:as of|as from|on|upon|from|at|beginning|immediately|commencing|,| "
+    r"|the close of business|the end of(?: the day)?(?: on)?|with effect from|or about"
+    r"|midnight)*\Z"
 )
 _ON = re.compile(
     r"\b(?:on|as of|effective|by|in|at the end of|until|through|dated)(?: or (?:about|before))?(?: the)? \Z",
     re.IGNORECASE,
 )
 _OPENS = re.compile(
-    r"(?:\(?[a-z0-9]{1,3}\)\.? )?(?:(?:[Aa]lso |[Ee]ffective |As previously \w+, )?(?:[Oo]n|[Aa]s of|[Ee]ffective(?: as of)?),? |In )(?:or about )?\Z"
+    r"(?:\(?[a-z0-9]{1,3}\)\.? )?(?:(?:[Aa]lso |[Ee]ffective |As previously \w+, )?(?:[Oo]n"
+    r"|[Aa]s of|[Ee]ffective(?: as of)?),? |In )(?:or about )?\Z"
 )
 _SUCH = re.compile(r"\b(?:on|as of|effective) (?:such|that|the same) date\b")
 _REACH = 110  # characters
@@ -45,7 +49,8 @@ def named_dates(told: Iterable[Told]) -> Mapping[str, tuple[Told, Number]]:
                 found.setdefault(match["name"], (sentence, number))
             elif match is None and is_day(number):
                 later = re.match(
-                    r", (?:effective )?(?:on such date|the date)[^()]{0,40} \(the \"(?P<name>[^\"]{3,40})\"\)",
+                    r", (?:effective )?(?:on such date"
+                    r"|the date)[^()]{0,40} \(the \"(?P<name>[^\"]{3,40})\"\)",
                     sentence.text[number.end :],
                 )
                 if later:
@@ -76,7 +81,8 @@ def effective(
                 return told.figure(number), True
         follows = text[match.end() : match.end() + _REACH]
         if re.match(
-            r"[ ,]*(?:immediately|on such date|as of (?:such|that|the same) date|that (?:same )?(?:day|date))\b",
+            r"[ ,]*(?:immediately|on such date|as of (?:such|that|the same) date"
+            r"|that (?:same )?(?:day|date))\b",
             follows,
         ):
             opening = opening_day(told)

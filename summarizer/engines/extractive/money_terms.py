@@ -5,15 +5,20 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from summarizer.engines.extractive.told import Number, Told
-from summarizer.numbers.quantity import Kind, Role
+from summarizer.numbers.quantity import Kind
 from summarizer.schemas import Term
 
-_CLAUSE = re.compile(r"; |(?<=,) (?=(?:and|or|plus|which|of which|while|but)\b)|\. (?=[A-Z])|\([ivx]+\) ")
+_CLAUSE = re.compile(r"; |(?<=,) (?=(?:and|or|plus|which|of which|while|but)\b)|\([ivx]+\) ")
 _ONLY_JOINED = re.compile(
-    r"[^;.]{0,30}?(?:,|,? and|,? or| to)(?: (?:an additional|approximately|up to|a))* \Z"
+    r"(?:[^;]{0,120}\band an additional|[^;.]{0,30}?(?:,|,? and|,? or| to)(?: (?:an additional"
+    r"|approximately|up to|a total of|a))*|[^;.,]{0,70} and from) \Z"
 )
+_FROM = re.compile(r"\bfrom \Z")
+_TO = re.compile(r" to (?:a total of |approximately )?\Z")
 _AFTER = re.compile(
-    r"(?:-| |,? in | of | as (?:an? |its |the )?| for (?:the |an? )?| per (?:year|annum|month) (?:as |in |for )?(?:an? )?)?(?:(?:an?|the|his|her|its|such|cash|in) )*"
+    r"(?:-| |,? in (?:charges|costs|expenses) (?:related to|relating to|for|associated with) "
+    r"|,? in | of | as (?:an? |its |the )?| for (?:the |an? )?| per (?:year|annum|month) (?:as "
+    r"|in |for )?(?:an? )?)?(?:(?:an?|the|his|her|its|such|cash|in) )*"
 )
 _NOT_A_TERM = re.compile(r"\bpar value(?: of)? \Z|\bno par\b", re.IGNORECASE)
 
@@ -63,16 +68,26 @@ def named_numbers(
     spots = _spots(text, phrases)
     previous: Named | None = None
     for number in told.numbers:
-        if number.quantity.role is Role.HIGH or _NOT_A_TERM.search(
-            text, max(0, number.start - 14), number.start
-        ):
+        if told.is_far_end(number) or _NOT_A_TERM.search(text, max(0, number.start - 14), number.start):
             continue
         if number.kind in (Kind.IDENTIFIER, Kind.ORDINAL, Kind.TIME) or (suits and not suits(told, number)):
+            continue
+        if number.kind in (Kind.MONEY, Kind.PERCENT) and _is_replaced(told, number):
             continue
         found = _after(told, number, spots) or _before(told, number, spots, previous)
         if found is not None:
             yield found
             previous = found
+
+
+def _is_replaced(told: Told, number: Number) -> bool:
+    """Whether an amount is what another one replaces: the first of "from $4 million to $6 million"."""
+    if not _FROM.search(told.text, max(0, number.start - 5), number.start):
+        return False
+    if told.whole(number)[1] > number.end:  # a range with both its ends
+        return False
+    other = next((n for n in told.numbers if n.start > number.end and n.kind is number.kind), None)
+    return other is not None and _TO.fullmatch(told.text, number.end, other.start) is not None
 
 
 def _spots(text: str, phrases: tuple[Phrase, ...]) -> list[tuple[int, int, Phrase]]:
@@ -96,7 +111,7 @@ def _after(told: Told, number: Number, spots: list[tuple[int, int, Phrase]]) -> 
             and number.kind in each.kinds
             and told.text[end:start].strip(" -,") not in ("of", "for")
         ):
-            return Named(number, told.words(start, stop), each)
+            return Named(number, _bare(told.words(start, stop)), each)
     return None
 
 
@@ -118,7 +133,7 @@ def _before(
         ]
         if between and not _ONLY_JOINED.fullmatch(told.text, between[-1].end, start):
             return None
-        return Named(number, told.words(first, stop), each)
+        return Named(number, _bare(told.words(first, stop)), each)
     if (
         previous is not None
         and previous.number.kind is number.kind
@@ -126,6 +141,10 @@ def _before(
     ):
         return Named(number, previous.what, previous.phrase)
     return None
+
+
+def _bare(words: str) -> str:
+    return re.sub(r"\A(?:his|her|their|the|its|an?) ", "", words)
 
 
 def _same_range(one: Number, two: Number) -> bool:

@@ -11,7 +11,10 @@ from summarizer.engines.extractive.told import Told
 Kind = Literal["appointed", "elected", "resigned", "retires", "dismissed", "died", "pay", "other"]
 Side = Literal["before", "after"]
 
-_OBJECT = r"(?:appointed|elected|named|promoted|hired|selected|designated|appoint|elect|promote|appointing|electing|naming)"
+_OBJECT = (
+    r"(?:appointed|elected|named|promoted|hired|selected|designated|appoint|elect|promote"
+    r"|appointing|electing|naming)"
+)
 _TITLES = r"(?:Mr\.|Ms\.|Mrs\.|Dr\.|Messrs\.)"
 _WHOSE = r"(?:his|her|their)"
 
@@ -22,7 +25,8 @@ _VERBS: tuple[tuple[Kind, Side, re.Pattern[str]], ...] = (
         "retires",
         "before",
         re.compile(
-            rf"\b(?:retir(?:e|es|ed|ing)\b|{_WHOSE} (?:decision|intention|intent|plans?) to retire|{_WHOSE} retirement\b)"
+            rf"\b(?:retir(?:e|es|ed|ing)\b|{_WHOSE} (?:decision|intention|intent"
+            rf"|plans?) to retire|{_WHOSE} retirement\b)"
         ),
     ),
     ("retires", "after", re.compile(r"\bretirement of\b")),
@@ -31,10 +35,14 @@ _VERBS: tuple[tuple[Kind, Side, re.Pattern[str]], ...] = (
         "resigned",
         "before",
         re.compile(
-            rf"\b(?:resign(?:s|ed|ing)?\b|{_WHOSE} (?:decision|intention|intent) to (?:resign|step down|depart|leave)"
-            rf"|(?:tender|submitt?|deliver)(?:ed|s)? {_WHOSE} (?:\w+ )?resignation|step(?:s|ped|ping)? (?:down|aside)"
-            rf"|depart(?:s|ed|ing)?\b|(?:will|to|would) leave\b|left the (?:Company|Board)|leaving the (?:Company|Board)"
-            rf"|relinquish(?:es|ed|ing)?\b|not (?:to )?(?:stand|seek|run|be standing|be seeking)(?: for)? re-?(?:election|nomination)"
+            rf"\b(?:resign(?:s|ed|ing)?\b|{_WHOSE} (?:decision|intention|intent) to (?:resign"
+            rf"|step down|depart|leave)"
+            rf"|(?:tender|submitt?|deliver)(?:ed|s)? {_WHOSE} (?:\w+ )?resignation|step(?:s|ped"
+            rf"|ping)? (?:down|aside)"
+            rf"|depart(?:s|ed|ing)?\b|(?:will|to|would) leave\b|left the (?:Company|Board)"
+            rf"|leaving the (?:Company|Board)"
+            rf"|relinquish(?:es|ed|ing)?\b|not (?:to )?(?:stand|seek|run|be standing"
+            rf"|be seeking)(?: for)? re-?(?:election|nomination)"
             rf"|cease(?:s|d)? (?:to (?:serve|be)|serving|being)\b|{_WHOSE} (?:resignation|departure)\b)"
         ),
     ),
@@ -56,7 +64,8 @@ _VERBS: tuple[tuple[Kind, Side, re.Pattern[str]], ...] = (
         "other",
         "before",
         re.compile(
-            r"(?<='s) employment\b.{0,90}?\b(?:will (?:terminate|end|cease)|terminated|ended|was terminated)\b"
+            r"(?<='s) employment\b.{0,90}?\b(?:will (?:terminate|end|cease)|terminated|ended"
+            r"|was terminated)\b"
         ),
     ),
     ("other", "before", re.compile(r"\btransition(?:s|ed|ing)? from the (?:role|position|office) of\b")),
@@ -64,7 +73,8 @@ _VERBS: tuple[tuple[Kind, Side, re.Pattern[str]], ...] = (
         "appointed",
         "before",
         re.compile(
-            r"\b(?:was|were|is|are|been|be|being) (?:also |unanimously |then |duly )?(?:appointed|named|promoted|hired|selected|designated)\b"
+            r"\b(?:was|were|is|are|been|be|being) (?:also |unanimously |then "
+            r"|duly )?(?:appointed|named|promoted|hired|selected|designated)\b"
         ),
     ),
     (
@@ -100,13 +110,16 @@ _VERBS: tuple[tuple[Kind, Side, re.Pattern[str]], ...] = (
 )
 
 _BACKGROUND = re.compile(
-    r"\b(?:since|previously|prior to|has served|had served|served as|served in|most recently|formerly|before (?:joining|that|she|he)"
-    r"|has been|was (?:a|an|the|our)|spent|career|experience|received (?:a|an|his|her)|degree|holds|currently)\b",
+    r"\b(?:since|previously|prior to|has served|had served|served as|served in|most recently"
+    r"|formerly|before (?:joining|that|she|he)"
+    r"|has been|was (?:a|an|the|our)|spent|career|experience|received (?:a|an|his|her)|degree"
+    r"|holds|currently)\b",
     re.IGNORECASE,
 )
 _NEGATED = re.compile(r"\b(?:not|no|nor|never)(?: yet| been| be)? \Z", re.IGNORECASE)
 _IF = re.compile(
-    r"\b(?:if|should|in the event|upon (?:a|any|the|his|her)|until|unless|event of|in case|following (?:a|any|his|her)"
+    r"\b(?:if|should|in the event|upon (?:a|any|the|his|her)|until|unless|event of|in case"
+    r"|following (?:a|any|his|her)"
     r"|subject to|right to|option to|eligible to|may|prior to|or)\b[^,]{0,80}\Z",
     re.IGNORECASE,
 )
@@ -115,14 +128,17 @@ _LISTED = re.compile(
     r"[^;]{0,140}?(?:,| and)(?: (?:to|that|for) (?:appoint|elect|name))? (?:Mr\. |Ms\. |Mrs\. |Dr\. )?\Z"
 )
 _JUST_BEFORE = re.compile(
-    r"(?:(?: (?:the|its|our|Mr\.|Ms\.|Mrs\.|Dr\.|each|of|each of|Company's|current|longtime|Board|member|director"
+    r"(?:(?: (?:the|its|our|Mr\.|Ms\.|Mrs\.|Dr\.|each|of|each of|Company's|current|longtime"
+    r"|Board|member|director"
     r"|both|as|a|an|new|independent|its|members?|following|individuals?|persons?):?)*"
     r"| (?:(?:the|its|our|[\w.]+'s) )?[^;.]{0,90}?, )(?: ?(?:Mr|Ms|Mrs|Dr|Messrs)\.)? ?\Z"
 )
+_NEAR = 60  # characters between a name and its "who"
 _SUCCESSOR = re.compile(r"\bsuccessor\b|\breplacement\b", re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(?P<word>[Hh]e|[Ss]he|[Hh]is|[Hh]er|[Tt]hey|who)\b")
 _OTHERS = re.compile(
-    r"\b(?:to succeed|succeeding|succeeds?|replac(?:es|ing|ed?)|to replace|succession to|in place of|reports? to)\b[^,;]{0,40}\Z"
+    r"\b(?:to succeed|succeeding|succeeds?|replac(?:es|ing|ed?)|to replace|succession to"
+    r"|in place of|reports? to)\b[^,;]{0,40}\Z"
 )
 
 
@@ -137,7 +153,8 @@ class Change:
         start: Where its verb starts in the sentence.
         end: Where it ends.
         near: Where the person is named there, or the pronoun stands.
-        stop: Where the words about the next person begin.
+        stop: Where the words of the next change begin.
+        until: Where the next person is named, if that is before.
     """
 
     person: Person
@@ -147,6 +164,7 @@ class Change:
     end: int
     near: tuple[int, int]
     stop: int
+    until: int
 
 
 def changes_in(told: Iterable[Told], people: People) -> list[Change]:
@@ -181,28 +199,16 @@ def _changes(told: Told, mentions: Sequence[Mention], last: dict[bool | None, Pe
             continue
         if kind in ("appointed", "elected") and _BACKGROUND.search(_clause_before(text, start)):
             continue
-        for person, near in _who(text, mentions, start, end, stop, side, last):
-            yield Change(person, kind, told, start, end, near, stop)
+        after = side == "after"
+        who = _objects(text, mentions, end, stop) if after else _subjects(text, mentions, start, last)
+        for person, near in who:
+            later = [mention.start for mention in mentions if after and mention.start >= max(near[1], end)]
+            yield Change(person, kind, told, start, end, near, stop, min([stop, *later]))
 
 
 def _clause_before(text: str, start: int) -> str:
     cut = max(text.rfind(mark, 0, start) for mark in ("; ", ", and ", ", who ", ". "))
     return text[max(cut, 0, start - 160) : start]
-
-
-def _who(
-    text: str,
-    mentions: Sequence[Mention],
-    start: int,
-    end: int,
-    stop: int,
-    side: Side,
-    last: dict[bool | None, Person],
-) -> Iterator[tuple[Person, tuple[int, int]]]:
-    if side == "after":
-        yield from _objects(text, mentions, end, stop)
-    else:
-        yield from _subjects(text, mentions, start, last)
 
 
 def _objects(
@@ -229,13 +235,16 @@ def _subjects(
 ) -> Iterator[tuple[Person, tuple[int, int]]]:
     """The people, or the pronoun, that a verb stands behind."""
     before = [mention for mention in mentions if mention.end <= start]
-    pronouns = [match for match in _PRONOUN.finditer(text, 0, start)]
+    pronouns = list(_PRONOUN.finditer(text, 0, start))
     own = _PRONOUN.match(text, start)  # "his resignation"
     if own:
         pronouns.append(own)
     pronoun = pronouns[-1] if pronouns else None
     named = before[-1] if before else None
-    if named is not None and _OTHERS.search(text[max(0, named.start - 50) : named.start]):
+    if named is not None and pronoun is not None and pronoun["word"] == "who":
+        if pronoun.start() - named.end > _NEAR:
+            return  # "who" is somebody who is not known here
+    elif named is not None and _OTHERS.search(text[max(0, named.start - 50) : named.start]):
         before = before[:-1]
         named = before[-1] if before else None
     word = pronoun["word"].lower() if pronoun else ""
@@ -249,7 +258,7 @@ def _subjects(
         return
     if named is None:
         return
-    if len(text[named.end : start]) > 200:  # noqa: PLR2004 - too far to be its subject
+    if len(text[named.end : start]) > 200:
         return
     group = [named]
     for earlier, later in zip(reversed(before[:-1]), reversed(before), strict=False):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from summarizer.document import Cell, Span, Table
 from summarizer.engines.extractive.filing import Filing
-from summarizer.engines.extractive.money_terms import Named, named_numbers, phrase, term
+from summarizer.engines.extractive.money_terms import Named, named_numbers, phrase
 from summarizer.engines.extractive.persons import Mention, People, Person, may_be_name
 from summarizer.engines.extractive.positions import position_at
 from summarizer.engines.extractive.told import Number, Told
@@ -14,7 +14,11 @@ from summarizer.numbers.quantity import Kind, Role
 from summarizer.schemas import Figure, Term
 
 _ANY = (Kind.MONEY, Kind.PERCENT, Kind.NUMBER, Kind.MULTIPLE)
-_WHEN = r"(?:annual(?:ized)?|monthly|quarterly|initial|one-time|lump[- ]sum|current|new|target|additional|cash|discretionary|performance-based|short-term|long-term|prorated|pro-rated|fiscal \d{4}|\d{4}|maximum|minimum|guaranteed)"
+_WHEN = (
+    r"(?:annual(?:ized)?|monthly|quarterly|initial|one-time|lump[- ]sum|current|new|target"
+    r"|additional|cash|discretionary|performance-based|short-term|long-term|prorated|pro-rated"
+    r"|fiscal \d{4}|\d{4}|maximum|minimum|guaranteed)"
+)
 _PHRASES = (
     phrase(
         rf"(?:{_WHEN} )*base (?:salary|pay|compensation)(?: rate)?",
@@ -25,21 +29,25 @@ _PHRASES = (
     ),
     phrase(rf"(?:{_WHEN} )*salar(?:y|ies)(?! at)", Kind.MONEY),
     phrase(
-        rf"(?:{_WHEN} )*(?:sign(?:ing|-on)|make-whole|inducement|relocation|retention|transition) (?:cash )?(?:bonus|award|payment|grant|allowance|equity award)",
+        rf"(?:{_WHEN} )*(?:sign(?:ing|-on)|make-whole|inducement|relocation|retention"
+        rf"|transition) (?:cash )?(?:bonus|award|payment|grant|allowance|equity award)",
         *_ANY,
     ),
     phrase(
-        rf"(?:{_WHEN} )*(?:incentive )?bonus(?:es)?(?: opportunity| target| award| payment)?(?: with a target)?",
+        rf"(?:{_WHEN} )*(?:incentive )?bonus(?:es)?(?: opportunity| target| award"
+        rf"| payment)?(?: with a target)?",
         Kind.MONEY,
         Kind.PERCENT,
     ),
     phrase(
-        rf"(?:{_WHEN} )*(?:[A-Z]\w+ )*(?:incentive|LTI Program|Incentive Plan)(?: \w+){{0,2}} (?:opportunity|award|payout|compensation)",
+        rf"(?:{_WHEN} )*(?:[A-Z]\w+ )*(?:incentive|LTI Program"
+        rf"|Incentive Plan)(?: \w+){{0,2}} (?:opportunity|award|payout|compensation)",
         Kind.MONEY,
         Kind.PERCENT,
     ),
     phrase(
-        rf"(?:{_WHEN} )*(?:cash )?(?:award|payment|allowance|stipend|compensation|fees?|retainer|consulting fee)",
+        rf"(?:{_WHEN} )*(?:cash )?(?:award|payment|allowance|stipend|compensation|fees?"
+        rf"|retainer|consulting fee)",
         Kind.MONEY,
     ),
     phrase(
@@ -48,12 +56,14 @@ _PHRASES = (
     ),
     phrase(r"(?:restricted (?:common )?stock|performance (?:stock|shares)|RSUs|PSUs)(?: awards?)?", *_ANY),
     phrase(
-        r"(?:stock |non-?qualified stock |incentive stock )?options?(?: awards?)?(?: to purchase)?(?! held)",
+        r"(?:grant of )?(?:stock |non-?qualified stock "
+        r"|incentive stock )?options?(?: awards?)?(?: to purchase)?(?! held)",
         Kind.MONEY,
         Kind.NUMBER,
     ),
     phrase(
-        r"(?:annual |initial |new[- ]hire |one-time )*(?:equity|LTI|long-term incentive)(?: incentive)? (?:awards?|grants?)",
+        r"(?:annual |initial |new[- ]hire |one-time )*(?:equity|LTI"
+        r"|long-term incentive)(?: incentive)? (?:awards?|grants?)",
         *_ANY,
     ),
     phrase(
@@ -67,19 +77,24 @@ _PHRASES = (
 )
 _PLAIN_NUMBER = re.compile(r" (?:shares?|restricted|performance|stock|options?|RSUs|PSUs|units?)\b")
 _SALARY_FOR = re.compile(
-    r"(?:'|'s)?(?: worth)? (?:of )?(?:his|her|their)? ?(?:then-?current |current |annual )*(?P<what>base (?:salary|pay))"
+    r"(?: ?\(\d+\))?(?: ?(?:months?|years?|weeks?))?(?:'|'s)?(?: worth)? (?:of )?(?:his|her"
+    r"|their)? ?(?:then-?current |current |annual )*(?P<what>base (?:salary|pay))"
 )
 _SEVERANCE_TOLD = re.compile(r"\b(?:severance|terminat\w+|separation|resign\w+)\b", re.IGNORECASE)
 _OF_WHAT = re.compile(
-    r" (?:of|times) (?:his|her|their|the|such|annual|base|then-current|'s| )*(?P<what>(?:annual )?(?:base )?(?:salary|pay|compensation))",
+    r" (?:of|times) (?:his|her|their|the|such|annual|base|then-current|'s"
+    r"| )*(?P<what>(?:annual )?(?:base )?(?:salary|pay|compensation))",
     re.IGNORECASE,
 )
 _AWARD = re.compile(
-    r"\b(?:(?:restricted|performance|time-based|common|stock|equity) )+(?:units?|stock|options?|option awards?|awards?|grants?)\b"
+    r"\b(?:(?:restricted|performance|time-based|common|stock|equity) )+(?:units?|stock|options?"
+    r"|option awards?|awards?|grants?)\b"
 )
+_GRANT_VALUE = re.compile(r"\bgrant date (?:fair )?values?\b|\btarget value\b")
 _VESTS = re.compile(r"\b(?:vest\w*|exercis\w+|weighted|installments?|anniversar\w+)\b", re.IGNORECASE)
 _NOT_PAY = re.compile(
-    r"\b(?:aggregate adjusted|operating income|revenue|threshold amount|closing price|market price|per share|par value"
+    r"\b(?:aggregate adjusted|operating income|revenue|threshold amount|closing price"
+    r"|market price|per share|par value"
     r"|outstanding|ownership|beneficial)\b[^,;]{0,40}\Z",
     re.IGNORECASE,
 )
@@ -90,10 +105,8 @@ _MOST = 8
 def pay_terms(told: Told, part: tuple[int, int] | None = None) -> list[Term]:
     """The pay that a sentence, or a part of it, gives with its amount."""
     first, last = part or (0, len(told.text))
-    terms: list[Term] = []
-    for named in named_numbers(told, _PHRASES, _is_pay):
-        if first <= named.number.start < last:
-            terms.append(_term(told, named))
+    named_here = named_numbers(told, _PHRASES, _is_pay)
+    terms = [_term(told, named) for named in named_here if first <= named.number.start < last]
     for number in told.of_kind(Kind.DURATION):
         match = _SALARY_FOR.match(told.text, number.end)
         if match is None or not first <= number.start < last or not _SEVERANCE_TOLD.search(told.text):
@@ -107,7 +120,7 @@ def pay_terms(told: Told, part: tuple[int, int] | None = None) -> list[Term]:
 
 
 def _duration(told: Told, number: Number) -> Figure:
-    """ "twelve months", with the noun that a bracket has parted from it: "twelve (12) months"."""
+    """A length of time with the noun that a bracket has parted from it: "twelve (12) months"."""
     text, end = told.text, number.end
     more = re.match(r"(?: ?\(\d+\))? ?(?:months?|years?|weeks?)", text[end:])
     if more and not re.search(r"(?:month|year|week)s?\Z", text[number.start : end]):
@@ -118,7 +131,7 @@ def _duration(told: Told, number: Number) -> Figure:
 def _is_pay(told: Told, number: Number) -> bool:
     text = told.text
     before = text[max(0, number.start - 60) : number.start]
-    if _NOT_PAY.search(before):
+    if _NOT_PAY.search(before) and "exercise price" not in text[max(0, number.start - 130) : number.start]:
         return False
     if number.kind is Kind.NUMBER:
         return (
@@ -138,11 +151,12 @@ def _is_pay(told: Told, number: Number) -> bool:
 
 def _term(told: Told, named: Named) -> Term:
     number = named.number
-    what = named.what
+    what = "additional" if told.text.endswith("an additional ", 0, number.start) else named.what
     if number.kind in (Kind.PERCENT, Kind.MULTIPLE):
         of = _OF_WHAT.match(told.text, number.end)
         bonus = re.search(
-            r"\b(?:annual |cash |incentive |target )*bonus\w*|\b(?:short|long)-term incentive\w*|\bpayout opportunity",
+            r"\b(?:annual |cash |incentive |target )*bonus\w*|\b(?:short"
+            r"|long)-term incentive\w*|\bpayout opportunity",
             told.text[: number.start],
         )
         if bonus and "bonus" not in what and of and ("salary" in what or "pay" in what):
@@ -151,8 +165,13 @@ def _term(told: Told, named: Named) -> Term:
             what = f"{what}, of {told.words(*of.span('what'))}"
     if "grant date" in what or "target value" in what:
         awards = list(_AWARD.finditer(told.text, 0, number.start))
-        if awards:
-            what = f"{told.words(*awards[-1].span())}, {what}"
+        if awards and len(_GRANT_VALUE.findall(told.text)) == 1:
+            start, end = awards[-1].span()
+            when = re.compile(
+                r" in (?:January|February|March|April|May|June|July|August|September|October"
+                r"|November|December) \d{4}"
+            ).match(told.text, end)
+            what = f"{told.words(start, when.end() if when else end)}, {what}"
     figure = told.figure(number)
     per = _PERIOD.match(told.text, told.whole(number)[1])
     if per:
@@ -233,13 +252,16 @@ class Row:
 
 
 _NAME = re.compile(
-    r"(?P<name>(?:[A-Z][\w'’.-]*\.?\s+){1,4}?[A-Z][\w'’-]+(?:,?\s+(?:Jr|Sr)\.|,?\s+I{2,3})?)(?=\s{2,}|\s+(?:Chief|President|Executive|Senior|Vice|Chair|General"
+    r"(?P<name>(?:[A-Z][\w'’.-]*\.?\s+){1,4}?[A-Z][\w'’-]+(?:,?\s+(?:Jr|Sr)\."
+    r"|,?\s+I{2,3})?)(?=\s{2,}|\s+(?:Chief|President|Executive|Senior|Vice|Chair|General"
     r"|Former|Interim|Director|Group|Corporate|Treasurer|Principal|Managing)|\s*[,*(]|\s*\Z)"
 )
 _PAY_HEADER = re.compile(
-    r"salary|bonus|award|incentive|target|compensation|payment|grant|options?|units|RSU|PSU|shares|retainer|fee|pay\b",
+    r"salary|bonus|award|incentive|target|compensation|payment|grant|options?|units|RSU|PSU"
+    r"|shares|retainer|fee|pay\b",
     re.IGNORECASE,
 )
+_NO_PAY_COLUMN = re.compile(r"achievement level|\bage\b|\bsince\b|\blevel\Z", re.IGNORECASE)
 _MARK = re.compile(r"(?<=[a-z])\d\b|\s*\(\d+\)|\*+")
 
 
@@ -286,12 +308,12 @@ def _row(filing: Filing, table: Table, cells: list[Cell]) -> Row | None:
 
 def _cell_term(filing: Filing, table: Table, lead: Cell, cell: Cell, cells: list[Cell]) -> Term | None:
     numbers = [q for q in filing.within(cell.span) if q.kind in _ANY]
-    if len(numbers) != 1 or len(cell.span) > 30:  # noqa: PLR2004 - longer is no amount
+    if len(numbers) != 1 or len(cell.span) > 30:
         return None
     what = " ".join(cell.column_header) or " ".join(table.caption.split())
     what = re.sub(r"\A.*?\bName\b\s*(?:Position\b\s*)?", "", what) if not cell.column_header else what
     what = " ".join(_MARK.sub("", what).split())
-    if re.search(r"achievement|\bage\b|since|level", what, re.IGNORECASE) or not what:
+    if _NO_PAY_COLUMN.search(what) or not what:
         return None
     row = Span(lead.span.start, cells[-1].span.end)
     return Term(what=what, amount=filing.figure(numbers[0].span, row))

@@ -2,26 +2,38 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from summarizer.engines.extractive.event_passages import Passage, Report
-from summarizer.engines.extractive.moments import day_after, effective, named_dates, named_day, opening_day
-from summarizer.engines.extractive.officer_changes import Change, Kind, changes_in
+from summarizer.engines.extractive.moments import (
+    day_after,
+    effective,
+    is_day,
+    named_dates,
+    named_day,
+    opening_day,
+)
+from summarizer.engines.extractive.officer_changes import Change, changes_in
 from summarizer.engines.extractive.officer_pay import pay_by_person, pay_rows
-from summarizer.engines.extractive.persons import People, Person
+from summarizer.engines.extractive.parties import names_filer
+from summarizer.engines.extractive.persons import People, Person, surname_of
 from summarizer.engines.extractive.positions import board_seat, position_at
 from summarizer.engines.extractive.told import Number, Told
 from summarizer.schemas import Figure, OfficerChange, Term
 
 _MOST = 12
 _AS = re.compile(
-    r"(?:,| )?(?:\bas\b|\bto the (?:additional )?(?:role|position|office|post) of|\b(?:duties|role|position|office|post|title)s? (?:of|as)|\bto become)(?: both)? ",
+    r"(?:,| )?(?:\bas\b|\bto the (?:additional )?(?:role|position|office|post) of|\b(?:duties"
+    r"|role|position|office|post|title)s? (?:of|as)|\bto become)(?: both)? ",
     re.IGNORECASE,
 )
 _BECAME = re.compile(
-    r"\b(?:become|became|succeed\w*|serve as|assume|the role of|the position of|the office of)(?: the (?:duties|role|position|office) of)? ?\Z"
+    r"\b(?:become|became|succeed\w*|serve as|assume|the role of|the position of"
+    r"|the office of)(?: the (?:duties|role|position|office) of)? ?\Z"
 )
 _STEP_WORDS = re.compile(
-    r"\b(?:notif\w+|inform\w+|advised|announc\w+|decision|decided|intends?|intention|plans?|will|would|tendered|submitted|delivered|gave)\b"
+    r"\b(?:notif\w+|inform\w+|advised|announc\w+|decision|decided|intends?|intention|plans?"
+    r"|will|would|tendered|submitted|delivered|gave)\b"
 )
 _REASONS = (
     re.compile(
@@ -33,19 +45,56 @@ _REASONS = (
     ),
 )
 _DISAGREEMENT = re.compile(r"\bdisagreements?\b", re.IGNORECASE)
-_NONE = re.compile(r"\b(?:not|no|nor|none|without)\b", re.IGNORECASE)
+_NONE = re.compile(r"\b(?:not|no|nor|none|without|neither)\b", re.IGNORECASE)
 _SUCCEEDS = re.compile(
-    r"\b(?:to succeed|succeeding|succeeds|will succeed|replacing|replaces|to replace|will replace|in succession to)\b[^.;,]{0,40}\Z"
+    r"\b(?:to succeed|succeeding|succeeds|will succeed|replacing|replaces|to replace"
+    r"|will replace|in succession to)\b[^.;,]{0,40}\Z"
 )
 _ADVISER = re.compile(
-    r"\b(?:remain|continue|serve)\b[^.;]{0,60}\b(?:advis[eo]r|consultant|employee|employed|director|member of the Board)\b[^.;(]{0,60}"
+    r"\b(?:remain|continue|serve)\b[^.;]{0,60}\b(?:advis[eo]r|consultant|employee|employed"
+    r"|director|member of the Board)\b[^.;(]{0,60}"
 )
 _PAY_TOLD = re.compile(
-    r"\b(?:agreement|salary|bonus|compensation|grant(?:ed|s)?|award(?:ed|s)?|options?|units|retention|severance|amend\w+|extended?)\b",
+    r"\b(?:agreement|salary|bonus|compensation|grant(?:ed|s)?|award(?:ed|s)?|options?|units"
+    r"|retention|severance|amend\w+|extended?)\b",
     re.IGNORECASE,
 )
+_AGREED = re.compile(r"\b(?:entered into|amended|extended|executed|granted|signed)\b")
+_REACH = 220  # characters
 _SHORT = 40  # characters of a clause that tells something
 _LONGEST_NOTE = 260  # characters
+
+
+@dataclass(frozen=True)
+class _Account:
+    """What some passages tell of people.
+
+    Attributes:
+        told: Their sentences.
+        people: The people that they name.
+        named: The dates that they give a name.
+    """
+
+    told: Sequence[Told]
+    people: People
+    named: Mapping[str, tuple[Told, Number]]
+
+    def about(self, person: Person) -> list[Told]:
+        """The sentences that name a person, or go on about them after one that does."""
+        found: list[Told] = []
+        last: list[Person] = []
+        for sentence in self.told:
+            named = [mention.person for mention in self.people.mentions(sentence)]
+            last = named or last
+            if person in last and (named or not _is_of_others(sentence, person)):
+                found.append(sentence)
+        return found
+
+
+def _is_of_others(told: Told, person: Person) -> bool:
+    """Whether a sentence that names nobody says "he" of a woman, or "she" of a man."""
+    pronoun = re.search(r"\b(?:he|she)\b", told.text, re.IGNORECASE)
+    return pronoun is not None and person.female is (pronoun.group().lower() == "he")
 
 
 def find_officers(report: Report) -> list[OfficerChange]:
@@ -62,39 +111,69 @@ def _from(report: Report, passages: Sequence[Passage], *, strict: bool) -> list[
     filing = report.filing
     told = [sentence for passage in passages for sentence in passage.told]
     company = (word.strip(".,").lower() for word in filing.company.split())
-    people = People(told, (word for word in company if len(word) > 2))  # noqa: PLR2004 - initials are names
-    named = named_dates(told)
+    people = People(told, (word for word in company if len(word) > 2))
+    account = _Account(told, people, named_dates(told))
     changes = [change for change in changes_in(told, people) if not _is_past(change, filing.published)]
     pay = pay_by_person(told, people)
     entries: list[OfficerChange] = []
     for change in _best(changes):
         position = position_of(change)
         if position is None and not strict:
-            position = _held(change.person, _about(change.person, told, people), people)
-        if strict and position is None:
-            continue
-        entries.append(_entry(change, position, told, people, named, pay.get(change.person, [])))
-    if strict:
-        return entries
-    changed = {change.person for change in changes}
-    for person, terms in pay.items():
-        if person not in changed:
-            entries.append(_only_pay(person, terms, told, people, named))
-    entries += _without_figures(told, people, named, {entry.person for entry in entries})
-    known = {entry.person for entry in entries}
-    for passage in report.items if passages else ():
-        for table in passage.tables:
-            rows = pay_rows(filing, table)
-            day = _day_over(passage, table.span.start)
-            for row in rows:
-                if row.name in known:
-                    continue
-                entries.append(
-                    OfficerChange(
-                        person=row.name, position=row.position, change="pay", date=day, pay=list(row.terms)
-                    )
-                )
-    return entries
+            position = _held(change.person, account)
+        if position is not None or not strict:
+            entries.append(_entry(change, position, account, pay.get(change.person, [])))
+    if not strict:
+        changed = {change.person for change in changes}
+        entries += [
+            _only_pay(person, terms, account) for person, terms in pay.items() if person not in changed
+        ]
+        entries += _without_figures(account, {entry.person for entry in entries})
+        entries += _rows(report, {entry.person for entry in entries})
+    return [_without_company(entry, filing.company) for entry in entries]
+
+
+def _rows(report: Report, known: set[str]) -> list[OfficerChange]:
+    """Those whose pay a table gives, and whom no sentence has told of."""
+    return [
+        OfficerChange(
+            person=row.name,
+            position=row.position,
+            change="pay",
+            effective=None
+            if _has_day_of_its_own(passage, row.name)
+            else _day_over(passage, table.span.start),
+            pay=list(row.terms),
+        )
+        for passage in report.items
+        for table in passage.tables
+        for row in pay_rows(report.filing, table)
+        if row.name not in known
+    ]
+
+
+def _has_day_of_its_own(passage: Passage, name: str) -> bool:
+    """Whether a footnote gives somebody of a table another day than the sentence above it."""
+    titled = re.compile(rf"\b(?:mr|ms|mrs|dr)\. {re.escape(surname_of(name))}\b")
+    return any(
+        titled.search(told.text.lower()) and any(is_day(number) for number in told.numbers)
+        for told in passage.told
+    )
+
+
+def _without_company(entry: OfficerChange, company: str) -> OfficerChange:
+    """The entry with its office alone, and not the filer's name before or after it."""
+    if entry.position is None:
+        return entry
+    words = re.sub(
+        r"\A(?P<who>[\w.]+)['’]s? ",
+        lambda m: "" if names_filer(m["who"], company) else m.group(),
+        entry.position,
+    )
+    tail = re.search(r",? (?:of|at) (?P<who>[A-Z][\w.,& ]*)\Z", words)
+    own = set(re.findall(r"\w+", company.lower()))
+    if tail and set(re.findall(r"\w+", tail["who"].lower())) <= own:
+        words = words[: tail.start()]
+    return entry.model_copy(update={"position": words})
 
 
 def _is_past(change: Change, published: object) -> bool:
@@ -111,23 +190,35 @@ def _is_past(change: Change, published: object) -> bool:
 
 
 def _best(changes: Iterable[Change]) -> list[Change]:
-    """One change for each person and way; the one that says more, as a rule the first."""
+    """One change for each person and way: the first of those that say most."""
     kept: dict[tuple[Person, bool], Change] = {}
     for change in changes:
         key = (change.person, change.kind in ("appointed", "elected"))
         old = kept.get(key)
-        if old is None or (position_of(old) is None and position_of(change) is not None):
+        if old is None or _weight(change) > _weight(old):
             kept[key] = change
     return list(kept.values())
+
+
+def _weight(change: Change) -> int:
+    """How much a change tells: the office, and the day in its own words."""
+    stop = _next_name(change)
+    day = effective(change.told, change.start, stop, {})[0] or day_after(change.told, change.end, stop)
+    return (position_of(change) is not None) + 2 * (day is not None)
 
 
 def position_of(change: Change) -> str | None:
     """The office that a change is about."""
     text, told = change.told.text, change.told
-    stop = _next_name(change)
-    for match in _AS.finditer(text, change.start, min(stop, change.end + 200)):
+    stop = max(change.until, change.end)
+    begin = max(change.start, change.near[1]) if change.near[0] >= change.end else change.start
+    for match in _AS.finditer(text, begin, min(stop, begin + _REACH)):
         found = position_at(text, match.end(), stop)
         if found is not None:
+            return told.words(*found)
+    if change.near[0] >= change.end:  # "named Jane Roe interim Chief Executive Officer"
+        found = position_at(text, change.near[1] + 1, stop)
+        if found is not None and found[0] == change.near[1] + 1:
             return told.words(*found)
     if _BECAME.search(text, change.start, change.end) or text[change.start : change.end].startswith(
         ("became", "will")
@@ -182,37 +273,18 @@ def _title_before(text: str, end: int) -> tuple[int, int] | None:
     return None
 
 
-def _entry(
-    change: Change,
-    position: str | None,
-    told: Sequence[Told],
-    people: People,
-    named: Mapping[str, tuple[Told, Number]],
-    pay: list[Term],
-) -> OfficerChange:
-    about = _about(change.person, told, people)
+def _entry(change: Change, position: str | None, account: _Account, pay: list[Term]) -> OfficerChange:
+    """The entry of somebody who comes or goes."""
+    about = account.about(change.person)
     return OfficerChange(
         person=change.person.name,
         position=position,
         change=change.kind,
-        date=_date(change, about, named),
+        effective=_date(change, about, account.named),
         reason=_reason(change, about) if change.kind not in ("appointed", "elected") else None,
         pay=pay,
         note=_note(change, about),
     )
-
-
-def _about(person: Person, told: Sequence[Told], people: People) -> list[Told]:
-    """The sentences that name a person, or go on about them after one that does."""
-    found: list[Told] = []
-    last: Person | None = None
-    for sentence in told:
-        named = [mention.person for mention in people.mentions(sentence)]
-        if named:
-            last = named[0]
-        if person in named or (not named and last == person):
-            found.append(sentence)
-    return found
 
 
 def _date(change: Change, about: Sequence[Told], named: Mapping[str, tuple[Told, Number]]) -> Figure | None:
@@ -278,7 +350,7 @@ def _note(change: Change, about: Sequence[Told]) -> str | None:
                 sentence.words(0, len(sentence.text))
                 if len(sentence.text) <= 200
                 else sentence.words(*match.span())
-            )  # noqa: PLR2004
+            )
     return None
 
 
@@ -287,51 +359,73 @@ def _clause_end(text: str, start: int) -> int:
     return match.start() if match else len(text)
 
 
-def _only_pay(
-    person: Person,
-    terms: list[Term],
-    told: Sequence[Told],
-    people: People,
-    named: Mapping[str, tuple[Told, Number]],
-) -> OfficerChange:
-    about = _about(person, told, people)
+def _only_pay(person: Person, terms: list[Term], account: _Account) -> OfficerChange:
+    about = account.about(person)
     return OfficerChange(
         person=person.name,
-        position=_held(person, about, people),
+        position=_held(person, account),
         change="pay",
-        date=_pay_day(about, named),
+        effective=_pay_day(about, account.named),
         pay=terms,
         note=_agreed(about),
     )
 
 
-def _without_figures(
-    told: Sequence[Told], people: People, named: Mapping[str, tuple[Told, Number]], known: set[str]
-) -> list[OfficerChange]:
+def _without_figures(account: _Account, known: set[str]) -> list[OfficerChange]:
     """Those whose contract is changed without a figure: an extended term."""
     found = []
-    for person in people.by_surname.values():
+    for person in account.people.by_surname.values():
         if person.name in known:
             continue
-        about = _about(person, told, people)
+        about = account.about(person)
         dealt = next((t for t in about if _PAY_TOLD.search(t.text) and opening_day(t) is not None), None)
         if dealt is None:
             continue
+        until = _until(dealt, person)
         found.append(
             OfficerChange(
                 person=person.name,
-                position=_held(person, about, people),
+                position=_held(person, account),
                 change="pay",
-                date=opening_day(dealt),
-                note=_agreed([dealt]),
+                effective=opening_day(dealt) if _AGREED.search(dealt.text) else None,
+                note=until or _agreed([dealt]),
             )
         )
     return found
 
 
-def _held(person: Person, about: Sequence[Told], people: People) -> str | None:
+def _until(told: Told, person: Person) -> str | None:
+    """What a bracket behind a date gives to one person: "expire on May 1, 2028 (with respect to Ms. Roe)"."""
+    for number in told.numbers:
+        bracket = re.compile(r" \((?:with respect to|in the case of|as to|for) (?P<who>[^()]*)\)").match(
+            told.text, number.end
+        )
+        if (
+            not is_day(number)
+            or bracket is None
+            or not re.search(rf"\b{re.escape(person.surname)}\b", bracket["who"].lower())
+        ):
+            continue
+        verb = list(
+            re.finditer(
+                r"\b(?:will expire|expires?|expiring|extended|through|until|ends?)\b",
+                told.text[: number.start],
+            )
+        )
+        main = re.search(
+            r"\b(?:extended|amended|renewed) (?:the )?(?:terms? of )?[^.;,]{4,60}?\bagreements?\b", told.text
+        )
+        if verb:
+            joined = told.words(*main.span()) + ", " if main else ""
+            ends = told.words(*verb[-1].span())
+            return f"{joined}{ends} on {told.words(number.start, number.end)}"
+    return None
+
+
+def _held(person: Person, account: _Account) -> str | None:
     """The office that somebody holds, as the filing names it beside them."""
-    for sentence in about:
+    people = account.people
+    for sentence in account.about(person):
         for mention in people.mentions(sentence):
             if mention.person != person:
                 continue
@@ -351,17 +445,18 @@ def _held(person: Person, about: Sequence[Told], people: People) -> str | None:
 
 def _pay_day(about: Sequence[Told], named: Mapping[str, tuple[Told, Number]]) -> Figure | None:
     for sentence in about:
-        day, _ = effective(sentence, 0, len(sentence.text), named)
-        if day is not None:
+        if _AGREED.search(sentence.text) and (day := opening_day(sentence)) is not None:
             return day
-    return next((day for sentence in about if (day := opening_day(sentence)) is not None), None)
+    days = (effective(sentence, 0, len(sentence.text), named)[0] for sentence in about)
+    return next((day for day in days if day is not None), None)
 
 
 def _agreed(about: Sequence[Told]) -> str | None:
     """The clause that says what was agreed."""
     for sentence in about:
         match = re.search(
-            r"\b(?:entered into|amended|extended|extending|approved|adopted|granted|increased|to extend)\b[^;]*",
+            r"\b(?:entered into|amended|extended|extending|approved|adopted|granted|increased"
+            r"|to extend)\b[^;]*",
             sentence.text,
         )
         if match:
@@ -382,7 +477,7 @@ def _agreed(about: Sequence[Told]) -> str | None:
 def _day_over(passage: Passage, place: int) -> Figure | None:
     before = [told for told in passage.told if told.span.start < place]
     for sentence in reversed(before):
-        day = effective(sentence, 0, len(sentence.text), {})[0] or opening_day(sentence)
+        day = effective(sentence, 0, len(sentence.text), {})[0]
         if day is not None:
             return day
     return None

@@ -17,10 +17,15 @@ from summarizer.schemas import Figure
 
 _BREAK = re.compile(r"-?\s+")
 _BOUND = re.compile(
-    r"(?:more than|over|in excess of|exceeding|greater than|less than|under|below|fewer than|up to|at least"
+    r"(?:more than|over|in excess of|exceeding|greater than|higher than|above|less than"
+    r"|lower than|under|below|fewer than|up to|at least"
     r"|no less than|no more than|not more than|a minimum of|a maximum of)(?: approximately| about)? \Z",
     re.IGNORECASE,
 )
+_CHANGED = re.compile(
+    r"\b(?:increas|decreas|rais|reduc|lower|chang|adjust)\w*(?: \w+){0,4} from \Z", re.IGNORECASE
+)
+_LONGEST_CHANGE = 60  # characters
 _LONGEST_BOUND = 40  # characters
 _LONGEST_QUOTE = 320  # characters; of a longer sentence the clause around the number is quoted
 _CLAUSE = re.compile(r"; |: |, (?:and |of which |which |pursuant to |including )|(?<=,) (?=\([ivx\d]+\) )")
@@ -126,10 +131,33 @@ class Told:
                 for other in self.numbers
                 if other.quantity.group == number.quantity.group and other.kind is number.kind
             ]
-            if len(group) == 2:  # noqa: PLR2004 - both ends of a range
+            if len(group) == 2 and not self._is_changed(group[0]):
                 start, end = group[0].start, group[1].end
+        else:
+            end = self._far_end(number) or end
         bound = _BOUND.search(self.text, max(0, start - _LONGEST_BOUND), start)
         return (bound.start() if bound else start), end
+
+    def _far_end(self, number: Number) -> int | None:
+        """Where the range ends that "from 1.75% to 2.50%" gives and that is not read as one."""
+        if number.kind is not Kind.PERCENT or not self.text.endswith("from ", 0, number.start):
+            return None
+        if self._is_changed(number):
+            return None
+        other = next((n for n in self.numbers if n.start == number.end + len(" to ")), None)
+        joined = other is not None and other.kind is number.kind and self.text.startswith(" to ", number.end)
+        return other.end if other is not None and joined else None
+
+    def _is_changed(self, number: Number) -> bool:
+        """Whether a number is what another one replaces: "increased from 60% to 75%" is no range."""
+        return _CHANGED.search(self.text, max(0, number.start - _LONGEST_CHANGE), number.start) is not None
+
+    def is_far_end(self, number: Number) -> bool:
+        """Whether a number is the upper end of a range, which is told with the lower one."""
+        if number.quantity.role is Role.HIGH:
+            lows = [n for n in self.numbers if n.quantity.group == number.quantity.group and n is not number]
+            return not any(map(self._is_changed, lows))
+        return any(self._far_end(other) == number.end for other in self.numbers if other.end < number.start)
 
     def figure(self, number: Number) -> Figure:
         """The number as printed, quoted with its clause, or its sentence where that is short."""

@@ -15,12 +15,12 @@ from summarizer.schemas import Figure
 from summarizer.verify.agreement import agree
 from summarizer.verify.candidates import Claim, SourceIndex
 from summarizer.verify.foreign import is_foreign
-from summarizer.verify.leaves import Leaf
+from summarizer.verify.leaves import SIBLING, Leaf
 from summarizer.verify.naming import is_spoken_of, twin_named
 from summarizer.verify.own_labels import is_of_its_place
 from summarizer.verify.prose import judge_identifier, judge_prose
 from summarizer.verify.quoting import JudgedQuotes
-from summarizer.verify.told_there import narrower_labels
+from summarizer.verify.told_there import is_told_there, narrower_labels
 from summarizer.verify.verdict import judge, of_another_name, value_of
 from summarizer.verify.wording import Wording
 
@@ -117,7 +117,7 @@ def _at_home(finding: Finding, leaf: Leaf, claim: Claim, home: Span, wording: Wo
     twin = twin_named(wording.source, home, _undated(leaf.twins, wording))
     if twin is not None:
         return _of_a_twin(finding, *twin)
-    return of_another_name(wording.source, claim, next(iter(leaf.names), "")) or finding
+    return _named_otherwise(leaf, claim, home, wording) or finding
 
 
 def _reconsidered(finding: Finding, leaf: Leaf, claim: Claim, home: Span, wording: Wording) -> Finding:
@@ -156,6 +156,22 @@ def _of_a_twin(finding: Finding, own: str, other: str) -> Finding:
     place = f" ({finding.message.rstrip('.')})" if finding.message else ""
     message = f"{finding.text} is told of “{other}”, not of “{own}”{place}."
     return replace(finding, status=Status.MISATTRIBUTED, message=message)
+
+
+def _named_otherwise(leaf: Leaf, claim: Claim, home: Span, wording: Wording) -> Finding | None:
+    """The finding that a number has another name than the record's; None where its place tells that name.
+
+    A thing goes by the short name that the source gives it, and an amount for one share may be a price.
+    """
+    name = next(iter(leaf.names), "")
+    said = (label.text.lower() for label in leaf.labels if label.weight >= SIBLING)
+    if claim.quantity.unit.endswith("/share") and any("price" in text for text in said):
+        return None
+    short = wording.of(name).short if name else ""
+    other = of_another_name(wording.source, claim, short or name)
+    if other is not None and is_told_there(leaf, home, other.evidence[0].span, wording):
+        return None
+    return other
 
 
 def _fitting(leaf: Leaf, home: Span, place: Span, wording: Wording) -> Span:

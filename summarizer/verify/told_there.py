@@ -22,7 +22,7 @@ def narrower_labels(leaf: Leaf, home: Span, rival: Span, wording: Wording) -> It
     """
     source = wording.source
     frame = wording.frame(leaf)
-    told_there = _is_told_there(leaf, home, rival, wording)
+    told_there = is_told_there(leaf, home, rival, wording)
     if told_there or _is_shared(leaf, home, rival, source):
         own, *others = leaf.labels
         times = tuple(label for label in others if wording.of(label.text).times)
@@ -55,13 +55,13 @@ def _is_shared(leaf: Leaf, home: Span, rival: Span, source: SourceIndex) -> bool
     if statement_at(home.start) != statement_at(rival.start):
         return False
     return any(
-        rival.start in place and source.quotes.locate_within(figure.text, place) == rival
+        (found := source.quotes.locate_within(figure.text, place)) is not None and rival.start in found
         for figure in leaf.beside
         for place in source.quotes.locate_all(figure.quote)
     )
 
 
-def _is_told_there(leaf: Leaf, home: Span, rival: Span, wording: Wording) -> bool:
+def is_told_there(leaf: Leaf, home: Span, rival: Span, wording: Wording) -> bool:
     """Whether the labels are the very words that the number stands under, and not those of its rival.
 
     Of a date it is enough that they are its own: much of what a filing tells of one thing has a date, and
@@ -105,4 +105,4 @@ def _flat(text: str) -> str:
     return " ".join(fold(text).casefold().split())
 
 
-__all__ = ["narrower_labels"]
+__all__ = ["is_told_there", "narrower_labels"]

@@ -130,9 +130,9 @@ class TestImpairmentSample:
                 *("Advisory Vote on Executive Compensation", "rejected"),
                 *("20,118,455", "22,702,310", "255,221", "5,139,644"),
             ),
-            ("Frequency of Advisory Votes: 1 Year", "approved", "39,904,118", None, "183,272", None),
-            ("Frequency of Advisory Votes: 2 Years", "not stated", "211,506", None, None, None),
-            ("Frequency of Advisory Votes: 3 Years", "not stated", "2,777,090", None, None, None),
+            ("Frequency of Advisory Votes; 1 Year", "approved", "39,904,118", None, "183,272", None),
+            ("Frequency of Advisory Votes; 2 Years", "not stated", "211,506", None, None, None),
+            ("Frequency of Advisory Votes; 3 Years", "not stated", "2,777,090", None, None, None),
             ("Ratification of Auditors", "approved", "47,630,287", "498,120", "87,223", None),
         ]
 
@@ -274,7 +274,7 @@ class TestOfficers:
             "January "
             "5, 2028 (with respect to Ms. Rao) and July 6, 2026 (with respect to Mr. Brandt)."
         ).officers
-        assert told(first) == ("Uma Rao", "Chief Executive Officer", "pay", "March 3, 2025")
+        assert told(first) == ("Uma Rao", "Chief Executive Officer", "pay", None)
         assert first.note == "extended the terms of the employment agreements, will expire on January 5, 2028"
         assert second.note is not None
         assert second.note.endswith("July 6, 2026")

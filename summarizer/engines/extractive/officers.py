@@ -387,7 +387,7 @@ def _without_figures(account: _Account, known: set[str]) -> list[OfficerChange]:
                 person=person.name,
                 position=_held(person, account),
                 change="pay",
-                effective=opening_day(dealt) if _AGREED.search(dealt.text) else None,
+                effective=opening_day(dealt) if until is None and _AGREED.search(dealt.text) else None,
                 note=until or _agreed([dealt]),
             )
         )

@@ -223,7 +223,7 @@ def _frequency(lead: _Lead, choices: Sequence[str], figures: dict[Column | str, 
     for choice in choices:
         won, first = choice in winners, choice == (winners or choices)[0]
         yield Vote(
-            proposal=f"{lead.what}: {choice}" if lead.what else choice,
+            proposal=f"{lead.what}; {choice}" if lead.what else choice,
             outcome="approved" if won else "not stated",
             votes_for=figures[choice],
             abstentions=figures.get("abstentions") if first else None,

@@ -16,19 +16,25 @@ NOT_FOUND = "not found"
 """What a required string says where the filing does not."""
 
 _NEWS = re.compile(
-    r"\b(?:announc|report|present|achiev|meet|highlight|demonstrat|provid|complet|receiv|publish|issu|releas|show"
+    r"\b(?:announc|report|present|achiev|meet|highlight|demonstrat|provid|complet|receiv|publish|issu"
+    r"|releas|show"
     r"|deliver|initiat|submit|enter|declar|appoint|nam|acquir|launch|expand|post|updat)(?:e?s|ed|ing)?\b",
     re.IGNORECASE,
 )
 _NOT_A_TITLE = re.compile(
-    r"(?:item|part|exhibits?|schedule|form|section|signatures?|\d{1,3}(?:\.\d+)?)\s", re.IGNORECASE
+    r"(?:item|part|exhibits?|schedule|form|section|signatures?|\d{1,3}(?:\.\d+)?)\s"
+    r"|\W*(?:\w\s+)?(?:current|quarterly|annual|transition)\s+report\b|pursuant\s+to"
+    r"|date\s+of\s+report|united\s+states\b"
+    r"|for\s+the\s+(?:fiscal\s+year|quarterly\s+period|quarter|year)\s+end",
+    re.IGNORECASE,
 )
 _TITLE_WORDS = 5  # fewer are a letterhead or a part's heading
 _SPEECH = re.compile(
     r"^[^\w\s]?\"|[,.?!]\"\s+(?:\w+[\w.' -]{0,60}\s+)?(?:said|says|added|commented|noted|stated)\b"
 )
 LISTED = re.compile(
-    r"\((?:(?:NASDAQ|NYSE|AMEX|OTC\w*|TSX|LSE|Euronext|HKEX|SIX)[^:()]{0,30}:\s*(?P<ticker>[A-Z][A-Z0-9.]{0,6})"
+    r"\((?:(?:NASDAQ|NYSE|AMEX|OTC\w*|TSX|LSE|Euronext|HKEX"
+    r"|SIX)[^:()]{0,30}:\s*(?P<ticker>[A-Z][A-Z0-9.]{0,6})"
     r"|(?P<code>\d{3,5}\.(?:HK|T|SS|SZ)))\b[^()]*\)",
     re.IGNORECASE,
 )
@@ -112,6 +118,14 @@ class Filing:
         """The sentences in the filer's own voice: no headings, nobody quoted."""
         return tuple(s for s in self.sentences if not (s.is_heading or s.is_speech))
 
+    def continues(self, sentence: Sentence) -> bool:
+        """Whether a sentence is not the first of its paragraph."""
+        return self.labels.statements[self.labels.statement_at(sentence.span.start)].continues
+
+    def heading_of(self, offset: int) -> str:
+        """The title that the statement at `offset` stands under; empty where it has none."""
+        return self.labels.statements[self.labels.statement_at(offset)].heading
+
     def line(self, span: Span) -> str:
         """The characters of `span` on one line, trimmed, without marks of headings and lists."""
         text = _HYPHENED_BREAK.sub("-", self.document.text[span.start : span.end])
@@ -190,7 +204,8 @@ class Filing:
         """The filer's name; empty where unknown."""
         if self.document.company or self._listing is None:
             return self.document.company
-        before = self.flat[max(0, self._listing.start() - 80) : self._listing.start()].rstrip()
+        before = self.flat[max(0, self._listing.start() - 120) : self._listing.start()].rstrip()
+        before = re.sub(r"\s*\([^()]*\)\Z", "", before)  # (the "Company")
         name = re.search(r"(?:[A-Z][\w&.'-]*,?\s+){0,6}[A-Z][\w&.'-]*\Z", before)
         return name.group().strip(" ,") if name else ""
 

@@ -12,11 +12,20 @@ from pydantic import BaseModel
 from summarizer.document import Document
 from summarizer.engines.base import EXTRACTIVE, Draft, EngineInfo, T, Usage
 from summarizer.engines.extractive.clinical import fill_clinical_readout
+from summarizer.engines.extractive.earnings import fill_earnings_release
 from summarizer.engines.extractive.events import fill_material_event
 from summarizer.engines.extractive.filing import Filing
 from summarizer.engines.extractive.generic import fill_by_fields
+from summarizer.engines.extractive.periodic import fill_periodic_report
 from summarizer.findings import Finding
-from summarizer.schemas import ClinicalReadout, Composite, MaterialEvent, parts_of
+from summarizer.schemas import (
+    ClinicalReadout,
+    Composite,
+    EarningsRelease,
+    MaterialEvent,
+    PeriodicReport,
+    parts_of,
+)
 from summarizer.version import __version__
 
 Filler = Callable[[Filing], BaseModel]
@@ -24,6 +33,8 @@ Filler = Callable[[Filing], BaseModel]
 
 FILLERS: dict[type[BaseModel], Filler] = {
     ClinicalReadout: fill_clinical_readout,
+    EarningsRelease: fill_earnings_release,
+    PeriodicReport: fill_periodic_report,
     MaterialEvent: fill_material_event,
 }
 """The schemas that have rules of their own; any other one is filled by its fields' names and types."""

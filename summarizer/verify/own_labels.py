@@ -1,21 +1,60 @@
-"""Whether a record names the very cell of a table, or the sentence, that one of its figures stands in."""
+"""Whether a record names the very place that one of its figures stands in: then no other fits it better.
+
+The labels of a record are chosen for one number. Where they are those of the cell, the list's item or the
+sentence that the figure was taken from, and say nothing else, a rival under more words is another figure.
+"""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
-from summarizer.document import BlockKind, Cell, Span, Table
+from summarizer.document import BlockKind, Span, Table
 from summarizer.numbers.labels import LabelIndex, text_of
-from summarizer.numbers.quantity import Kind, Quantity
-from summarizer.numbers.timing import When, relation
+from summarizer.numbers.timing import When, relation, relatives
 from summarizer.verify.leaves import FIELD, Leaf
 from summarizer.verify.wording import Wording
 
+_CHANGE = "change"
+"""The last word of a field for how much another figure went up or down."""
+_BEFORE = ("prior", "previous")
+"""The fields for what another figure is held against, or took the place of."""
 _END = re.compile(r"\bend\b")
 _ENDED = re.compile(r"\bend(?:ed|ing|s)?\b:?\s*\Z", re.IGNORECASE)
-_CHANGE = "change"
-"""The field for how much another figure went up or down."""
+_HELD_AGAINST = re.compile(
+    r"\b(?:from|previous(?:ly)?|prior|compared (?:to|with)|versus|against|instead of)\b"
+    r"(?:[^.;]|\.\d){0,60}\Z",
+    re.IGNORECASE,
+)
+_NEAR = 0.3  # how firmly a word of its own sentence is bound to a number; headings bind less
+_QUARTER = 3  # months of the period that an undated sentence is told of
 _ANY = frozenset(("total",))  # of what a total is, its other words say
-_NEAR = 0.3  # how firmly a word of its own sentence is bound to a change; headings are bound less
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a record says of a figure.
+
+    Attributes:
+        fields: The names of its field, in words.
+        names: What it is called: its siblings, without those that say when.
+        context: Other words that say what its field holds.
+        times: When it is of.
+    """
+
+    fields: Sequence[str]
+    names: Sequence[str]
+    context: Sequence[str]
+    times: Sequence[When]
+
+    @property
+    def is_change(self) -> bool:
+        """Whether it is said to be by how much another figure went up or down."""
+        return any(field.endswith(_CHANGE) for field in self.fields)
+
+    def allows(self, told: Iterable[When]) -> bool:
+        """Whether none of its times is another than all that are told; True where none is told."""
+        known = tuple(told)
+        return not known or all(any(relation(one, two) >= 0 for one in known) for two in self.times)
 
 
 def is_of_its_place(leaf: Leaf, home: Span, wording: Wording) -> bool:
@@ -28,57 +67,71 @@ def is_of_its_place(leaf: Leaf, home: Span, wording: Wording) -> bool:
         home: Where it stands in the source.
         wording: What the labels say in the source's words.
     """
+    labels = wording.source.labels
+    said = _said(leaf, wording)
+    number = labels.statement_at(home.start)
+    if labels.statements[number].table is not None:
+        return bool(said.names) and _names_its_cell(labels, number, home, said)
+    if _dates_an_end(labels, number, home, said):
+        return True
+    if not said.names or not labels.quantities_of(number):
+        return False
+    if any(field.endswith(_CHANGE) for field in said.fields) and _tells_its_change(
+        labels, number, home, said
+    ):
+        return True
+    if any(field.startswith(_BEFORE) for field in said.fields):
+        return _tells_what_was(labels, number, home, said)
+    return _opens_with_it(labels, number, home, said) or _tells_it_first(labels, number, home, said)
+
+
+def _said(leaf: Leaf, wording: Wording) -> _Said:
     source = wording.source
     filer = (source.document.company, source.document.ticker)
     beside = [name for name in leaf.names if name not in filer]
-    times = [when for name in beside for when in wording.of(name).times]
+    times = [when for name in beside for when in _times_said(source.labels, name)]
     # "Net sales, three months ended June 28, 2025" names both.
     pieces = [p for name in beside for p in (name.split(", ") if wording.of(name).times else (name,))]
     names = [piece for piece in pieces if not wording.of(piece).times and not piece.isdigit()]
     if not times:
-        times = [when for label in leaf.labels for when in wording.of(label.text).times]
+        times = [when for label in leaf.labels for when in _times_said(source.labels, label.text)]
     own = [label.text for label in leaf.labels if label.weight == FIELD]
-    context = (*own, leaf.description)
-    labels = source.labels
-    return (
-        _names_its_cell(labels, home, names, context, times)
-        or _opens_its_statement(labels, home, names, context, times)
-        or _tells_it_first(labels, home, names, times)
-        or (_CHANGE in " ".join(own) and _tells_its_change(labels, home, names, times))
-        or any(_dates_an_end(labels, home, field) for field in own)
-    )
+    return _Said(own, names, (*own, leaf.description), times)
 
 
-def _names_its_cell(
-    labels: LabelIndex, home: Span, names: Sequence[str], context: Iterable[str], times: Sequence[When]
-) -> bool:
-    """Whether the labels of a figure are those of its cell: then no other row can fit them better.
+def _times_said(labels: LabelIndex, text: str) -> tuple[When, ...]:
+    """When a label says that something was; "full year 2025" is of twelve months."""
+    whens = labels.times_of(text)
+    if all(when.months for when in whens):
+        return whens
+    months = next((phrase.months for phrase in relatives(text, 0, len(text)) if phrase.months), None)
+    return tuple(when if when.months else when.lasting(months) for when in whens)
 
-    Every word of the row's headers is in the labels, every word of the names in the headers, caption or
-    heading, and the column is of a time that the labels allow. "Net income" so names the row of that label
-    and not "Adjusted net income"; "income" of "Ferries" names the row "Ferries" under "Operating income".
 
-    Args:
-        labels: The source's labels.
-        home: Where the figure stands in the source.
-        names: What the record calls the figure: its siblings, without those that say when.
-        context: Other words that say what its field holds.
-        times: When the record says that it is of.
+# -- tables ----------------------------------------------------------------------------------------------
+
+
+def _names_its_cell(labels: LabelIndex, number: int, home: Span, said: _Said) -> bool:
+    """Whether the row's own words are all in the labels, the names in its headers, and the time fits.
+
+    "Net income" names the row of that label and not "Adjusted net income"; "operating income" of "Ferries"
+    names the row "Ferries" under "Operating income".
     """
-    statement = labels.statements[labels.statement_at(home.start)]
-    cell = statement.cell_at(home.start) if statement.table is not None else None
-    if statement.table is None or cell is None or cell.column == 0 or not names:
+    statement = labels.statements[number]
+    cell = statement.cell_at(home.start)
+    if statement.table is None or cell is None or cell.column == 0:
         return False
     path = cell.row_header or (text_of(labels.text, statement.cells[0].span),)
     row = _terms(labels, path if _is_shared(statement.table, path) else path[-1:])
-    if not row or not row <= _terms(labels, (*names, *context)):
+    if not row or not row <= _terms(labels, (*said.names, *said.context)):
         return False
-    around = (
-        row
-        | _terms(labels, path)
-        | _terms(labels, (*cell.column_header, statement.table.caption, statement.heading))
-    )
-    return _terms(labels, names) <= around and _at_that_time(labels, cell, times)
+    about = (statement.table.caption, statement.heading)
+    if not _terms(labels, said.names) <= row | _terms(labels, (*path, *cell.column_header, *about)):
+        return False
+    columns = labels.times_of_headers(cell.column_header)
+    if said.is_change:  # "Change vs. prior year" names what it is measured against
+        columns = tuple(When(months=when.months) for when in columns if when.months)
+    return said.allows(columns or next((told for text in about if (told := _times_said(labels, text))), ()))
 
 
 def _is_shared(table: Table, path: tuple[str, ...]) -> bool:
@@ -86,85 +139,115 @@ def _is_shared(table: Table, path: tuple[str, ...]) -> bool:
     return any(other.row_header[-1:] == path[-1:] and other.row_header != path for other in table.cells)
 
 
-def _tells_its_change(labels: LabelIndex, home: Span, names: Sequence[str], times: Sequence[When]) -> bool:
-    """The same for a change that a sentence tells: all words of its names are bound to it.
+# -- sentences -------------------------------------------------------------------------------------------
+
+
+def _opens_with_it(labels: LabelIndex, number: int, home: Span, said: _Said) -> bool:
+    """Whether a sentence or a list's item opens with the names and nothing else, and goes on with the figure.
+
+    "Gross margin was 50.0%, compared with 48.7%", "Revenue of $850 million" under "For the full year 2025, we
+    expect:".
+    """
+    first = labels.quantities_of(number)[0]
+    start = labels.statements[number].span.start
+    if _is_named(labels, Span(start, labels.numbers.quantities[first].span.start), said):
+        return _first_like(labels, number, home) is not None and _is_timely(labels, number, first, said)
+    line = labels.text.rfind("\n", start, home.start) + 1  # of a list that the page prints in columns
+    return (
+        line > start
+        and _is_named(labels, Span(line, home.start), said)
+        and _is_timely(labels, number, first, said)
+    )
+
+
+def _is_named(labels: LabelIndex, opening: Span, said: _Said) -> bool:
+    """Whether the words of a stretch are those of the names, and nothing but those of the labels."""
+    words = _terms(labels, (opening.of(labels.text),))
+    return bool(words) and _terms(labels, said.names) <= words <= _terms(labels, (*said.names, *said.context))
+
+
+def _tells_it_first(labels: LabelIndex, number: int, home: Span, said: _Said) -> bool:
+    """Whether it is the first number of its kind in a sentence, and all words of the names are bound to it.
+
+    "We repurchased 67 million and 63 million shares" tells the 67 million of "shares repurchased".
+    """
+    index = _first_like(labels, number, home)
+    if index is None or labels.frame(index).compares or not _binds(labels, index, said.names):
+        return False
+    return not said.times or _is_timely(labels, number, index, said)
+
+
+def _tells_its_change(labels: LabelIndex, number: int, home: Span, said: _Said) -> bool:
+    """Whether a sentence tells by how much what the names call went up or down.
 
     What stands in a table under the same words is the figure itself, as "gross margin" of 37.6%, and no
     rival of "gross profit increased 18.0%".
     """
-    number = labels.statement_at(home.start)
-    if labels.statements[number].table is not None or not names:
+    index = next(_numbers_at(labels, number, home), None)
+    if index is None or labels.frame(index).direction == 0 or not _binds(labels, index, said.names):
         return False
-    for index in labels.quantities_of(number):
-        if home.start <= labels.numbers.quantities[index].span.start < home.end:
-            frame = labels.frame(index)
-            told = [when for when, _ in frame.times]
-            timely = not told or all(any(relation(one, two) >= 0 for one in told) for two in times)
-            near = {term for term, strength in frame.terms.items() if strength >= _NEAR}
-            return frame.direction != 0 and _terms(labels, names) <= near and timely
-    return False
+    return said.allows(when for when, _ in labels.frame(index).times)
 
 
-def _tells_it_first(labels: LabelIndex, home: Span, names: Sequence[str], times: Sequence[When]) -> bool:
-    """The same for the first number of its kind in a sentence, if all words of its names are bound to it.
+def _tells_what_was(labels: LabelIndex, number: int, home: Span, said: _Said) -> bool:
+    """Whether a figure is what the first one of its kind is held against: "50.0%, compared with 48.7%"."""
+    index = next(_numbers_at(labels, number, home), None)
+    start = labels.statements[number].span.start
+    if index is None or not _HELD_AGAINST.search(labels.text, max(start, home.start - 80), home.start):
+        return False
+    first = next(_alike(labels, number, index), index)
+    if first == index or not _binds(labels, first, said.names):
+        return False
+    return said.allows(when for when, _ in labels.frame(index).times if when.end is not None)
 
-    "We repurchased 67 million and 63 million shares" tells the 67 million of "shares repurchased".
+
+def _dates_an_end(labels: LabelIndex, number: int, home: Span, said: _Said) -> bool:
+    """Whether a field for an end holds a day that the text calls so: "year ended May 3, 2025"."""
+    start = labels.statements[number].span.start
+    ends = any(_END.search(field) for field in said.fields)
+    return ends and _ENDED.search(labels.text, start, home.start) is not None
+
+
+def _numbers_at(labels: LabelIndex, number: int, home: Span) -> Iterator[int]:
+    """The numbers of a statement that stand in `home`."""
+    quantities = labels.numbers.quantities
+    return (index for index in labels.quantities_of(number) if quantities[index].span.start in home)
+
+
+def _first_like(labels: LabelIndex, number: int, home: Span) -> int | None:
+    """The number in `home`, if it is the first of its kind in its statement."""
+    own = next(_numbers_at(labels, number, home), None)
+    return own if own is not None and next(_alike(labels, number, own), None) == own else None
+
+
+def _alike(labels: LabelIndex, number: int, index: int) -> Iterator[int]:
+    """The numbers of a statement that are of one kind and unit with one of them."""
+    quantities = labels.numbers.quantities
+    wanted = quantities[index].kind, quantities[index].unit
+    return (i for i in labels.quantities_of(number) if (quantities[i].kind, quantities[i].unit) == wanted)
+
+
+def _binds(labels: LabelIndex, index: int, names: Sequence[str]) -> bool:
+    """Whether all words of the names are bound to a number, or are its unit: "$0.31 per share"."""
+    terms = labels.frame(index).terms
+    unit = _terms(labels, (labels.numbers.quantities[index].unit.rpartition("/")[2],))
+    return all(terms.get(term, 0.0) >= _NEAR for term in _terms(labels, names) - unit)
+
+
+def _is_timely(labels: LabelIndex, number: int, index: int, said: _Said) -> bool:
+    """Whether a number is of the record's time, by the words before its list, its own, or its heading.
+
+    Where none of them says when, it is of the quarter that the filing reports on.
     """
-    number = labels.statement_at(home.start)
-    if labels.statements[number].table is not None or not names:
-        return False
-    indices = labels.quantities_of(number)
-    kind = _kind_at(labels, indices, home)
-    index = next((i for i in indices if labels.numbers.quantities[i].kind is kind), None)
-    if index is None or labels.numbers.quantities[index].span.start not in home:
-        return False
-    frame = labels.frame(index)
-    told = [when for when, _ in frame.times]
-    near = {term for term, strength in frame.terms.items() if strength >= _NEAR}
-    if frame.compares or not _terms(labels, names) <= near:
-        return False
-    return not times or (bool(told) and all(any(relation(one, two) >= 0 for one in told) for two in times))
-
-
-def _dates_an_end(labels: LabelIndex, home: Span, field: str) -> bool:
-    """Whether a field for the end of a period holds a day the text calls so: "year ended May 3, 2025"."""
-    start = labels.statements[labels.statement_at(home.start)].span.start
-    return _END.search(field) is not None and _ENDED.search(labels.text, start, home.start) is not None
-
-
-def _opens_its_statement(
-    labels: LabelIndex, home: Span, names: Sequence[str], context: Iterable[str], times: Sequence[When]
-) -> bool:
-    """The same for the first number of a sentence or a list's item that opens with its name and nothing else.
-
-    "Gross margin was 50.0%, compared with 48.7%", "Revenue of $850 million" under "For the full year 2025, we
-    expect:". Its own words, those before the list or the heading say when, and it's a time that the labels
-    allow. In an item of such a list the numbers after the first are told of the same name.
-    """
-    number = labels.statement_at(home.start)
-    statement = labels.statements[number]
-    indices = labels.quantities_of(number)
-    if statement.table is not None or not indices or not names:
-        return False
-    first = labels.numbers.quantities[indices[0]]
-    said = _terms(labels, (labels.text[statement.span.start : first.span.start],))
-    first = next((q for q in _numbers(labels, indices) if q.kind is _kind_at(labels, indices, home)), first)
-    if not said or not said <= _terms(labels, (*names, *context)) or not _terms(labels, names) <= said:
-        return False
-    lead = _lead_of(labels, number)
-    if not lead and first.span.start not in home:
-        return False
-    told = [when for when, _ in labels.frame(indices[0]).times]
-    told = told or list(labels.times_of(lead or statement.heading))
-    return bool(told) and all(any(relation(one, two) >= 0 for one in told) for two in times)
-
-
-def _numbers(labels: LabelIndex, indices: range) -> Iterator[Quantity]:
-    return (labels.numbers.quantities[index] for index in indices)
-
-
-def _kind_at(labels: LabelIndex, indices: range, home: Span) -> Kind | None:
-    return next((q.kind for q in _numbers(labels, indices) if q.span.start in home), None)
+    told: Sequence[When] = _times_said(labels, _lead_of(labels, number))
+    told = told or [when for when, _ in labels.frame(index).times]
+    told = told or _times_said(labels, labels.statements[number].heading)
+    if told:
+        return said.allows(told)
+    current = labels.times.current()
+    return current is not None and all(
+        when.end == current.end and round(when.months or _QUARTER) == _QUARTER for when in said.times
+    )
 
 
 def _lead_of(labels: LabelIndex, number: int) -> str:
@@ -183,13 +266,8 @@ def _is_item(labels: LabelIndex, number: int) -> bool:
 
 
 def _terms(labels: LabelIndex, texts: Iterable[str]) -> set[str]:
+    """The words of some labels, without those that only say which way something went."""
     return {term for text in texts for term in labels.terms_of(text) if term[0] != "@"} - _ANY
-
-
-def _at_that_time(labels: LabelIndex, cell: Cell, times: Sequence[When]) -> bool:
-    """Whether a column is told of a time that no time of the record excludes."""
-    columns = labels.times_of_headers(cell.column_header)
-    return not columns or all(any(relation(one, two) >= 0 for one in columns) for two in times)
 
 
 __all__ = ["is_of_its_place"]

@@ -108,7 +108,10 @@ def _judge_figure(leaf: Leaf, figure: Figure, source: SourceIndex, wording: Word
 
 def _at_home(finding: Finding, leaf: Leaf, claim: Claim, home: Span, wording: Wording) -> Finding:
     """The finding on a number whose place is known, where that place itself says more than the contrast."""
-    if not finding.status.clean:
+    clean = finding.status.clean
+    if (clean or finding.status is Status.MISATTRIBUTED) and is_of_its_place(leaf, home, wording):
+        return finding if clean else _supported_at(claim.quantity, home, wording.source)
+    if not clean:
         finding = _reconsidered(finding, leaf, claim, home, wording)
     if not finding.status.clean:
         return finding
@@ -123,8 +126,6 @@ def _at_home(finding: Finding, leaf: Leaf, claim: Claim, home: Span, wording: Wo
 def _reconsidered(finding: Finding, leaf: Leaf, claim: Claim, home: Span, wording: Wording) -> Finding:
     """The finding on a number whose rival only shares what both are called, and so is none."""
     source = wording.source
-    if finding.status is Status.MISATTRIBUTED and is_of_its_place(leaf, home, wording):
-        return _supported_at(claim.quantity, home, source)
     if not finding.evidence:
         return finding
     rival = finding.evidence[0].span

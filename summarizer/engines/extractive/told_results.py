@@ -198,11 +198,24 @@ def _value(
     )
     when = next((w for w, _ in labels.frame(index).times if w.months or w.end is not None), None)
     if when is None:  # "Second Quarter 2025 Highlights"
-        when = next((w for w in labels.times_of(filing.heading_of(start)) if w.months), None)
+        when = next((w for w in _times_around(filing, sentence) if w.months), None)
     if prior is not None and prior.value == value.value and named.measure not in _RATIOS:
         prior = None
     name = clean(filing, filing.line(Span(*mention.span())))
     return _Told(named, name, value, prior, _change(filing, sentence, numbers, value, prior), sentence, when)
+
+
+def _times_around(filing: Filing, sentence: Sentence) -> tuple[When, ...]:
+    """When an undated sentence is told of: by those before it in its paragraph, else by its heading."""
+    labels = filing.labels
+    number = labels.statement_at(sentence.span.start)
+    while labels.statements[number].continues and number > 0:
+        number -= 1
+        before = labels.statements[number].span
+        told = tuple(w for w in labels.times_of(filing.flat[before.start : before.end]) if w.months)
+        if told:
+            return told
+    return labels.times_of(filing.heading_of(sentence.span.start))
 
 
 def _fits(quantity: Quantity, named: Named) -> bool:

@@ -307,6 +307,23 @@ def test_guidance_in_lines_of_a_page_without_tables() -> None:
     ]
 
 
+def test_guidance_in_a_paragraph_of_lines() -> None:
+    document = load_text(
+        "Larch Instruments, Inc. (Nasdaq: LRCH)\n\nFiscal 2026 Outlook\n\nFor fiscal 2026, we plan to:\n\n"
+        "                                                 FY26 Outlook\n"
+        "Operating margin                 14.7% to 15.0%\n"
+        "Capital expenditures ........... approximately $40 million\n"
+        "Conference Call Information\n\nThe call is at 4:30 p.m."
+    )
+    found = {g.name: text(g.expected) for g in fill(document).guidance}
+    assert found["Operating margin"] == "14.7% to 15.0%"
+    assert found["Capital expenditures"] == "approximately $40 million"
+
+
+def test_a_growth_without_a_word_for_it_is_left_out() -> None:
+    assert told("The company expects fiscal 2026 revenue of 5% of its market.") == []
+
+
 # -- payouts ---------------------------------------------------------------------------------------------
 
 

@@ -245,6 +245,61 @@ def test_a_bank_has_no_revenue_but_a_margin() -> None:
     ]
 
 
+def test_comparable_sales_of_the_whole_company() -> None:
+    headers: list[Header] = [[("13 Weeks", 1), ("13 Weeks Adjusted*", 1)]]
+    rows = [("Ohio", "-0.1%", "1.8%"), ("Indiana", "-1.0%", "7.4%"), ("Total Company", "0.3%", "3.5%")]
+    body = table((), headers, rows).partition("</p>")[2]
+    record = release(
+        TITLE,
+        LEAD,
+        "Comparable sales for the first quarter were as follows:",
+        body,
+        "*Excluding the impacts from changes in gasoline prices.",
+        table(NAME, HEADERS, ROWS),
+    )
+    assert shown(line(record, "comparable sales", "not stated")) == ("0.3%", None, None)
+    assert shown(line(record, "comparable sales", "non-GAAP")) == ("3.5%", None, None)
+
+
+def test_a_margin_in_an_undated_sentence_is_of_its_paragraphs_time() -> None:
+    record = release(
+        TITLE,
+        LEAD,
+        "Net sales in the 13 weeks ended May 3, 2025 were $184.2 million, up 7.2% from $171.9 million. Rents "
+        "rose. Gross margin rose to 38.9% from 38.1%.",
+        table(NAME, HEADERS, ROWS),
+    )
+    assert shown(line(record, "gross margin")) == ("38.9%", "38.1%", None)
+    assert shown(line(record, "revenue")) == ("$ 184,210", "$ 171,905", "up 7.2%")
+
+
+def test_quarters_of_other_years_and_parts_of_the_company_add_no_lines() -> None:
+    headers: list[Header] = [[("13 Weeks Ended", 2)], [("May 3, 2025", 1), ("May 4, 2024", 1)]]
+    part = table(("SEGMENT DATA", "(in thousands)"), headers, [("Adjusted EBITDA", "9,000", "8,000")])
+    old: list[Header] = [[("13 Weeks Ended", 2)], [("May 4, 2024", 1), ("May 6, 2023", 1)]]
+    past = table(("PRIOR YEAR", "(in thousands)"), old, [("Adjusted EBITDA", "8,000", "7,000")])
+    record = release(TITLE, LEAD, table(NAME, HEADERS, ROWS), part, past)
+    assert all(found.measure != "EBITDA" for found in record.results[0].lines)
+
+
+def test_the_balance_sheet_of_the_latest_day_is_meant() -> None:
+    def sheet(*days: str) -> str:
+        rows = [
+            ("Cash and cash equivalents", "$ 8,018" if "2023" in days[0] else "$ 10,263", "$ 2,689"),
+            ("Total assets", "$ 90,000", "$ 80,000"),
+        ]
+        return table(("BALANCE SHEETS", "(in thousands)"), [[(day, 1) for day in days]], rows)
+
+    record = release(
+        TITLE,
+        LEAD,
+        sheet("December 31, 2023", "December 31, 2022"),
+        table(NAME, HEADERS, ROWS),
+        sheet("May 3, 2025", "February 1, 2025"),
+    )
+    assert [(b.as_of, b.value and b.value.text) for b in record.cash] == [("May 3, 2025", "$ 10,263")]
+
+
 def test_a_release_without_tables() -> None:
     record = release(
         TITLE,

@@ -70,10 +70,15 @@ def find_balances(filing: Filing, grids: Sequence[Grid], latest: int | None = No
 
 
 def _sheet(grids: Sequence[Grid]) -> Grid | None:
-    """The balance sheet: the first table that sums assets or liabilities, at a day."""
+    """The balance sheet: the first table of the latest day that sums assets or liabilities."""
     sheets = [grid for grid in grids if grid.is_balance and grid.pairs(flows=False)]
     held = [grid for grid in sheets if any(_KINDS[0].fullmatch(_label(row)) for row in grid.rows)]
-    return next(iter(held or sheets), None)
+    return max(held or sheets, key=_day, default=None)
+
+
+def _day(grid: Grid) -> int:
+    when = grid.pairs(flows=False)[0].current.when
+    return (when.end if when is not None else None) or 0
 
 
 def _goes_on(grids: Sequence[Grid], sheet: Grid) -> Iterator[Grid]:

@@ -14,7 +14,7 @@ from summarizer.engines.extractive.reconciliation import find_reconciliations
 from summarizer.engines.extractive.segments import find_segments
 from summarizer.engines.extractive.statement_tables import Grid, read_grids
 from summarizer.engines.extractive.titles import release_title
-from summarizer.engines.extractive.told_results import add_told_ratios, told_periods
+from summarizer.engines.extractive.told_results import add_comparable_sales, add_told_ratios, told_periods
 from summarizer.numbers.quantity import Kind
 from summarizer.schemas import EarningsRelease, Guidance, Payout
 
@@ -73,6 +73,7 @@ def periods_of(filing: Filing, grids: Sequence[Grid]) -> list[Period]:
     periods = find_periods(filing, grids)
     if not periods:
         return told_periods(filing)
+    add_comparable_sales(filing, grids, periods)
     add_told_ratios(filing, periods)
     return periods
 

@@ -24,7 +24,7 @@ _NEWS = re.compile(
 _NOT_A_TITLE = re.compile(
     r"(?:item|part|exhibits?|schedule|form|section|signatures?|\d{1,3}(?:\.\d+)?)\s"
     r"|\W*(?:\w\s+)?(?:current|quarterly|annual|transition)\s+report\b|pursuant\s+to"
-    r"|date\s+of\s+report|united\s+states\b"
+    r"|date\s+of\s+report|united\s+states\b|\(|(?:of\s+)?(?:the\s+)?securities\s+(?:exchange|and)\b"
     r"|for\s+the\s+(?:fiscal\s+year|quarterly\s+period|quarter|year)\s+end",
     re.IGNORECASE,
 )

@@ -139,8 +139,6 @@ def _told(filing: Filing) -> Iterator[tuple[int, Guidance]]:
             if listing:
                 intro = _Context(_period(text) or _period(heading), _action(text))
                 continue
-        if _NOT_GUIDANCE.search(text):
-            continue
         context = (
             intro
             if is_item and listing
@@ -149,7 +147,11 @@ def _told(filing: Filing) -> Iterator[tuple[int, Guidance]]:
         lines = list(_lines(filing, sentence)) if outlook or intro.period else []
         if lines and (listing or outlook):
             for line, label in lines:
+                if _NOT_GUIDANCE.search(label):
+                    continue
                 yield from _values_of(filing, line, line, intro, label)
+        elif _NOT_GUIDANCE.search(text):
+            continue
         elif (is_item and listing) or _states(text, sentence, outlook=outlook):
             yield from _values_of(filing, sentence.span, sentence.span, context)
 
@@ -306,7 +308,7 @@ def _tabled(filing: Filing) -> Iterator[tuple[int, Guidance]]:
 
 def _lead(filing: Filing, table: Table) -> str:
     """The sentence right before a table that says that something is expected: "we plan to:"; else empty."""
-    number = filing.labels.statement_at(table.span.start)
+    number = filing.labels.statement_at(table.cells[0].span.start)
     if number == 0 or filing.labels.statements[number - 1].table is not None:
         return ""
     span = filing.labels.statements[number - 1].span

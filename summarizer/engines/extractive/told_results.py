@@ -10,10 +10,10 @@ from summarizer.engines.extractive.filing import Filing, Sentence
 from summarizer.engines.extractive.income_lines import Found, Period, states_change, with_verb
 from summarizer.engines.extractive.measure_words import MENTION, measure_of
 from summarizer.engines.extractive.measures import Named
-from summarizer.engines.extractive.row_names import clean
-from summarizer.engines.extractive.statement_tables import Column, Pair
+from summarizer.engines.extractive.row_names import clean, row_name
+from summarizer.engines.extractive.statement_tables import Column, Grid, Pair, amount_in
 from summarizer.numbers.quantity import Kind, Quantity, Role
-from summarizer.numbers.timing import When, relation
+from summarizer.numbers.timing import When, length_of_header, relation
 from summarizer.schemas import Line
 from summarizer.schemas.financials import Basis, Measure
 
@@ -39,6 +39,8 @@ _MOVES = re.compile(
     r"\b(?:increas|decreas|declin|grow|grew|rose|rise|fell|improv|up|down|advanc|climb|drop)\w*",
     re.IGNORECASE,
 )
+_COMPARABLE = re.compile(r"\bcomparable\s+(?:\w+\s+){0,2}sales\b[^.]*:\s*$", re.IGNORECASE)
+_WHOLE = re.compile(r"total(?:\s+company)?|company|consolidated", re.IGNORECASE)
 _WAS = re.compile(r"\W*(?:(?:growth|was|were|of)\W*)+", re.IGNORECASE)
 _EXPECTED = re.compile(
     r"\b(?:expects?|expected|anticipat|guidance|outlook|target|forecast|will\b|would\b|pro\s?forma)",
@@ -72,6 +74,33 @@ def add_told_ratios(filing: Filing, periods: Sequence[Period]) -> None:
         if period is None:
             continue
         period.lines.setdefault((told.named.measure, told.named.basis), _found(filing, told))
+
+
+def add_comparable_sales(filing: Filing, grids: Sequence[Grid], periods: Sequence[Period]) -> None:
+    """Adds the comparable sales of the whole company from a table that a sentence leads up to."""
+    for grid in grids:
+        number = filing.labels.statement_at(grid.table.cells[0].span.start)
+        lead = filing.labels.statements[max(0, number - 1)].span
+        if not _COMPARABLE.search(filing.flat, lead.start, lead.end):
+            continue
+        row = next((row for row in grid.rows if _WHOLE.fullmatch(row.path[-1])), None)
+        if row is None:
+            continue
+        for key, cell in row.cells.items():
+            column, value = grid.columns[key], amount_in(filing, cell)
+            months = round(length_of_header(column.header) or 0)
+            period = next((p for p in periods if p.months == months), None)
+            if value is None or value.kind is not Kind.PERCENT or period is None:
+                continue
+            basis: Basis = "non-GAAP" if column.adjusted else "not stated"
+            name = f"Comparable sales, {row_name(filing, row.path)}"
+            line = Line(
+                name=f"{name}, adjusted" if column.adjusted else name,
+                measure="comparable sales",
+                basis=basis,
+                value=filing.figure(cell.span, row.span),
+            )
+            period.lines.setdefault(("comparable sales", basis), Found(line, value, None, 0))
 
 
 def told_periods(filing: Filing) -> list[Period]:
@@ -297,4 +326,4 @@ def _length(label: str) -> float:
     return next((months for word, months in _MONTHS.items() if word in lower), 3.0)
 
 
-__all__ = ["add_told_ratios", "told_periods"]
+__all__ = ["add_comparable_sales", "add_told_ratios", "told_periods"]

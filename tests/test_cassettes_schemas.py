@@ -1,4 +1,4 @@
-"""Every other schema against recorded answers: results and an officer who leaves, a merger, a schema of one's own.
+"""Other schemas against recorded answers: results and an officer who leaves, a merger, one of a user's own.
 
 The cassettes and how they were made: cassettes/README.md.
 """

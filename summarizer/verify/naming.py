@@ -17,6 +17,7 @@ from summarizer.verify.candidates import VARIANTS, Claim, SourceIndex, time_rela
 _FIRM = 0.4  # how firmly a word has to be bound to be said of a number
 _NAMED = 0.95  # the share of a name that a number's label has if it is the number's own
 _PART = 0.6  # and below which it is hardly the number's
+_MORE = 0.1  # by how much more firmly a name is bound to one number than to another
 _MUCH = 0.3  # by how much more another label says
 _STATEMENTS = 60  # that hold most of a name, looked at
 _PER_SHARE = "share"
@@ -115,7 +116,9 @@ def twin_named(source: SourceIndex, home: Span, twins: Iterable[tuple[str, str]]
         if there is None or (here is None and not source.in_table(frame)):
             continue
         own_share = here.bound(frame) if here is not None else 1.0
-        if there.bound(frame) >= max(_PART, own_share + _MUCH):
+        if there.bound(frame) >= max(_PART, own_share + _MUCH) and (
+            here is None or _is_bound_more(source, here, place)
+        ):
             return own, other
         number = frame.statement
         if (
@@ -125,6 +128,17 @@ def twin_named(source: SourceIndex, home: Span, twins: Iterable[tuple[str, str]]
         ):
             return own, other  # the whole sentence is about the other one
     return None
+
+
+def _is_bound_more(source: SourceIndex, name: _Name, place: int) -> bool:
+    """Whether a name is another number's of the same sentence: then this one may be taken for that."""
+    numbers, labels = source.numbers.quantities, source.labels
+    here = labels.frame(place)
+    return any(
+        name.bound(labels.frame(index)) > name.bound(here) + _MORE
+        for index in labels.quantities_of(here.statement)
+        if index != place and numbers[index].kind is numbers[place].kind
+    )
 
 
 def is_spoken_of(source: SourceIndex, text: str, home: Span, rival: Span) -> bool:

@@ -117,7 +117,8 @@ def _at_home(finding: Finding, leaf: Leaf, claim: Claim, home: Span, wording: Wo
         return finding
     if leaf.per_share is not None and (message := _per_share_fault(claim.quantity, leaf)):
         return replace(finding, status=Status.MISATTRIBUTED, message=message)
-    twin = twin_named(wording.source, home, _undated(leaf.twins, wording))
+    shared = claim.quantity.role in (Role.P_VALUE, Role.LEVEL)  # of what both were compared by
+    twin = None if shared else twin_named(wording.source, home, _undated(leaf.twins, wording))
     if twin is not None:
         return _of_a_twin(finding, *twin)
     return _named_otherwise(leaf, claim, home, wording) or finding

@@ -285,3 +285,94 @@ class TestReleases:
         (charge,) = record.charges
         assert (text_of(charge.amount), text_of(charge.when)) == ("$7 million", "second quarter of 2025")
         assert named(charge.terms) == {"workforce": "5%"}
+
+
+class TestDealsToldInParts:
+    def test_signed_and_completed_in_one_item_is_one_deal(self) -> None:
+        (agreement,) = filled(
+            i2_01="On January 6, 2025, the registrant announced that it had entered into a "
+            "definitive merger agreement "
+            "with Kenning Investments, Inc. (“Kenning”). The merger was completed on March 3, 2025. "
+            "The registrant "
+            "obligated itself to issue an aggregate of 3,557,819 shares of its registered common "
+            "stock to the former "
+            "shareholders of Kenning, and to pay to such shareholders an aggregate of $21,346,914 in cash."
+        ).agreements
+        assert (agreement.what, agreement.status) == ("merger agreement", "completed")
+        assert agreement.parties == ["Kenning Investments, Inc."]
+        assert text_of(agreement.date) == "March 3, 2025"
+        assert agreement.consideration == "cash and stock"
+        assert set(named(agreement.terms).values()) == {"3,557,819", "$21,346,914"}
+
+    def test_a_date_that_only_the_agreement_bears(self) -> None:
+        (agreement,) = filled(
+            i1_01="The Company entered into a Credit Agreement, dated as of February 28, 2025, with "
+            "Northbank, N.A. that "
+            "provides for a term loan in the amount of $75 million. Borrowings bear interest at a "
+            "fixed rate of 6.10% "
+            "and the loan matures on February 28, 2030. The commitment fee is 0.25%."
+        ).agreements
+        assert text_of(agreement.date) == "February 28, 2025"
+        assert (agreement.kind, text_of(agreement.price)) == ("credit", "$75 million")
+        assert {"6.10%", "0.25%", "February 28, 2030"} <= set(named(agreement.terms).values())
+
+    def test_a_closing_told_twice_is_one(self) -> None:
+        record = filled(
+            i1_01="On March 3, 2025, the Company completed the acquisition of Moss Analytics, Inc. "
+            "(“Moss”) and, in "
+            "connection with it, entered into a Transition Services Agreement with Moss Holdings LLC.",
+            i2_01="On March 3, 2025, the Company completed the acquisition of Moss Analytics, Inc. "
+            "(“Moss”) and, in "
+            "connection with it, paid $52 million in cash.",
+        )
+        assert [a.status for a in record.agreements].count("completed") == 1
+
+    def test_more_than_one_condition_and_until_when(self) -> None:
+        (agreement,) = filled(
+            i1_01="On March 3, 2025, the Company entered into a Stock Purchase Agreement with "
+            "Halden Rail AS. The closing "
+            "is subject to, among other things, the receipt of regulatory approvals and the absence "
+            "of any material "
+            "adverse change. The purchase price is $120 million, of which $12 million will be held "
+            "in escrow. The parties "
+            "expect to complete the acquisition by the end of 2025. Either party may terminate the "
+            "agreement after June "
+            "30, 2026."
+        ).agreements
+        assert agreement.kind == "acquisition"
+        assert text_of(agreement.price) == "$120 million"
+        assert text_of(agreement.closing) == "end of 2025"
+        assert "June 30, 2026" in named(agreement.terms).values()
+        assert agreement.conditions == [
+            "the receipt of regulatory approvals and the absence of any material adverse change"
+        ]
+
+
+class TestSecuritiesToldInParts:
+    def test_two_uses_and_a_rate_in_the_name(self) -> None:
+        (sale,) = filled(
+            i3_02="On March 3, 2025, the Company issued $150 million aggregate principal amount of "
+            "5.25% Senior Secured "
+            "Notes due 2031 to certain institutional investors. The Company intends to use a "
+            "portion of the net proceeds "
+            "to repay its term loan. The Company plans to use the balance of the proceeds for "
+            "general corporate purposes. "
+            "The placement agent fee was $3.0 million."
+        ).financings
+        figures = (sale.amount, sale.rate, sale.maturity)
+        assert list(map(text_of, figures)) == ["$150 million", "5.25%", "2031"]
+        assert sale.purchaser == "certain institutional investors"
+        assert sale.use == "repay its term loan; general corporate purposes"
+        assert named(sale.terms) == {"placement agent fee": "$3.0 million"}
+
+    def test_two_tranches_are_two_securities(self) -> None:
+        sales = filled(
+            i2_03="On March 3, 2025, the Company issued $200 million aggregate principal amount of "
+            "4.00% Senior Notes due "
+            "2030 and $300 million aggregate principal amount of 4.75% Senior Notes due 2035. The "
+            "notes are unsecured."
+        ).financings
+        assert [(s.security, text_of(s.amount), text_of(s.rate)) for s in sales] == [
+            ("4.00% Senior Notes due 2030", "$200 million", "4.00%"),
+            ("4.75% Senior Notes due 2035", "$300 million", "4.75%"),
+        ]

@@ -45,6 +45,7 @@ _PRINCIPAL = re.compile(
     r"|stated )?(?:aggregate )?(?:in )?(?:principal|face|liquidation) (?:amount|preference"
     r"|value)(?: of)?(?: (?:its|the|their|our|outstanding|new|such))* ?\Z"
 )
+_FOR_WHAT = re.compile(r" to purchase [^;()]{3,60}?\b(?:[Ss]tock|[Ss]hares)\b(?! of)")
 _MORE = re.compile(
     r"\b(?:an additional|up to an additional|plus)(?: aggregate)?(?: principal amount of up "
     r"to)? (?:up to )?\Z"
@@ -227,7 +228,9 @@ def _place(
         sale.told.append(told)
         return sale
     whose = match["whose"] and not match["whose"].startswith(("Company", "Registrant"))
-    name = told.words(match.start() if rate or whose else match.start("name"), match.end())
+    ahead = _FOR_WHAT.match(told.text, match.end()) if noun == "warrant" else None
+    end = ahead.end() if ahead else match.end()
+    name = told.words(match.start() if rate or whose else match.start("name"), end)
     sale = Sale(name, noun, rate, status, [told], opening_day(told) or _day_in(told), figure, count)
     sales.append(sale)
     return sale

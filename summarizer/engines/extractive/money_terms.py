@@ -65,6 +65,9 @@ def named_numbers(
     it in its clause with no other number between, unless the two are listed together.
     """
     text = told.text
+    kinds = {kind for each in phrases for kind in each.kinds}
+    if not any(number.kind in kinds for number in told.numbers):
+        return
     spots = _spots(text, phrases)
     previous: Named | None = None
     for number in told.numbers:

@@ -115,6 +115,7 @@ class People:
             if surname not in found and surname not in self._not_names:
                 found[surname] = Person(_as_titled(surname, sentences), surname, female)
         self.by_surname = found
+        self._mentions: dict[int, list[Mention]] = {}
 
     def _is_beside(self, text: str, start: int, end: int, known: Mapping[str, Person]) -> bool:
         """Whether a name is joined to that of somebody known: with "and", or with a comma and then "and"."""
@@ -129,6 +130,12 @@ class People:
 
     def mentions(self, told: Told) -> list[Mention]:
         """Where a sentence names people by name, with or without title, in order."""
+        known = self._mentions.get(told.span.start)
+        if known is None:
+            known = self._mentions[told.span.start] = self._find_mentions(told)
+        return known
+
+    def _find_mentions(self, told: Told) -> list[Mention]:
         text = told.text
         found: dict[int, Mention] = {}
         for start, end in self._runs(text):

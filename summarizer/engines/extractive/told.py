@@ -102,7 +102,7 @@ class Told:
         """`text[start:end]` as the filing prints it, on one line."""
         return self.filing.line(self.place(start, end)).strip(" ,;:")
 
-    @property
+    @cached_property
     def line(self) -> str:
         """The whole of it as printed, on one line."""
         return self.filing.line(self.span)

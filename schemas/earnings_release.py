@@ -46,7 +46,7 @@ class Guidance(Part):
     )
 
     name: str = Field(description="The measure, as the filing calls it.")
-    measure: Measure = Field("other", description="Which of the usual measures it is.")
+    measure: Measure = Field("other", description="Which of the usual measures it is.", repr=False)
     basis: Basis = Field("not stated", description="By which rules it is given.")
     period: str | None = Field(None, description="The period it is for: 'fiscal 2026'.")
     expected: Figure | None = Field(

@@ -36,7 +36,7 @@ class Line(Part):
     """One measure, in the period that it stands under and in the one it is held against."""
 
     name: str = Field(description="As the filing calls it: 'Net sales', 'Non-GAAP diluted EPS'.")
-    measure: Measure = Field("other", description="Which of the usual measures it is.")
+    measure: Measure = Field("other", description="Which of the usual measures it is.", repr=False)
     basis: Basis = Field(
         "not stated",
         description="'non-GAAP' for whatever the filing adjusts, excludes from or calls non-GAAP; never "
@@ -60,6 +60,7 @@ class PeriodResults(Part):
     )
     lines: list[Line] = Field(
         default_factory=list,
+        title="Measure",
         description="Revenue first, then margins, operating income, net income, earnings per share; GAAP "
         "before non-GAAP; no more than a reader of one page needs.",
     )

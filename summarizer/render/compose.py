@@ -17,6 +17,7 @@ from pydantic import BaseModel
 from summarizer.briefing import Briefing
 from summarizer.engines.base import Usage
 from summarizer.findings import Finding, Outcome, Reporting, Status
+from summarizer.numbers.reader import read
 from summarizer.render.labels import in_words, title_of
 from summarizer.render.page import (
     NOT_STATED,
@@ -34,6 +35,7 @@ from summarizer.render.page import (
 from summarizer.schemas import Composite, Figure
 from summarizer.verify.report import counts_of
 
+_SCALES = {Decimal(10) ** 3: "K", Decimal(10) ** 6: "M", Decimal(10) ** 9: "B"}
 _HEADLINES = ("headline", "title")
 _SUBJECT = ("company", "ticker")
 _LONG = 40  # characters; a longer cell is a sentence
@@ -48,8 +50,10 @@ def compose(briefing: Briefing[Any]) -> Page:
     lead, path = _lead(record)
     headline = next((name for name in _HEADLINES if _text_field(lead, name)), None)
     taken = {_join(path, name) for name in (headline, *_SUBJECT) if name and _text_field(lead, name)}
-    if isinstance(record, Composite):  # every part names the company anew
+    if isinstance(record, Composite):  # every part names the company anew, and may have the same headline
         taken |= {_join(name, fact) for name, _ in record for fact in _SUBJECT}
+        said = getattr(lead, headline) if headline else None
+        taken |= {_join(name, key) for name, part in record for key, value in part if value == said}
     return Page(
         headline=walker.phrase(getattr(lead, headline), _join(path, headline))
         if headline
@@ -113,7 +117,7 @@ class _Walker:
         return self._entries(
             (title_of(type(record), name), value, place)
             for name, value in record
-            if (place := _join(path, name)) not in skip and not _is_empty(value)
+            if (place := _join(path, name)) not in skip and not _is_empty(value) and _is_shown(record, name)
         )
 
     def _entries(self, entries: Iterable[tuple[str, object, str]]) -> tuple[Block, ...]:
@@ -160,7 +164,8 @@ class _Walker:
         return tuple(runs)
 
     def _run(self, text: str, finding: Finding) -> Run:
-        return Run(text, finding, self._verdicts.note(finding))
+        scale = _scale_of(text, finding)
+        return Run(f"{text} {scale}" if scale else text, finding, self._verdicts.note(finding))
 
     def _section(self, title: str, value: object, path: str) -> Section:
         if isinstance(value, BaseModel):
@@ -188,8 +193,8 @@ class _Walker:
         schema = type(records[0][0])
         names = [
             name
-            for name in schema.model_fields
-            if any(not _is_empty(getattr(record, name, None)) for record, _ in records)
+            for name, info in schema.model_fields.items()
+            if info.repr and any(not _is_empty(getattr(record, name, None)) for record, _ in records)
         ]
         flat = all(
             type(record) is schema and all(_is_leaf(value) or _is_empty(value) for _, value in record)
@@ -253,6 +258,22 @@ def _places(text: str, findings: Iterable[Finding]) -> Iterable[tuple[int, int, 
         start, end = found.span() if found and finding.text.strip() else (len(text), len(text))
         searched[finding.text] = end
         yield start, end, finding
+
+
+def _is_shown(record: BaseModel, name: str) -> bool:
+    """Whether a field is for readers: one with `repr=False` is a category for programs."""
+    info = type(record).model_fields.get(name)
+    return info is None or info.repr
+
+
+def _scale_of(text: str, finding: Finding) -> str:
+    """The mark of the scale that a table puts on a figure: K (thousand) for the 4,655 of "in thousands"."""
+    if not finding.status.clean or not isinstance(finding.value, Decimal):
+        return ""
+    shown = [number.value for number in read(text) if number.value]
+    if len(shown) != 1 or shown[0] is None:
+        return ""
+    return _SCALES.get(abs(finding.value / shown[0]), "")
 
 
 def _is_leaf(value: object) -> bool:
@@ -331,16 +352,19 @@ def _subject(briefing: Briefing[Any], record: Any, path: str, walker: _Walker) -
 
 
 def _absent(briefing: Briefing[Any]) -> tuple[tuple[Reporting, tuple[str, ...]], ...]:
+    depth = 1 if isinstance(briefing.record, Composite) else 0
     grouped = {
-        status: tuple(dict.fromkeys(_label(one.path) for one in briefing.absent if one.status is status))
+        status: tuple(
+            dict.fromkeys(_label(one.path, depth) for one in briefing.absent if one.status is status)
+        )
         for status in Reporting
     }
     return tuple((status, labels) for status, labels in grouped.items() if labels)
 
 
-def _label(path: str) -> str:
-    """A path in words: "safety.dose_delays" is "safety: dose delays"."""
-    names = (in_words(name) for name in path.split("."))
+def _label(path: str, depth: int) -> str:
+    """A path in words, without its first names: "safety.dose_delays" is "safety: dose delays"."""
+    names = (in_words(name) for name in path.split(".")[depth:])
     return ": ".join(name[:1].lower() + name[1:] if name[1:2].islower() else name for name in names)
 
 

@@ -5,6 +5,7 @@ import re
 from pydantic import BaseModel
 
 _GRADE = re.compile(r"(?<=[a-z])(?=\d)")
+_ACRONYM = re.compile(r"\b(?:gaap|eps|ebitda|sec|cik)\b", re.IGNORECASE)
 _CAMEL = re.compile(r"(?<=[a-z\d])(?=[A-Z])")
 
 
@@ -17,10 +18,11 @@ def title_of(schema: type[BaseModel], field: str) -> str:
 
 
 def in_words(name: str) -> str:
-    """A name in words: "data_cutoff" is "Data cutoff", "grade3_plus" "Grade 3+", "p_value" "P-value"."""
+    """A name in words: "data_cutoff" is "Data cutoff", "grade3_plus" "Grade 3+", "gaap" "GAAP"."""
     words = _CAMEL.sub("_", name).strip("_")
     words = re.sub(r"_plus$", "+", words)
     words = re.sub(r"^([a-zA-Z])_", r"\1-", words)
     words = _GRADE.sub(" ", words.replace("_", " "))
     words = re.sub(r"\b[A-Z](?=[a-z])", lambda match: match.group().lower(), words)
+    words = _ACRONYM.sub(lambda match: match.group().upper(), words).replace("non GAAP", "non-GAAP")
     return words[:1].upper() + words[1:]

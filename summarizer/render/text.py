@@ -111,8 +111,9 @@ class _Drawing:
             yield ""
             yield self._title(section.title)
         elif section.title:
-            if len(section.blocks) == 1 and isinstance(section.blocks[0], Grid):
-                yield from self.block(_named(section.blocks[0], section.title), depth)
+            only = section.blocks[0] if len(section.blocks) == 1 else None
+            if isinstance(only, Grid) and self._fits(only, depth):
+                yield from self.block(_named(only, section.title), depth)
                 return
             yield Padding(Text(plain(section.title), STRONG), (0, 0, 0, _INDENT * depth))
         for block in section.blocks:
@@ -144,16 +145,29 @@ class _Drawing:
             table.add_row(self._marks.dot if self._style.unicode else "-", phrase_text(phrase, self._style))
         yield table
 
-    def _grid(self, grid: Grid, depth: int) -> Iterable[RenderableType]:
-        cells = [[phrase_text(phrase, self._style) for phrase in row] for row in grid.rows]
-        widths = [
-            max(cell_len(column.title), *(cell_len(row[index].plain) for row in cells))
+    def _widths(self, grid: Grid) -> list[int]:
+        """What each column takes if nothing in it is wrapped."""
+        return [
+            max(
+                cell_len(column.title),
+                *(cell_len(phrase_text(row[index], self._style).plain) for row in grid.rows),
+            )
             for index, column in enumerate(grid.columns)
         ]
+
+    def _fits(self, grid: Grid, depth: int) -> bool:
+        """Whether the columns have room beside each other."""
+        widths, room = self._widths(grid), self._style.width - _INDENT * depth
+        kept, _ = _fit(grid.columns, widths, room)
+        return sum(widths[index] + _GAP for index in kept[1:]) + min(_FIRST_COLUMN_MIN, widths[0]) <= room
+
+    def _grid(self, grid: Grid, depth: int) -> Iterable[RenderableType]:
+        cells = [[phrase_text(phrase, self._style) for phrase in row] for row in grid.rows]
+        widths = self._widths(grid)
         room = self._style.width - _INDENT * depth
         kept, merged = _fit(grid.columns, widths, room)
         others = sum(widths[index] + _GAP for index in kept[1:])
-        if others + min(_FIRST_COLUMN_MIN, widths[0]) > room:
+        if not self._fits(grid, depth):
             yield from self._stacked(grid, cells)
             return
         widths[0] = min(widths[0], room - others)

@@ -108,5 +108,10 @@ def verify_record(record: BaseModel, document: Document) -> RecordVerdicts:
     findings, quotes = judge_leaves(values, index)
     texts = dict.fromkeys(getattr(leaf.value, "text", None) or str(leaf.value) for leaf in values)
     mentioned = [quantity for text in texts for quantity in read(text)]
+    # A cell "1,247" is 1,247 million where it stands.
+    places = (
+        evidence.span for finding in findings if finding.status.clean for evidence in finding.evidence[:1]
+    )
+    mentioned += (quantity for place in places for quantity in index.numbers.within(place.start, place.end))
     omitted = omissions(index, mentioned, findings)
     return RecordVerdicts(findings, quotes, omitted, tag_notes(index))

@@ -41,7 +41,7 @@ _SAID = 0.45  # how firmly a word is bound that a claim says of its number
 _NAME_WEIGHT = 0.3  # the filer's own name tells no figure from another
 VARIANTS = ("nongaap", "adjust", "forma", "dilut")
 """Terms of the special case of a metric: one that is not named is not meant."""
-_VOCABLE = re.compile(r"[^\W\d_]{3,}")
+_VOCABLE = re.compile(r"[^\W\d_]+")
 _OWN = 0.5  # how firmly a word is bound that belongs to a label itself
 _VARIANT = 0.4
 _TIED = 0.9  # two periods bound as firmly as this are both possible
@@ -208,7 +208,7 @@ class SourceIndex:
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
-        """Every word of the source of three letters and more, in lower case."""
+        """Every word of the source, in lower case."""
         return frozenset(word.casefold() for word in _VOCABLE.findall(self.document.text))
 
     @cached_property

@@ -7,7 +7,7 @@ from summarizer.numbers.quantity import Quantity
 from summarizer.numbers.reader import read
 from summarizer.verify.candidates import SourceIndex
 
-_WORD = re.compile(r"[^\W\d_]{3,}")
+_WORD = re.compile(r"[^\W\d_]+")
 _ANYTHING = re.compile(r"\w")
 
 
@@ -32,7 +32,7 @@ def is_foreign(text: str, source: SourceIndex, numbers: Iterable[Quantity] | Non
     terms = (term for word in _WORD.findall(words) for term in labels.terms_of(word))
     if any(labels.idf(term) for term in terms):
         return False
-    # Short and common words are no terms, and stand in any text.
+    # Common words are no terms, and stand in any text.
     known = source.vocabulary
     return not any(word.casefold() in known for word in _WORD.findall(words))
 

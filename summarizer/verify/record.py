@@ -1,5 +1,6 @@
 """The claims of a record, held against its source: each number under its field's name and siblings."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, time
@@ -13,7 +14,7 @@ from summarizer.numbers.quantity import ANY_UNIT, Grain, Kind, Period, Qualifier
 from summarizer.numbers.reader import read
 from summarizer.schemas import Figure
 from summarizer.verify.agreement import agree
-from summarizer.verify.candidates import Claim, SourceIndex
+from summarizer.verify.candidates import Claim, SourceIndex, time_relation
 from summarizer.verify.foreign import is_foreign
 from summarizer.verify.leaves import SIBLING, Leaf
 from summarizer.verify.naming import is_spoken_of, twin_named
@@ -127,8 +128,9 @@ def _at_home(finding: Finding, leaf: Leaf, claim: Claim, home: Span, wording: Wo
 def _reconsidered(finding: Finding, leaf: Leaf, claim: Claim, home: Span, wording: Wording) -> Finding:
     """The finding on a number whose rival only shares what both are called, and so is none."""
     source = wording.source
-    if not finding.evidence:
-        return finding
+    own = source.labels.frame(bisect_left(source.numbers.starts, home.start))
+    if not finding.evidence or time_relation(claim.frame, own) < 0:
+        return finding  # of another time it stays, whatever it is called
     rival = finding.evidence[0].span
     frames = narrower_labels(leaf, home, rival, wording)
     if claim.quantity.kind is Kind.DATE and is_spoken_of(source, next(iter(leaf.names), ""), home, rival):

@@ -78,6 +78,8 @@ def judge(source: SourceIndex, claim: Claim, home: Span | None = None) -> Findin
             f"the source is dated {shown(supporters[0].quantity)}; "
             f"under these words it gives {shown(rivals[0].quantity)}: “{snippet(source, rivals[0])}”.",
         )
+    if claim.quantity.kind is Kind.DATE:  # the very day stands for itself, whatever quarter it ends
+        supporters.sort(key=lambda c: bool(c.agreement and c.agreement.rule))
     best = supporters[0]
     close = close_to_best(supporters)
     problem = conflict(source, claim, supporters)

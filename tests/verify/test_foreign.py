@@ -37,6 +37,7 @@ def test_gibberish_is_foreign(text: str) -> None:
         "ORR was 5",
         "five responses",
         "the 5",
+        "on 5",
         "Complete: 5",
         "106 patients",
     ],

@@ -93,6 +93,27 @@ def test_a_period_rules_out_figures_of_other_times() -> None:
     assert judged("Gross profit", "95,955", row_of("Gross profit"), earlier).status is Status.SUPPORTED
 
 
+def test_a_row_named_in_full_is_still_of_its_own_time() -> None:
+    source = load_text(
+        """STATEMENTS OF INCOME
+(in thousands)
+
+|                            | Three Months Ended March 29, 2025 | Three Months Ended March 30, 2024 |
+|----------------------------|--------|--------|
+| Income before income taxes | 27,345 | 21,465 |
+| Provision for income taxes | 5,905  | 4,830  |
+"""
+    )
+
+    def status_of(text: str) -> Status:
+        quote = "Income before income taxes | 27,345 | 21,465"
+        row = Row(name="Income before income taxes", period=PERIOD, value=Figure(text=text, quote=quote))
+        return next(n for n in verify_record(row, source).numbers if n.path == "value").status
+
+    assert status_of("27,345") is Status.SUPPORTED
+    assert status_of("21,465") is Status.MISATTRIBUTED
+
+
 def test_a_date_whose_sentence_speaks_of_it_has_no_rival_by_half_a_name() -> None:
     source = load_text(
         "QUARTERLY REPORT\n\nFor the quarterly period ended September 27, 2025\n\n"

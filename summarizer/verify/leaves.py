@@ -27,6 +27,8 @@ _TRAITS = frozenset("purchaser exemption use reason consideration exchange".spli
 """Fields that tell something else of what the figures beside them are of, and name no figure."""
 _PER_SHARE = "per_share"
 """What a field for an amount per share is called."""
+_EARLIER = ("prior", "previous", "year_ago")
+"""What fields are called for a figure that another is held against."""
 _BY_THE_RULES = "gaap"
 """The field of the figure that a non-GAAP one begins with: of the same measure without what adjusts it."""
 _OTHER_RULES = re.compile(r"\(?\b(?:non-?\s?gaap|adjusted)\b\)?\s*", re.IGNORECASE)
@@ -61,6 +63,7 @@ class Leaf:
         twins: Strings beside it with what stands in their place in other entries of its list: of an event's
             rate ("nausea", "headache").
         per_share: Whether its field is for an amount per share; None where no field of its part is.
+        earlier: Whether its field is for what another figure is held against; None where none of its part is.
     """
 
     path: str
@@ -70,6 +73,7 @@ class Leaf:
     beside: tuple[Figure, ...] = ()
     twins: tuple[tuple[str, str], ...] = ()
     per_share: bool | None = None
+    earlier: bool | None = None
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -91,6 +95,7 @@ class _Field:
     figures: tuple[Figure, ...] = ()
     twins: tuple[tuple[str, str], ...] = ()
     per_share: bool | None = None
+    earlier: bool | None = None
 
 
 def _walk(value: Any, path: str, labels: tuple[Label, ...], field: _Field = _Field()) -> Iterator[Leaf]:
@@ -101,7 +106,14 @@ def _walk(value: Any, path: str, labels: tuple[Label, ...], field: _Field = _Fie
         case Figure() | str() | int() | float() | Decimal() | date() | time():
             concerning = tuple(_concerning(field.name, labels))
             yield Leaf(
-                path, value, concerning, field.description, field.figures, field.twins, field.per_share
+                path,
+                value,
+                concerning,
+                field.description,
+                field.figures,
+                field.twins,
+                field.per_share,
+                field.earlier,
             )
         case BaseModel():
             yield from _walk_fields(value, path, labels, field)
@@ -133,6 +145,7 @@ def _walk_fields(model: BaseModel, path: str, labels: tuple[Label, ...], place: 
     siblings = _siblings(model)
     figures = (*_figures(model), *place.figures)
     per_share = any(_PER_SHARE in name for name in type(model).model_fields)
+    earlier = any(name.startswith(_EARLIER) for name, _ in model)
     for name, info in type(model).model_fields.items():
         child = getattr(model, name)
         if _is_choice(child, info.annotation):
@@ -142,8 +155,13 @@ def _walk_fields(model: BaseModel, path: str, labels: tuple[Label, ...], place: 
         others = tuple(figure for figure in figures if figure is not child)
         field = _Field(name, info.description or "")
         if isinstance(child, Figure):
-            of_a_share = _PER_SHARE in name if per_share else None
-            field = replace(field, figures=others, twins=place.twins, per_share=of_a_share)
+            field = replace(
+                field,
+                figures=others,
+                twins=place.twins,
+                per_share=_PER_SHARE in name if per_share else None,
+                earlier=name.startswith(_EARLIER) if earlier else None,
+            )
         yield from _walk(child, f"{path}.{name}" if path else name, (*own, *beside, *outer), field)
 
 

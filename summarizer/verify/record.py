@@ -116,6 +116,8 @@ def _at_home(finding: Finding, leaf: Leaf, claim: Claim, home: Span, wording: Wo
         finding = _reconsidered(finding, leaf, claim, home, wording)
     if not finding.status.clean:
         return finding
+    if message := _place_fault(leaf, claim, home, wording.source):
+        return replace(finding, status=Status.MISATTRIBUTED, message=message)
     if leaf.per_share is not None and (message := _per_share_fault(claim.quantity, leaf)):
         return replace(finding, status=Status.MISATTRIBUTED, message=message)
     shared = claim.quantity.role in (Role.P_VALUE, Role.LEVEL)  # of what both were compared by
@@ -128,15 +130,34 @@ def _at_home(finding: Finding, leaf: Leaf, claim: Claim, home: Span, wording: Wo
 def _reconsidered(finding: Finding, leaf: Leaf, claim: Claim, home: Span, wording: Wording) -> Finding:
     """The finding on a number whose rival only shares what both are called, and so is none."""
     source = wording.source
+    if not finding.evidence:
+        return finding
     own = source.labels.frame(bisect_left(source.numbers.starts, home.start))
-    if not finding.evidence or time_relation(claim.frame, own) < 0:
-        return finding  # of another time it stays, whatever it is called
     rival = finding.evidence[0].span
+    held_against = leaf.earlier and own.compares and finding.status is Status.MISATTRIBUTED
+    if held_against and source.labels.statement_at(rival.start) == own.statement:
+        return _supported_at(claim.quantity, home, source)  # "50.2% from 48.7%": which is which is said
+    if time_relation(claim.frame, own) < 0:
+        return finding  # of another time it stays, whatever it is called
     frames = narrower_labels(leaf, home, rival, wording)
     if claim.quantity.kind is Kind.DATE and is_spoken_of(source, next(iter(leaf.names), ""), home, rival):
         frames = iter([Frame({}, claim.frame.times)])
     judged = (judge(source, replace(claim, frame=frame), home) for frame in frames)
     return next((again for again in judged if again.status.clean), finding)
+
+
+def _place_fault(leaf: Leaf, claim: Claim, home: Span, source: SourceIndex) -> str:
+    """What the place that a figure was taken from says against it; empty where that is nothing.
+
+    The column of a table is of another time, or a sentence holds another figure against this one.
+    """
+    frame = source.labels.frame(bisect_left(source.numbers.starts, home.start))
+    if source.in_table(frame) and time_relation(claim.frame, frame) < 0:
+        told = frame.times[0][0] if frame.times else ""
+        return f"{text_of(claim.quantity.text)} stands in a column for {told}."
+    if leaf.earlier is False and frame.compares and not source.in_table(frame):
+        return f"{text_of(claim.quantity.text)} is what the source holds another figure against."
+    return ""
 
 
 def _per_share_fault(quantity: Quantity, leaf: Leaf) -> str:

@@ -201,3 +201,42 @@ def test_an_amount_in_all_is_none_per_share(field: str, text: str, status: Statu
     assert finding.status is status
     if status is Status.MISATTRIBUTED:
         assert "per share" in finding.message
+
+
+class Pair(BaseModel):
+    name: str
+    period: str
+    prior_period: str
+    value: Figure | None = None
+    prior: Figure | None = None
+
+
+def pair_status(field: str, text: str, quote: str, source: str) -> Finding:
+    periods = {"period": PERIOD, "prior_period": "three months ended March 30, 2024"}
+    record = Pair.model_validate({"name": "Gross margin", **periods, field: {"text": text, "quote": quote}})
+    numbers = verify_record(record, load_text(source)).numbers
+    return next(number for number in numbers if number.path == field)
+
+
+def test_a_figure_that_another_is_held_against_is_no_value_of_the_period() -> None:
+    sentence = "Gross margin rose to 50.2% from 48.7% in the three months ended March 29, 2025."
+    assert pair_status("value", "50.2%", sentence, sentence).status is Status.SUPPORTED
+    assert pair_status("prior", "48.7%", sentence, sentence).status is Status.SUPPORTED
+    wrong = pair_status("value", "48.7%", sentence, sentence)
+    assert wrong.status is Status.MISATTRIBUTED
+    assert "48.7%" in wrong.message
+
+
+def test_a_column_of_another_time_is_told() -> None:
+    table = (
+        "MARGINS\n\n"
+        "|              | Three Months Ended March 29, 2025 | Three Months Ended March 30, 2024 |\n"
+        "|--------------|-------|-------|\n"
+        "| Gross margin | 50.2% | 48.7% |\n\n"
+        "Gross margin was 48.7% for long, and 50.2% at last.\n"
+    )
+    row = "Gross margin | 50.2% | 48.7%"
+    assert pair_status("value", "50.2%", row, table).status is Status.SUPPORTED
+    assert pair_status("prior", "48.7%", row, table).status is Status.SUPPORTED
+    assert pair_status("value", "48.7%", row, table).status is Status.MISATTRIBUTED
+    assert pair_status("prior", "50.2%", row, table).status is Status.MISATTRIBUTED

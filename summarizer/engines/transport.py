@@ -167,7 +167,11 @@ def _tell(state: RetryCallState) -> None:
     if isinstance(error, openai.APIStatusError):
         reason = f"HTTP {error.status_code}"
     else:
-        reason = "no answer in time" if isinstance(error, openai.APITimeoutError) else "no connection"
+        reason = (
+            "no answer in time"
+            if isinstance(error, openai.APITimeoutError) and not _is_lost(error)
+            else "no connection"
+        )
     emit(Waiting(state.upcoming_sleep, reason))
 
 

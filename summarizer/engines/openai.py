@@ -35,8 +35,6 @@ from summarizer.version import __version__
 TIMEOUT = 300.0
 """Seconds to wait for an answer: local models are slow."""
 
-_MARK_LENGTH = 12
-
 
 class OpenAIEngine:
     """Fills a schema by asking a language model.

@@ -19,11 +19,9 @@ class Context:
 
     Attributes:
         limit: Of prompt and answer together; None where nothing is known.
-        told: Whether the caller named it.
     """
 
     def __init__(self, limit: int | None, base_url: str) -> None:
-        self.told = limit is not None
         self.limit = OPENAI_CONTEXT if limit is None and base_url == DEFAULT_BASE_URL else limit
         self._ratio = 1.0
 

@@ -28,7 +28,6 @@ _FACT = re.compile(
 )
 _ACCESSION = re.compile(r"\b(\d{10}-\d{2}-\d{6})\b")
 _DIGITS = re.compile(r"\d{1,10}")
-_CODE = re.compile(r"(\d{3,4})")
 
 # Who a submission is about comes first: whoever files it (an agent, an owner) only files it.
 _ROLES: Final = (
@@ -41,7 +40,6 @@ _ROLES: Final = (
 )
 _NAMES: Final = frozenset({"COMPANY CONFORMED NAME", "CONFORMED NAME"})
 _KEYS: Final = frozenset({"CENTRAL INDEX KEY", "CIK"})
-_INDUSTRIES: Final = frozenset({"STANDARD INDUSTRIAL CLASSIFICATION", "ASSIGNED SIC"})
 _FORMS: Final = frozenset({"CONFORMED SUBMISSION TYPE", "TYPE"})
 _PERIODS: Final = frozenset({"CONFORMED PERIOD OF REPORT", "PERIOD"})
 _DATES: Final = frozenset({"FILED AS OF DATE", "FILING DATE"})
@@ -56,13 +54,11 @@ class Party:
         role: "FILER", "SUBJECT COMPANY", "FILED BY", "ISSUER", "REPORTING OWNER".
         name: As EDGAR conforms it, often in capitals.
         cik: Its number, ten digits.
-        sic: Its industry's code, such as "2834"; empty where unknown.
     """
 
     role: str
     name: str = ""
     cik: str = ""
-    sic: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +227,7 @@ def _read_header(text: str) -> Header:
         value = " ".join((match[2] if match[1] else match[4]).split())
         if not value and key in _ROLES:
             parties.append({"role": key})
-        elif key in _NAMES | _KEYS | _INDUSTRIES:
+        elif key in _NAMES | _KEYS:
             _note_party(parties, key, value)
         elif key in _FORMS:
             form = form or value.upper()
@@ -263,14 +259,8 @@ def _note_party(parties: list[dict[str, str]], key: str, value: str) -> None:
         parties.append(party)
     if key in _NAMES:
         party.setdefault("name", value)
-    elif key in _KEYS:
-        digits = _DIGITS.fullmatch(value)
-        if digits:
-            party.setdefault("cik", digits[0].zfill(10))
-    else:
-        code = _CODE.search(value[value.rfind("[") + 1 :])
-        if code:
-            party.setdefault("sic", code[1])
+    elif digits := _DIGITS.fullmatch(value):
+        party.setdefault("cik", digits[0].zfill(10))
 
 
 def _date(value: str) -> date | None:

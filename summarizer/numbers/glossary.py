@@ -51,20 +51,6 @@ DOWN = words_of(
 )
 """Stems that say a figure went down."""
 
-LOSS = words_of(
-    """
-    loss lost deficit shortfal negat
-    """
-)
-"""Stems that turn the sign of a result."""
-
-PROFIT = words_of(
-    """
-    incom profit earn gain surplus posit
-    """
-)
-"""Stems of a result with a positive sign."""
-
 CONTRASTS: tuple[frozenset[str], ...] = tuple(
     words_of(words)
     for words in (

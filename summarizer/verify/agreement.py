@@ -287,29 +287,3 @@ def contains(outer: Period, inner: Period) -> bool:
     if outer.grain is Grain.MONTH:
         return inner.grain is Grain.DAY and inner.month == outer.month
     return outer.grain is Grain.HALF and inner.quarter is not None and (inner.quarter + 1) // 2 == outer.half
-
-
-def periods_conflict(one: Period, two: Period) -> bool:
-    """Whether no day can lie in both, as far as both say."""
-    if one.year is not None and two.year is not None and one.year != two.year:
-        return True
-    months, others = _months(one), _months(two)
-    if not months & others:
-        return True
-    return one.grain is two.grain is Grain.DAY and one.day != two.day
-
-
-def _months(period: Period) -> frozenset[int]:
-    """The months that a period may touch."""
-    if period.month is not None:
-        return frozenset((period.month,))
-    if period.fiscal:
-        return _ALL_MONTHS  # nobody knows from here when a fiscal year begins
-    if period.quarter is not None:
-        return frozenset(range(3 * period.quarter - 2, 3 * period.quarter + 1))
-    if period.half is not None:
-        return frozenset(range(6 * period.half - 5, 6 * period.half + 1))
-    return _ALL_MONTHS
-
-
-_ALL_MONTHS = frozenset(range(1, 13))

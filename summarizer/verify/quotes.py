@@ -46,19 +46,6 @@ _SCALE_FOLLOWS = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Location:
-    """Where a quotation stands.
-
-    Attributes:
-        span: In the source.
-        exact: Whether it stands there verbatim, typography aside; else it is the nearest miss.
-    """
-
-    span: Span
-    exact: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Part:
     """A stretch of a quotation that stands in the source without a gap."""
 
@@ -168,14 +155,6 @@ class QuoteLocator:
         for index, word in enumerate(self._words.words):
             postings.setdefault(word, []).append(index)
         return postings
-
-    def locate(self, quote: str) -> Location | None:
-        """The place of `quote`: exact, else its nearest miss, else None."""
-        places = self.locate_all(quote, most=1)
-        if places:
-            return Location(places[0], exact=True)
-        miss = self.nearest(quote)
-        return None if miss is None else Location(miss.span, exact=False)
 
     def locate_all(self, quote: str, most: int = 8) -> list[Span]:
         """All places where `quote` stands verbatim, typography aside."""

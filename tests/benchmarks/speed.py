@@ -14,12 +14,13 @@ from core import HERE, Peer, Source
 from drafts import Faithful
 from report import Table
 
+from summarizer.document import Span
 from summarizer.errors import SummarizerError
 from summarizer.ingest import load_text
 from summarizer.numbers.index import NumberIndex, number_index
 from summarizer.verify import check
 from summarizer.verify.candidates import source_index
-from summarizer.verify.quotes import Location, QuoteLocator
+from summarizer.verify.quotes import Miss, QuoteLocator
 
 KILO, MEGA = 1_000, 1_000_000
 _BARE = re.compile(r"\d[\d,.]*")
@@ -200,16 +201,16 @@ def quotes(seed: int) -> Table:
     for kind, wanted in sets.items():
         located = _locate(text, wanted)
         duration = best(partial(_locate, text, wanted))
-        found = sum(place is not None and place.exact for place in located)
-        missed = sum(place is not None and not place.exact for place in located)
+        found = sum(isinstance(place, Span) for place in located)
+        missed = sum(isinstance(place, Miss) for place in located)
         cells = [f"{duration * 1e3:.0f}", str(found), str(missed), str(len(wanted) - found - missed)]
         table.rows.append([kind, str(len(wanted)), *cells])
     return table
 
 
-def _locate(text: str, wanted: list[str]) -> list[Location | None]:
+def _locate(text: str, wanted: list[str]) -> list[Span | Miss | None]:
     locator = QuoteLocator(text)
-    return [locator.locate(quote) for quote in wanted]
+    return [next(iter(locator.locate_all(quote, most=1)), None) or locator.nearest(quote) for quote in wanted]
 
 
 def _one_digit_off(quote: str, rng: random.Random) -> str:

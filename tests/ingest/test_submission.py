@@ -180,7 +180,7 @@ SUBJECT COMPANY:
     text = submission(Piece("SC 13D", "Halvorsen holds 5%.\n"), header=header, footer="")
     found = split_submission(text, name="x", limits=Limits()).header
     assert found.parties == (
-        Party("SUBJECT COMPANY", "CORVANE THERAPEUTICS INC", "0009999999", "2834"),
+        Party("SUBJECT COMPANY", "CORVANE THERAPEUTICS INC", "0009999999"),
         Party("FILED BY", "HALVORSEN PARTNERS LLC", "0008888888"),
     )
     document = load_text(text)

@@ -6,8 +6,6 @@ from summarizer.numbers.glossary import (
     ABBREVIATIONS,
     CONTRASTS,
     DOWN,
-    LOSS,
-    PROFIT,
     STOP_WORDS,
     UP,
     stem,
@@ -57,7 +55,6 @@ def test_words_that_tell_nothing_have_no_term(word: str) -> None:
 
 def test_no_word_says_two_things_that_exclude_each_other() -> None:
     assert not UP & DOWN
-    assert not LOSS & PROFIT
     assert not UP & STOP_WORDS - {"up"}
 
 
@@ -69,10 +66,6 @@ def test_the_stems_of_the_lists_are_stems_that_a_text_can_have() -> None:
         ("declined", DOWN),
         ("fell", DOWN),
         ("reduction", DOWN),
-        ("losses", LOSS),
-        ("deficit", LOSS),
-        ("profits", PROFIT),
-        ("gains", PROFIT),
     ):
         assert stem(word) in directions, word
 

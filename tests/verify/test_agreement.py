@@ -16,7 +16,6 @@ from summarizer.verify.agreement import (
     comparable,
     contains,
     opposed,
-    periods_conflict,
     rounds_to,
     satisfies,
     shown_step,
@@ -337,42 +336,8 @@ PERIODS = st.one_of(
 
 class TestPeriods:
     @given(PERIODS)
-    def test_a_period_contains_itself_and_never_conflicts_with_itself(self, period: Period) -> None:
+    def test_a_period_contains_itself(self, period: Period) -> None:
         assert contains(period, period)
-        assert not periods_conflict(period, period)
-
-    @given(PERIODS, PERIODS)
-    def test_what_contains_does_not_conflict_and_conflict_goes_both_ways(
-        self, first: Period, second: Period
-    ) -> None:
-        assert periods_conflict(first, second) is periods_conflict(second, first)
-        if contains(first, second):
-            assert not periods_conflict(first, second)
-
-    @pytest.mark.parametrize(
-        ("first", "second", "expected"),
-        [
-            ("2021", "2022", True),
-            ("Q1 2022", "Q2 2022", True),
-            ("Q1 2022", "February 2022", False),
-            ("H1 2022", "Q3 2022", True),
-            ("H1 2022", "May 5, 2022", False),
-            ("May 5, 2022", "May 6, 2022", True),
-            ("May 5", "May 5, 2022", False),
-            ("May 2022", "May 6, 2022", False),
-            ("2022", "May 6, 2022", False),
-            ("fiscal 2022", "May 6, 2022", False),
-        ],
-    )
-    def test_conflict(self, first: str, second: str, expected: bool) -> None:
-        one_period, other = one(first).period, one(second).period
-        assert one_period is not None
-        assert other is not None
-        assert periods_conflict(one_period, other) is expected
-
-    def test_a_fiscal_quarter_may_lie_anywhere(self) -> None:
-        quarter = Period(Grain.QUARTER, 2022, quarter=1, fiscal=True)
-        assert not periods_conflict(quarter, Period(Grain.MONTH, 2022, 11))
 
     @pytest.mark.parametrize(
         ("outer", "inner", "expected"),

@@ -41,7 +41,6 @@ _FLOWS: Final = (
 _KINDS = tuple(re.compile(pattern, re.IGNORECASE) for pattern in (*_ON_HAND, *_OWED, *_FLOWS))
 _FIRST_OWED, _FIRST_FLOW = len(_ON_HAND), len(_ON_HAND) + len(_OWED)
 _CASH_FLOW = re.compile(r"\bcash\s+flows?\b", re.IGNORECASE)
-_RECONCILED = re.compile(r"reconcil|supplement|non-?gaap", re.IGNORECASE)
 _NOT_OWED = re.compile(r"discount|issuance\s+cost|lease|tax|receivable|interest\s+payable", re.IGNORECASE)
 _MOST = 9
 _MOST_OF_A_KIND = 3

@@ -51,7 +51,6 @@ _WAS_COMPLETED = re.compile(
     r"\b[Tt]he (?P<name>merger|acquisition|transaction|sale"
     r"|closing)(?: of the \w+)? (?:was (?:completed|consummated|closed)|closed|occurred)\b"
 )
-_BECAME = re.compile(r"\b(?P<name>tender offer|exchange offer|offer to purchase)\b", re.IGNORECASE)
 _ENDED = re.compile(
     rf"\b(?:terminat(?:ed|es)|mutually agreed to terminate|gave notice of termination of"
     rf"|notice of (?:its )?(?:intent to )?terminat\w+(?: of)?)(?:,? effective [\w ,]+?,)? "

@@ -1,7 +1,7 @@
 """What a current report tells under each of its Items, and in a press release, sentence by sentence."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
@@ -37,11 +37,8 @@ _TOPICS: dict[str, tuple[Topic, ...]] = {
     "7": ("none",),
     "12": ("none",),
 }
-_ITEM_OF_THE_FORM = re.compile(r"\d{1,2}\.\d\d\Z")
-_HEADED = re.compile(r"\s*items?\s+\d{1,2}(?:\.\d\d)?[.:—–-]*", re.IGNORECASE)
 _UNFINISHED = re.compile(r"[^.!?:;\"')]\Z|\b(?:Inc|Corp|Co|Ltd|No|Mr|Ms|Dr)\.\Z")
 _RUN_IN = re.compile(r"(?:[A-Z(][\w'()-]*[ .]*){1,3}\Z")  # "Maturity." before its sentence
-_LEADER = re.compile(r"(?:\(?[a-z0-9ivx]{1,4}[.)]|[•●▪◦·*-])\s", re.IGNORECASE)
 _TWO = re.compile(
     r"(?<=[a-zA-Z]\.) (?=(?:The|Under|In|On|As|Upon|Pursuant|This|These|For|It|She|He|Each|At"
     r"|If|There|Mr\.|Ms\.)"
@@ -49,7 +46,6 @@ _TWO = re.compile(
 )
 _SHORTENED = re.compile(r"\b(?:Inc|Ltd|plc|LLC|LLP|Corp|N\.A|Co|L\.P)\.\Z")
 _RELEASE = re.compile(r"(?:EX-)?99(?:\.|\Z)", re.IGNORECASE)
-_CONTRACT = re.compile(r"(?:EX-)?(?:2|3|4|10|16)\.", re.IGNORECASE)
 
 BOILERPLATE = re.compile(
     r"\bforegoing\b.{0,160}\b(?:qualified|not purport|summary)|\bqualified in (?:its|their) entirety"
@@ -245,9 +241,4 @@ def is_boilerplate(told: Told) -> bool:
     return BOILERPLATE.search(told.text) is not None or _REFERS.match(told.text) is not None
 
 
-def sentences_of(passages: Iterable[Passage]) -> list[Told]:
-    """The sentences of several passages in their order."""
-    return [told for passage in passages for told in passage.told]
-
-
-__all__ = ["BOILERPLATE", "Passage", "Report", "Topic", "is_boilerplate", "read_report", "sentences_of"]
+__all__ = ["BOILERPLATE", "Passage", "Report", "Topic", "is_boilerplate", "read_report"]

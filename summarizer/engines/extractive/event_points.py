@@ -25,7 +25,6 @@ _NOT_A_TITLE = re.compile(
     r"|media)\b",
     re.IGNORECASE,
 )
-_DEFINITION = re.compile(r" \((?:[^()]|\([^()]*\))*\"[^()]*\)")
 _APPOSITION = re.compile(
     r",? an? (?:[A-Z][\w.]+ )?(?:[\w-]+ )*?(?:corporation|company|limited partnership"
     r"|limited liability company|(?:wholly[- ]owned )?(?:direct "

@@ -28,10 +28,6 @@ _DEADLINE = re.compile(
     re.IGNORECASE,
 )
 _COMPLY = re.compile(r"\b(?:regain|compliance|comply|cure|submit|plan)\b", re.IGNORECASE)
-_STATED = re.compile(
-    r"\b(?:indicating|stating|notifying|advising|informing|that|because|due to|for failure|as a result of)\b",
-    re.IGNORECASE,
-)
 _LONGEST = 300  # characters
 
 

@@ -25,7 +25,6 @@ _OPENS = re.compile(
     r"(?:\(?[a-z0-9]{1,3}\)\.? )?(?:(?:[Aa]lso |[Ee]ffective |As previously \w+, )?(?:[Oo]n"
     r"|[Aa]s of|[Ee]ffective(?: as of)?),? |In )(?:or about )?\Z"
 )
-_SUCH = re.compile(r"\b(?:on|as of|effective) (?:such|that|the same) date\b")
 _REACH = 110  # characters
 
 

@@ -154,9 +154,9 @@ def _same_range(one: Number, two: Number) -> bool:
     return one.quantity.group >= 0 and one.quantity.group == two.quantity.group
 
 
-def term(told: Told, named: Named, what: str = "") -> Term:
+def term(told: Told, named: Named) -> Term:
     """The number as a term of a record."""
-    return Term(what=what or named.what, amount=told.figure(named.number))
+    return Term(what=named.what, amount=told.figure(named.number))
 
 
 __all__ = ["Named", "Phrase", "named_numbers", "phrase", "term"]

@@ -123,7 +123,6 @@ _IF = re.compile(
     r"|subject to|right to|option to|eligible to|may|prior to|or)\b[^,]{0,80}\Z",
     re.IGNORECASE,
 )
-_COORDINATED = re.compile(r"(?:,|,? and|,? (?:and )?each of|)(?: Mr\.| Ms\.| Mrs\.| Dr\.)? ?\Z")
 _LISTED = re.compile(
     r"[^;]{0,140}?(?:,| and)(?: (?:to|that|for) (?:appoint|elect|name))? (?:Mr\. |Ms\. |Mrs\. |Dr\. )?\Z"
 )

@@ -46,10 +46,6 @@ _REASONS = (
 )
 _DISAGREEMENT = re.compile(r"\bdisagreements?\b", re.IGNORECASE)
 _NONE = re.compile(r"\b(?:not|no|nor|none|without|neither)\b", re.IGNORECASE)
-_SUCCEEDS = re.compile(
-    r"\b(?:to succeed|succeeding|succeeds|will succeed|replacing|replaces|to replace"
-    r"|will replace|in succession to)\b[^.;,]{0,40}\Z"
-)
 _ADVISER = re.compile(
     r"\b(?:remain|continue|serve)\b[^.;]{0,60}\b(?:advis[eo]r|consultant|employee|employed"
     r"|director|member of the Board)\b[^.;(]{0,60}"

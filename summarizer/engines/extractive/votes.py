@@ -60,7 +60,6 @@ _CHOSEN = re.compile(
     r"\b(?:every )?(?:one|two|three|1|2|3) years?\b|\bannual(?:ly)?\b|\bevery year\b", re.IGNORECASE
 )
 _YEAR_WORDS = {"one": "1", "two": "2", "three": "3", "annual": "1", "annually": "1", "every": "1"}
-_NAME_COLUMN = re.compile(r"\bname|\bnominee|\bdirector|\bcandidate", re.IGNORECASE)
 _IN_FAVOUR = re.compile(r"\A[^,;.]{0,30}?\b(?:in favou?r|for|voted for|affirmative)\b", re.IGNORECASE)
 _COUNT_WORDS: tuple[tuple[Column, re.Pattern[str]], ...] = (
     ("broker_non_votes", re.compile(r"\A[^,;.]{0,14}?\bbroker|\A[^,;.]{0,14}?\bnon-votes?", re.IGNORECASE)),

@@ -94,6 +94,13 @@ class Table:
     caption: str
     cells: tuple[Cell, ...]
 
+    def by_row(self) -> dict[int, tuple[Cell, ...]]:
+        """The cells of each row that holds text, by the row's number, in reading order."""
+        rows: dict[int, list[Cell]] = {}
+        for cell in self.cells:
+            rows.setdefault(cell.row, []).append(cell)
+        return {row: tuple(cells) for row, cells in rows.items()}
+
     def moved(self, by: int) -> "Table":
         """The same table, `by` characters further on."""
         cells = tuple(replace(cell, span=cell.span.moved(by)) for cell in self.cells)

@@ -9,12 +9,14 @@ from hypothesis import strategies as st
 from summarizer.document import (
     Block,
     BlockKind,
+    Cell,
     Document,
     Origin,
     Section,
     SectionKind,
     SourceMap,
     Span,
+    Table,
 )
 
 
@@ -111,3 +113,11 @@ class TestDocument:
         twin = Document("release.txt", TEXT, "00" * 32)
         assert twin != Document("release.txt", TEXT, "00" * 32)
         assert {twin: 1}[twin] == 1
+
+
+def test_the_cells_of_a_table_by_row() -> None:
+    one, two, three = (
+        Cell(Span(n, n + 1), row, column) for n, row, column in ((0, 0, 0), (2, 2, 0), (4, 2, 1))
+    )
+    assert Table(Span(0, 5), "", (one, two, three)).by_row() == {0: (one,), 2: (two, three)}
+    assert Table(Span(0, 0), "", ()).by_row() == {}

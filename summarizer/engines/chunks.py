@@ -180,13 +180,9 @@ def _pieces(document: Document, unit: _Unit, most: int) -> Iterator[Chunk]:
 
 def _header(text: str, table: Table, lines: Sequence[Span], most: int) -> Span:
     """The rows at the head of a table that name its columns."""
-    rows: dict[int, list[bool]] = {}
-    for cell in table.cells:
-        rows.setdefault(cell.row, []).append(cell.is_header)
     end = table.span.start
-    for line, row in zip(lines[:_HEADER_ROWS], sorted(rows), strict=False):
-        cells = [cell for cell in table.cells if cell.row == row]
-        if not all(rows[row]) or all(cell.column == 0 for cell in cells):
+    for line, (_, cells) in zip(lines[:_HEADER_ROWS], sorted(table.by_row().items()), strict=False):
+        if not all(cell.is_header for cell in cells) or all(cell.column == 0 for cell in cells):
             break
         if estimate_tokens(text[table.span.start : line.end]) > most * _REPEATED:
             break

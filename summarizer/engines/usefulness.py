@@ -20,6 +20,7 @@ from summarizer.numbers.index import NumberIndex, number_index
 from summarizer.numbers.labels import LabelIndex
 from summarizer.numbers.quantity import Kind
 from summarizer.schemas import Figure
+from summarizer.verify.leaves import spelled
 
 Phrase = tuple[str, float]
 """Words that a schema says, and how much they count."""
@@ -285,7 +286,7 @@ def _phrases(
     for name, part in properties.items():
         if name in Figure.model_fields:
             continue
-        yield _spelled(name), 1.0
+        yield spelled(name), 1.0
         description = str(part.get("description", ""))
         yield description, _DESCRIBED / max(1.0, len(description.split()) / _LONG)
         for reference in _references(part):
@@ -309,7 +310,3 @@ def _references(part: object) -> Iterator[str]:
 def _reference(part: JsonSchema) -> str:
     """The definition that a field or schema is, and nothing beside it; empty where it is none."""
     return str(part.get("$ref", "")).rpartition("/")[2]
-
-
-def _spelled(name: str) -> str:
-    return " ".join(re.sub(r"(?<=[a-z])(?=[A-Z0-9])|_", " ", name).lower().split())

@@ -63,7 +63,7 @@ def statements_of(document: Document) -> list[Statement]:
         if table is not None:
             statements += [
                 Statement(Span(cells[0].span.start, cells[-1].span.end), table, cells, heading)
-                for _, cells in sorted(_rows(table).items())
+                for _, cells in sorted(table.by_row().items())
             ]
             lead = None
             continue
@@ -122,10 +122,3 @@ def _with_answers(text: str, sentences: list[Span]) -> list[Span]:
         else:
             joined.append(span)
     return joined
-
-
-def _rows(table: Table) -> dict[int, tuple[Cell, ...]]:
-    rows: dict[int, list[Cell]] = {}
-    for cell in table.cells:
-        rows.setdefault(cell.row, []).append(cell)
-    return {row: tuple(cells) for row, cells in rows.items()}

@@ -229,9 +229,14 @@ def _is_choice(value: Any, annotation: Any) -> bool:
 
 
 def field_words(name: str) -> str:
-    """A field's name as words: "grade3_plus" reads "grade 3+"."""
-    spaced = re.sub(r"(?<=[a-z])(?=[A-Z0-9])|_", " ", name).lower()
-    return _PLUS.sub(r"grade \1+", _STRUCTURAL.sub("", spaced)).replace("non gaap", "non-gaap").strip()
+    """What a field's name says of a figure in it: "grade3_plus" reads "grade 3+", "interval" nothing."""
+    told = _STRUCTURAL.sub("", spelled(name))
+    return _PLUS.sub(r"grade \1+", told).replace("non gaap", "non-gaap").strip()
 
 
-__all__ = ["ANCESTOR", "FIELD", "NOT_FOUND", "SIBLING", "Label", "Leaf", "field_words", "leaves"]
+def spelled(name: str) -> str:
+    """A name of a program in words: "netIncome" and "net_income" read "net income"."""
+    return " ".join(re.sub(r"(?<=[a-z])(?=[A-Z0-9])|_", " ", name).lower().split())
+
+
+__all__ = ["ANCESTOR", "FIELD", "NOT_FOUND", "SIBLING", "Label", "Leaf", "field_words", "leaves", "spelled"]

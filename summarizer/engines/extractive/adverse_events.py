@@ -182,10 +182,8 @@ def _two_arms(flat: str, span: Span, first: Quantity, rates: list[Quantity]) -> 
 
 def _read_table(filing: Filing, table: Table, events: _Events) -> None:
     """Rows under columns that are grades; only a table that speaks of adverse events is read."""
-    rows: dict[int, list[Span]] = {}
-    for cell in table.cells:
-        rows.setdefault(cell.row, []).append(cell.span)
-    first = " ".join(filing.line(cell.span) for cell in table.cells if cell.row == table.cells[0].row)
+    rows = table.by_row()
+    first = " ".join(filing.line(cell.span) for cell in rows[table.cells[0].row])
     if not _EVENTS.search(f"{table.caption} {first}"):
         return
     headers = [(cell, " ".join(cell.column_header)) for cell in table.cells if not cell.is_header]
@@ -198,7 +196,7 @@ def _read_table(filing: Filing, table: Table, events: _Events) -> None:
         if not cell.row_header or not rates:
             continue
         name = f"{cell.row_header[-1]} with {_arm_of(header)}" if len(arms) > 1 else cell.row_header[-1]
-        quote = Span(rows[cell.row][0].start, rows[cell.row][-1].end)
+        quote = Span(rows[cell.row][0].span.start, rows[cell.row][-1].span.end)
         severe = _SEVERE.search(header) is not None
         events.add(name, filing.figure(rates[0].span, quote), severe=severe)
 

@@ -40,7 +40,6 @@ _FLOWS: Final = (
 )
 _KINDS = tuple(re.compile(pattern, re.IGNORECASE) for pattern in (*_ON_HAND, *_OWED, *_FLOWS))
 _FIRST_OWED, _FIRST_FLOW = len(_ON_HAND), len(_ON_HAND) + len(_OWED)
-_CASH_FLOW = re.compile(r"\bcash\s+flows?\b", re.IGNORECASE)
 _NOT_OWED = re.compile(r"discount|issuance\s+cost|lease|tax|receivable|interest\s+payable", re.IGNORECASE)
 _MOST = 9
 _MOST_OF_A_KIND = 3
@@ -61,7 +60,7 @@ def find_balances(filing: Filing, grids: Sequence[Grid], latest: int | None = No
             for pair in grid.pairs(flows=False)[:1]:
                 _add(filing, found, grid, pair, range(_FIRST_FLOW))
     for grid in grids:
-        if _CASH_FLOW.search(grid.table.caption) and not grid.is_balance:
+        if grid.is_cash_flow:
             for pair in sorted(grid.pairs(), key=lambda p: -p.months):
                 if _is_late(pair.current, latest):
                     _add(filing, found, grid, pair, range(_FIRST_FLOW, len(_KINDS)))

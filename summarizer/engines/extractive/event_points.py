@@ -121,7 +121,7 @@ def plain(told: Told) -> str:
 
 def key_points(report: Report, record: BaseModel, leads: Sequence[Told]) -> list[str]:
     """The sentences that carry most of the record's figures, the first of each Item before others."""
-    quotes = list(_figures(record))
+    quotes = list(figures_in(record))
     passages = [p for p in (*report.items, *report.release) if "none" not in p.topics]
     scored: list[tuple[float, int, Told]] = []
     order = 0
@@ -194,15 +194,16 @@ def point_of(told: Told) -> str:
     return words if end == len(text) else f"{words} …"
 
 
-def _figures(value: object) -> Iterator[Figure]:
+def figures_in(value: object) -> Iterator[Figure]:
+    """The figures of a record, or of a part of one, in its own order."""
     if isinstance(value, Figure):
         yield value
     elif isinstance(value, BaseModel):
         for _, child in value:
-            yield from _figures(child)
+            yield from figures_in(child)
     elif isinstance(value, list):
         for child in value:
-            yield from _figures(child)
+            yield from figures_in(child)
 
 
-__all__ = ["headline_of", "key_points", "plain", "point_of", "title_quoted"]
+__all__ = ["figures_in", "headline_of", "key_points", "plain", "point_of", "title_quoted"]

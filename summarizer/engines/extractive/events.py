@@ -9,7 +9,7 @@ from summarizer.document import Span
 from summarizer.engines.extractive.agreements import find_agreements
 from summarizer.engines.extractive.charges import find_charges
 from summarizer.engines.extractive.event_passages import Passage, Report, Topic, read_report
-from summarizer.engines.extractive.event_points import headline_of, key_points, title_quoted
+from summarizer.engines.extractive.event_points import figures_in, headline_of, key_points, title_quoted
 from summarizer.engines.extractive.filing import LISTED, NOT_FOUND, Filing
 from summarizer.engines.extractive.financings import find_financings
 from summarizer.engines.extractive.listings import find_listings
@@ -72,7 +72,7 @@ def _day_beside(filing: Filing, title: Span) -> Figure | None:
 def _holds(passage: Passage, entries: Sequence[BaseModel]) -> bool:
     """Whether an entry has a figure of a passage."""
     lines = [told.line for told in passage.told]
-    return any(figure.quote in line for entry in entries for figure in _figures(entry) for line in lines)
+    return any(figure.quote in line for entry in entries for figure in figures_in(entry) for line in lines)
 
 
 def _ticker(filing: Filing) -> str | None:
@@ -90,7 +90,7 @@ def _ticker(filing: Filing) -> str | None:
 
 def _leads(report: Report, entries: Sequence[BaseModel]) -> Iterator[Told]:
     """The first sentence of each Item that an entry is taken from, in the filing's order."""
-    quotes = [figure.quote for entry in entries for figure in _figures(entry)]
+    quotes = [figure.quote for entry in entries for figure in figures_in(entry)]
     for passage in (*report.items, *report.release):
         if "none" in passage.topics:
             continue
@@ -104,17 +104,6 @@ def _leads(report: Report, entries: Sequence[BaseModel]) -> Iterator[Told]:
                 dated = any(period is not None and period.day is not None for period in periods)
                 yield told if dated or opening_day(passage.told[0]) is None else passage.told[0]
                 break
-
-
-def _figures(value: object) -> Iterator[Figure]:
-    if isinstance(value, Figure):
-        yield value
-    elif isinstance(value, BaseModel):
-        for _, child in value:
-            yield from _figures(child)
-    elif isinstance(value, list):
-        for child in value:
-            yield from _figures(child)
 
 
 __all__ = ["fill_material_event"]

@@ -23,6 +23,7 @@ from summarizer.errors import InvalidAnswerError
 from summarizer.numbers.labels import LabelIndex
 from summarizer.numbers.quantity import Grain, Kind, Quantity, Role
 from summarizer.schemas import Figure
+from summarizer.verify.leaves import spelled
 
 _FACTS: Mapping[str, str] = {
     **dict.fromkeys(("company", "company name", "issuer", "registrant", "filer", "issuer name"), "company"),
@@ -108,7 +109,7 @@ def _fill(filing: Filing, schema: type[T], path: str, context: str) -> T:
     for name, info in schema.model_fields.items():
         place = _Field(
             f"{path}.{name}" if path else name,
-            _words(name),
+            spelled(name),
             info.description or "",
             context,
             tuple(_members(info.annotation)),
@@ -199,10 +200,6 @@ def _takes_none(annotation: Any) -> bool:
 
 def _is_list(kind: Any) -> bool:
     return (get_origin(kind) or kind) in (list, tuple, set, frozenset)
-
-
-def _words(name: str) -> str:
-    return " ".join(re.sub(r"(?<=[a-z])(?=[A-Z0-9])|_", " ", name).lower().split())
 
 
 # -- numbers ---------------------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 """What the company expects: ranges and values from outlook sentences, lists and tables."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -291,9 +291,7 @@ def _action(text: str) -> Action:
 def _tabled(filing: Filing) -> Iterator[tuple[int, Guidance]]:
     for table in filing.tables:
         heading = filing.labels.statements[filing.labels.statement_at(table.span.start)].heading
-        rows: dict[int, list[Cell]] = {}
-        for cell in table.cells:
-            rows.setdefault(cell.row, []).append(cell)
+        rows = table.by_row()
         top = " ".join(filing.line(cell.span) for cell in next(iter(rows.values())))
         lead = _lead(filing, table)
         about = f"{heading} {table.caption}"
@@ -316,7 +314,7 @@ def _lead(filing: Filing, table: Table) -> str:
     return text if text.endswith(":") and _EXPECTS.search(text) else ""
 
 
-def _row(filing: Filing, cells: list[Cell], context: _Context) -> Iterator[tuple[int, Guidance]]:
+def _row(filing: Filing, cells: Sequence[Cell], context: _Context) -> Iterator[tuple[int, Guidance]]:
     label, values = cells[0], cells[1:]
     if not values or label.column > 0:
         return

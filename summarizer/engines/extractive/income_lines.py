@@ -10,8 +10,9 @@ from summarizer.document import SectionKind, Span
 from summarizer.engines.extractive.filing import Filing, Sentence
 from summarizer.engines.extractive.measure_words import MENTION, measure_of
 from summarizer.engines.extractive.measures import Named
+from summarizer.engines.extractive.report_parts import MANAGEMENT
 from summarizer.engines.extractive.row_names import row_name
-from summarizer.engines.extractive.statement_tables import Column, Grid, Pair, Row, amount_in, cell_figure
+from summarizer.engines.extractive.statement_tables import Grid, Pair, Row, amount_in, cell_figure
 from summarizer.numbers.quantity import Kind, Quantity, Role
 from summarizer.schemas import Line, PeriodResults
 from summarizer.schemas.financials import Basis, Measure
@@ -36,7 +37,6 @@ _OF_A_PART = re.compile(
     r"|\bguidance\b|\bcash\s+flows?\b|\bsubsidiar",
     re.IGNORECASE,
 )
-_MANAGEMENT = re.compile(r"management.s\s+discussion", re.IGNORECASE)
 _ANNUAL = re.compile(r"10-?K|20-?F|40-?F|10-?KT|11-?K", re.IGNORECASE)
 _PERIODIC = re.compile(r"10-?[KQ]|20-?F|40-?F", re.IGNORECASE)
 _CORE: Final = frozenset(
@@ -172,7 +172,7 @@ def _adjusted_beside(grid: Grid, pair: Pair) -> Pair | None:
         return None
     for column in grid.columns.values():
         months = round(column.when.months or 0) if column.when is not None else 0
-        same = (_end(column), months) == (_end(pair.current), pair.months)
+        same = (column.end, months) == (pair.current.end, pair.months)
         if column.kind == "amount" and column.adjusted and same:
             return Pair(column, None)
     return None
@@ -204,12 +204,8 @@ def _statements(filing: Filing, grids: Sequence[Grid]) -> list[tuple[Grid, Pair]
                 best[pair.months] = (score, grid, pair)
     if not best:
         return []
-    latest = max(_end(pair.current) for _, _, pair in best.values())
-    return [(grid, pair) for _, (_, grid, pair) in sorted(best.items()) if latest - _end(pair.current) <= 1]
-
-
-def _end(column: Column) -> int:
-    return (column.when.end if column.when is not None else None) or 0
+    latest = max(pair.current.end for _, _, pair in best.values())
+    return [(grid, pair) for _, (_, grid, pair) in sorted(best.items()) if latest - pair.current.end <= 1]
 
 
 def _score(filing: Filing, grid: Grid, pair: Pair) -> float:
@@ -247,7 +243,7 @@ def _may_supply(filing: Filing, grid: Grid) -> bool:
     if not _PERIODIC.match(filing.document.form):
         return True
     return any(
-        _MANAGEMENT.search(section.title) for section in filing.document.sections_at(grid.table.span.start)
+        MANAGEMENT.search(section.title) for section in filing.document.sections_at(grid.table.span.start)
     )
 
 
@@ -332,7 +328,7 @@ def _take_other(filing: Filing, period: Period, row: Row, pair: Pair, of_interes
 def _supply(filing: Filing, period: Period, grid: Grid) -> None:
     """Adds lines and changes of the same period from another table."""
     for pair in grid.pairs():
-        if pair.months != period.months or _end(pair.current) != _end(period.pair.current):
+        if pair.months != period.months or pair.current.end != period.pair.current.end:
             continue
         for row in grid.rows:
             _take_other(filing, period, row, pair, _RATIO_OF_A_BANK)

@@ -272,18 +272,11 @@ def pay_rows(filing: Filing, table: Table) -> list[Row]:
     )
     if not _PAY_HEADER.search(headers):
         return []
-    rows: dict[int, list[Cell]] = {}
-    for cell in table.cells:
-        rows.setdefault(cell.row, []).append(cell)
-    found = []
-    for cells in rows.values():
-        row = _row(filing, table, cells)
-        if row is not None:
-            found.append(row)
-    return found
+    rows = (_row(filing, table, cells) for cells in table.by_row().values())
+    return [row for row in rows if row is not None]
 
 
-def _row(filing: Filing, table: Table, cells: list[Cell]) -> Row | None:
+def _row(filing: Filing, table: Table, cells: Sequence[Cell]) -> Row | None:
     text = filing.document.text
     lead, *others = cells
     printed = text[lead.span.start : lead.span.end].replace("\n", "  ")
@@ -306,7 +299,7 @@ def _row(filing: Filing, table: Table, cells: list[Cell]) -> Row | None:
     return Row(" ".join(match["name"].split()), words, tuple(terms))
 
 
-def _cell_term(filing: Filing, table: Table, lead: Cell, cell: Cell, cells: list[Cell]) -> Term | None:
+def _cell_term(filing: Filing, table: Table, lead: Cell, cell: Cell, cells: Sequence[Cell]) -> Term | None:
     numbers = [q for q in filing.within(cell.span) if q.kind in _ANY]
     if len(numbers) != 1 or len(cell.span) > 30:
         return None

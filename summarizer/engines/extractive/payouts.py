@@ -60,7 +60,6 @@ _ROW_BUY_BACK = re.compile(
     r"|(?:common\s+)?(?:stock|share)\s+(?:re-?purchase[sd]?|buy-?backs?).*|payments?\s+for\s+repurchases?.*",
     re.IGNORECASE,
 )
-_CASH_FLOW = re.compile(r"\bcash\s+flows?\b", re.IGNORECASE)
 _MOST = 6
 
 
@@ -298,7 +297,7 @@ _CLOSE = 40  # characters
 def _from_cash_flow(filing: Filing, grids: Sequence[Grid]) -> Iterator[Payout]:
     """What the statement of cash flows says was paid, over the longest period."""
     for grid in grids:
-        if not _CASH_FLOW.search(grid.table.caption) or grid.is_balance or not grid.pairs():
+        if not grid.is_cash_flow or not grid.pairs():
             continue
         pair = max(grid.pairs(), key=lambda p: p.months)
         for row in grid.rows:

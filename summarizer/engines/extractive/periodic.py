@@ -14,7 +14,7 @@ from summarizer.engines.extractive.income_lines import Found, Period, shown
 from summarizer.engines.extractive.later_events import find_later_events
 from summarizer.engines.extractive.legal_matters import find_legal
 from summarizer.engines.extractive.payouts import find_payouts
-from summarizer.engines.extractive.report_parts import headed, item, sentences_in
+from summarizer.engines.extractive.report_parts import MANAGEMENT, headed, item, sentences_in
 from summarizer.engines.extractive.risk_headings import find_risks
 from summarizer.engines.extractive.segments import find_segments
 from summarizer.engines.extractive.statement_tables import read_grids
@@ -28,7 +28,6 @@ _END = re.compile(
 _END_FACT = "dei:DocumentPeriodEndDate"
 _COVER = 6_000  # characters
 _ANNUAL = re.compile(r"10-?K|20-?F|40-?F", re.IGNORECASE)
-_MANAGEMENT = re.compile(r"management.s\s+discussion", re.IGNORECASE)
 _BUSINESS = re.compile(r"^item\s+1\b.*\bbusiness\b|\bdescription\s+of\s+business\b", re.IGNORECASE)
 _OVERVIEW = re.compile(
     r"\b(?:overview|our\s+company|company\s+background|general|our\s+business(?:es)?|who\s+we\s+are)\b",
@@ -129,7 +128,7 @@ def _called(found: Found) -> str:
 
 def _in_prose(filing: Filing, value: Quantity) -> str | None:
     """An amount as a sentence of management's discussion gives it, with its scale."""
-    section = item(filing, _MANAGEMENT)
+    section = item(filing, MANAGEMENT)
     if section is None or value.kind is not Kind.MONEY or value.value is None:
         return None
     for sentence in sentences_in(filing, section.span):
@@ -164,7 +163,7 @@ def _business(filing: Filing) -> str | None:
     """The first plain sentence of Item 1, or of the overview, that says what the company does."""
     name = _bare(filing.company.split()[0]) if filing.company else ""
     places = [section.span for section in (item(filing, _BUSINESS),) if section is not None]
-    management = item(filing, _MANAGEMENT)
+    management = item(filing, MANAGEMENT)
     if management is not None:
         places += [section.span for section in headed(filing, _OVERVIEW, management.span)]
     for place in places:
@@ -184,7 +183,7 @@ def _bare(text: str) -> str:
 
 def _key_points(filing: Filing, periods: Sequence[Period], events: Sequence[SubsequentEvent]) -> list[str]:
     """The sentences of management's discussion that carry the main figures, and the first later event."""
-    section = item(filing, _MANAGEMENT)
+    section = item(filing, MANAGEMENT)
     points: list[str] = []
     if section is not None:
         sentences = [s for s in sentences_in(filing, section.span) if not (s.is_heading or s.is_speech)]

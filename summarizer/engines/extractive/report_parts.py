@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from summarizer.document import BlockKind, Section, SectionKind, Span
 from summarizer.engines.extractive.filing import Filing, Sentence
 
+MANAGEMENT = re.compile(r"management.s\s+discussion", re.IGNORECASE)
+"""The title of the Item in which management discusses the results."""
+
 _NEXT_NOTE = re.compile(
     r"(?:notes?\s+\d|\d{1,2}\s*[.:)-]\s|item\b|part\s+[ivx]+\b|signatures?\b)", re.IGNORECASE
 )

@@ -28,6 +28,7 @@ _NOT_REPORTED = re.compile(
     re.IGNORECASE,
 )
 _RESTATED = re.compile(r"\b(?:restated|revised|recast|as\s+adjusted)\b", re.IGNORECASE)
+_CASH_FLOW = re.compile(r"\bcash\s+flows?\b", re.IGNORECASE)
 _BALANCE = re.compile(r"\bbalance\s+sheet|\bfinancial\s+(?:condition|position)\b", re.IGNORECASE)
 _TOTAL = re.compile(r"total\s+(?:assets|liabilities)\b", re.IGNORECASE)
 _NOTE = re.compile(
@@ -77,6 +78,11 @@ class Column:
     restated: bool
     adjusted: bool
     filled: int
+
+    @property
+    def end(self) -> int:
+        """When its period ends, as `When` counts months; 0 where its headers name none."""
+        return (self.when.end if self.when is not None else None) or 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +142,11 @@ class Grid:
         return _BALANCE.search(title) is not None or any(_TOTAL.match(row.path[-1]) for row in self.rows)
 
     @cached_property
+    def is_cash_flow(self) -> bool:
+        """Whether it is a statement of cash flows."""
+        return _CASH_FLOW.search(self.table.caption) is not None and not self.is_balance
+
+    @cached_property
     def measures(self) -> frozenset[str]:
         """The measures that its rows name."""
         return frozenset(row.named.measure for row in self.rows if row.named is not None)
@@ -189,12 +200,9 @@ def cell_figure(filing: Filing, row: Row, cell: Cell | None) -> Figure | None:
 
 
 def _grid(filing: Filing, table: Table, facts: dict[int, Fact]) -> Grid | None:
-    by_row: dict[int, list[Cell]] = {}
-    for cell in table.cells:
-        by_row.setdefault(cell.row, []).append(cell)
     cells_of: dict[tuple[int, tuple[str, ...]], list[Cell]] = {}
     rows: list[Row] = []
-    for cells in by_row.values():
+    for cells in table.by_row().values():
         row = _row(cells, facts)
         if row is not None:
             rows.append(row)
@@ -327,22 +335,18 @@ def _pairs(columns: Iterable[Column], *, flows: bool) -> Iterator[Pair]:
     for column in amounts:
         assert column.when is not None  # noqa: S101 - chosen above
         lengths.setdefault(round(column.when.months or 0), []).append(column)
-    latest = max((_end(c) for c in amounts), default=0)
+    latest = max((c.end for c in amounts), default=0)
     for _, group in sorted(lengths.items()):
-        end = max(_end(c) for c in group)
+        end = max(c.end for c in group)
         if end < latest - _TOLERATED:
             continue
-        current = _best([c for c in group if _end(c) == end])
+        current = _best([c for c in group if c.end == end])
         prior = _prior(group, current, flows=flows)
         yield Pair(current, prior, tuple(c for c in columns if c.kind == "change"))
 
 
 def _is_day(column: Column) -> bool:
     return column.kind == "amount" and column.when is not None and not column.when.months
-
-
-def _end(column: Column) -> int:
-    return (column.when.end if column.when is not None else None) or 0
 
 
 def _best(columns: Sequence[Column]) -> Column:
@@ -352,17 +356,17 @@ def _best(columns: Sequence[Column]) -> Column:
 
 def _prior(group: Sequence[Column], current: Column, *, flows: bool) -> Column | None:
     """The column of a year before; of balances the last one that closed a year or a period."""
-    others = [c for c in group if _end(c) < _end(current)]
+    others = [c for c in group if c.end < current.end]
     like = [c for c in others if c.adjusted == current.adjusted] or others
     if flows:
-        ago = [c for c in like if abs(_end(current) - _end(c) - YEAR) <= _TOLERATED]
+        ago = [c for c in like if abs(current.end - c.end - YEAR) <= _TOLERATED]
         if ago:
             return _best(ago)
-        return _best(like) if len({_end(c) for c in like}) == 1 else None
+        return _best(like) if len({c.end for c in like}) == 1 else None
     if not like:
         return None
     first = like[0]
-    return _best([c for c in like if _end(c) == _end(first)])
+    return _best([c for c in like if c.end == first.end])
 
 
 __all__ = ["Column", "Grid", "Pair", "Row", "amount_in", "cell_figure", "read_grids"]

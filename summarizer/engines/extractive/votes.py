@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from summarizer.document import Cell, Span, Table
+from summarizer.document import Span, Table
 from summarizer.engines.extractive.event_passages import Passage, Report
 from summarizer.engines.extractive.filing import NOT_FOUND, Filing
 from summarizer.engines.extractive.persons import may_be_name
@@ -152,10 +152,7 @@ def _columns(filing: Filing, table: Table) -> dict[int, Column | str] | None:
 def _turned(filing: Filing, table: Table, lead: _Lead) -> Vote | None:
     """The vote of a table that has a row for each count: "For | 1,234"."""
     figures: dict[Column | str, Figure] = {}
-    rows: dict[int, list[Cell]] = {}
-    for cell in table.cells:
-        rows.setdefault(cell.row, []).append(cell)
-    for cells in rows.values():
+    for cells in table.by_row().values():
         header = filing.line(cells[0].span)
         kind = next((name for name, pattern in _COLUMNS if pattern.search(header)), None)
         counts = [number for cell in cells[1:] if (number := _count(filing, cell.span)) is not None]
@@ -170,10 +167,7 @@ def _turned(filing: Filing, table: Table, lead: _Lead) -> Vote | None:
 def _from_table(
     filing: Filing, table: Table, columns: dict[int, Column | str], lead: _Lead
 ) -> Iterator[Vote]:
-    rows: dict[int, list[Cell]] = {}
-    for cell in table.cells:
-        rows.setdefault(cell.row, []).append(cell)
-    for cells in rows.values():
+    for cells in table.by_row().values():
         counts = {
             kind: number
             for cell in cells

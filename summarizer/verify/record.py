@@ -15,13 +15,13 @@ from summarizer.numbers.reader import read
 from summarizer.schemas import Figure
 from summarizer.verify.agreement import agree
 from summarizer.verify.candidates import Claim, SourceIndex, time_relation
-from summarizer.verify.foreign import is_foreign
 from summarizer.verify.leaves import SIBLING, Leaf
 from summarizer.verify.naming import is_spoken_of, twin_named
-from summarizer.verify.own_labels import is_of_its_place
+from summarizer.verify.own_place import is_of_its_place
 from summarizer.verify.prose import judge_identifier, judge_prose
 from summarizer.verify.quoting import JudgedQuotes
 from summarizer.verify.told_there import is_told_there, narrower_labels
+from summarizer.verify.unrelated import is_unrelated
 from summarizer.verify.verdict import judge, of_another_name, value_of
 from summarizer.verify.wording import Wording
 
@@ -56,7 +56,7 @@ def _of_its_source(text: str, found: Iterable[Finding], source: SourceIndex) -> 
     """The findings on a string; a bare number is borne out by nothing where no word is the source's."""
     findings = tuple(found)
     bare = any(finding.status.clean and not finding.unit for finding in findings)
-    strange = bare and is_foreign(text, source)
+    strange = bare and is_unrelated(text, source)
     for finding in findings:
         if strange and finding.status.clean and not finding.unit and isinstance(finding.value, Decimal):
             message = "nothing else of this text stands in the source."
@@ -235,7 +235,7 @@ def _without_home(
         message = f"the passage quoted for it does not give it: “{text_of(figure.quote)}”."
         evidence = tuple(Evidence(place, place.of(source.document.text)) for place in places[:1])
         return replace(finding, status=Status.CONTRADICTED, message=message, evidence=evidence)
-    if is_foreign(figure.quote, source):
+    if is_unrelated(figure.quote, source):
         message = "the passage quoted for it stands nowhere in the source."
         return replace(finding, status=Status.UNSUPPORTED, evidence=(), message=message)
     return replace(finding, message=f"{finding.message} The quote given for it is not verbatim.")

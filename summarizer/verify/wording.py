@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from summarizer.numbers.labels import Frame
+from summarizer.numbers.labels import Frame, LabelIndex
 from summarizer.numbers.timing import When, relatives
 from summarizer.verify.candidates import SourceIndex
 from summarizer.verify.leaves import ANCESTOR, SIBLING, Leaf
@@ -49,7 +49,7 @@ class Wording:
             terms = labels.terms_of(text)
             unknown = sum(labels.idf(term) == 0 for term in terms)
             strange = unknown > _UNKNOWN * len(terms)
-            known = self._known[text] = Said(terms, self._times(text), strange, self._short_name(text))
+            known = self._known[text] = Said(terms, times_said(labels, text), strange, self._short_name(text))
         return known
 
     def frame(self, leaf: Leaf) -> Frame:
@@ -70,14 +70,6 @@ class Wording:
         """The name that a figure is given, if most of its words stand nowhere in the source."""
         return next((name for name in leaf.names if self.of(name).strange), "")
 
-    def _times(self, text: str) -> tuple[When, ...]:
-        """When a label says that something was; "full year 2025" is of twelve months."""
-        whens = self.source.labels.times_of(text)
-        if all(when.months for when in whens):
-            return whens
-        months = next((phrase.months for phrase in relatives(text, 0, len(text)) if phrase.months), None)
-        return tuple(when if when.months else when.lasting(months) for when in whens)
-
     def _short_name(self, name: str) -> str:
         """The name that a source defines for a thing, or the surname that it calls a person by.
 
@@ -97,4 +89,13 @@ class Wording:
         return last if titled else ""
 
 
-__all__ = ["Said", "Wording"]
+def times_said(labels: LabelIndex, text: str) -> tuple[When, ...]:
+    """When a label says that something was; "full year 2025" is of twelve months."""
+    whens = labels.times_of(text)
+    if all(when.months for when in whens):
+        return whens
+    months = next((phrase.months for phrase in relatives(text, 0, len(text)) if phrase.months), None)
+    return tuple(when if when.months else when.lasting(months) for when in whens)
+
+
+__all__ = ["Said", "Wording", "times_said"]

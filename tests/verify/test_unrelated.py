@@ -8,7 +8,7 @@ from summarizer.ingest import load_text
 from summarizer.schemas import Figure
 from summarizer.verify import verify_record
 from summarizer.verify.candidates import source_index
-from summarizer.verify.foreign import is_foreign
+from summarizer.verify.unrelated import is_unrelated
 
 SOURCE = load_text(
     "The objective response rate was 32.4%, with five complete responses. On June 28, 2025 the trial ended. "
@@ -22,8 +22,8 @@ class Note(BaseModel):
 
 
 @pytest.mark.parametrize("text", ["[T$862;.].5#4}16y02", "xqz 9", "a5 b"])
-def test_gibberish_is_foreign(text: str) -> None:
-    assert is_foreign(text, source_index(SOURCE))
+def test_gibberish_is_unrelated(text: str) -> None:
+    assert is_unrelated(text, source_index(SOURCE))
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ def test_gibberish_is_foreign(text: str) -> None:
     ],
 )
 def test_what_is_about_the_source_is_not(text: str) -> None:
-    assert not is_foreign(text, source_index(SOURCE))
+    assert not is_unrelated(text, source_index(SOURCE))
 
 
 def test_a_number_in_gibberish_is_borne_out_by_nothing() -> None:

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from summarizer.document import BlockKind, Span, Table
 from summarizer.numbers.labels import LabelIndex, text_of
-from summarizer.numbers.timing import When, relation, relatives
+from summarizer.numbers.timing import When, relation
 from summarizer.verify.leaves import FIELD, Leaf
-from summarizer.verify.wording import Wording
+from summarizer.verify.wording import Wording, times_said
 
 _CHANGE = "change"
 """The last word of a field for how much another figure went up or down."""
@@ -89,23 +89,14 @@ def _said(leaf: Leaf, wording: Wording) -> _Said:
     source = wording.source
     filer = (source.document.company, source.document.ticker)
     beside = [name for name in leaf.names if name not in filer]
-    times = [when for name in beside for when in _times_said(source.labels, name)]
+    times = [when for name in beside for when in times_said(source.labels, name)]
     # "Net sales, three months ended June 28, 2025" names both.
     pieces = [p for name in beside for p in (name.split(", ") if wording.of(name).times else (name,))]
     names = [piece for piece in pieces if not wording.of(piece).times and not piece.isdigit()]
     if not times:
-        times = [when for label in leaf.labels for when in _times_said(source.labels, label.text)]
+        times = [when for label in leaf.labels for when in times_said(source.labels, label.text)]
     own = [label.text for label in leaf.labels if label.weight == FIELD]
     return _Said(own, names, (*own, leaf.description), times)
-
-
-def _times_said(labels: LabelIndex, text: str) -> tuple[When, ...]:
-    """When a label says that something was; "full year 2025" is of twelve months."""
-    whens = labels.times_of(text)
-    if all(when.months for when in whens):
-        return whens
-    months = next((phrase.months for phrase in relatives(text, 0, len(text)) if phrase.months), None)
-    return tuple(when if when.months else when.lasting(months) for when in whens)
 
 
 # -- tables ----------------------------------------------------------------------------------------------
@@ -131,7 +122,7 @@ def _names_its_cell(labels: LabelIndex, number: int, home: Span, said: _Said) ->
     columns = labels.times_of_headers(cell.column_header)
     if said.is_change:  # "Change vs. prior year" names what it is measured against
         columns = tuple(When(months=when.months) for when in columns if when.months)
-    return said.allows(columns or next((told for text in about if (told := _times_said(labels, text))), ()))
+    return said.allows(columns or next((told for text in about if (told := times_said(labels, text))), ()))
 
 
 def _is_shared(table: Table, path: tuple[str, ...]) -> bool:
@@ -239,9 +230,9 @@ def _is_timely(labels: LabelIndex, number: int, index: int, said: _Said) -> bool
 
     Where none of them says when, it is of the quarter that the filing reports on.
     """
-    told: Sequence[When] = _times_said(labels, _lead_of(labels, number))
+    told: Sequence[When] = times_said(labels, _lead_of(labels, number))
     told = told or [when for when, _ in labels.frame(index).times]
-    told = told or _times_said(labels, labels.statements[number].heading)
+    told = told or times_said(labels, labels.statements[number].heading)
     if told:
         return said.allows(told)
     current = labels.times.current()

@@ -1,9 +1,7 @@
 """Texts that are not about a source at all: none of their words but the numbers stands in it."""
 
 import re
-from collections.abc import Iterable
 
-from summarizer.numbers.quantity import Quantity
 from summarizer.numbers.reader import read
 from summarizer.verify.candidates import SourceIndex
 
@@ -11,7 +9,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _ANYTHING = re.compile(r"\w")
 
 
-def is_foreign(text: str, source: SourceIndex, numbers: Iterable[Quantity] | None = None) -> bool:
+def is_unrelated(text: str, source: SourceIndex) -> bool:
     """Whether a text says something, and no word of it is one of the source's.
 
     A 5 in it is then no 5 of the source, though that counts up to five of anything.
@@ -19,10 +17,9 @@ def is_foreign(text: str, source: SourceIndex, numbers: Iterable[Quantity] | Non
     Args:
         text: What a record says.
         source: What it should be about.
-        numbers: Those of the text, if they have been read.
     """
     rest, done = [], 0
-    for number in read(text) if numbers is None else numbers:
+    for number in read(text):
         rest.append(text[done : max(done, number.span.start)])
         done = max(done, number.span.end)
     words = " ".join((*rest, text[done:]))
@@ -37,4 +34,4 @@ def is_foreign(text: str, source: SourceIndex, numbers: Iterable[Quantity] | Non
     return not any(word.casefold() in known for word in _WORD.findall(words))
 
 
-__all__ = ["is_foreign"]
+__all__ = ["is_unrelated"]

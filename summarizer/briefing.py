@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from summarizer.document import Document
 from summarizer.engines.base import Engine, EngineInfo, T, Usage
 from summarizer.engines.strict_schema import schema_sha256
-from summarizer.findings import Absence, Check, Finding, Omission, Outcome, QuoteFinding
+from summarizer.findings import Absence, Check, Finding, Omission, QuoteFinding, Verdicts
 
 FORMAT = "summarizer.briefing/1"
 
@@ -68,7 +68,7 @@ class Provenance:
 
 
 @dataclass(frozen=True, slots=True)
-class Briefing(Generic[T]):
+class Briefing(Verdicts, Generic[T]):
     """A record with the verdict on each of its numbers.
 
     Attributes:
@@ -102,20 +102,3 @@ class Briefing(Generic[T]):
     def fingerprint(self) -> str:
         """Of all that the record was made from and by, hexadecimal; empty where not all of it is known."""
         return fingerprint(self.source.sha256, self.schema_sha256, self.engine)
-
-    @property
-    def flagged(self) -> tuple[Finding, ...]:
-        """The numbers that the source does not bear out."""
-        return tuple(finding for finding in self.numbers if not finding.status.clean)
-
-    @property
-    def flagged_quotes(self) -> tuple[QuoteFinding, ...]:
-        """The quotations that are not the source's words, or not the named speaker's."""
-        return tuple(finding for finding in self.quotes if not finding.status.clean)
-
-    @property
-    def clean(self) -> bool:
-        """Whether every number and every quotation is borne out and no rule is broken."""
-        return not (self.flagged or self.flagged_quotes) and all(
-            check.status is not Outcome.FAIL for check in self.checks
-        )

@@ -175,3 +175,38 @@ class Omission:
     def end(self) -> int:
         """Where it ends in the source."""
         return self.span.end
+
+
+class Verdicts:
+    """What was said of a draft or a record, and whether a reader may rely on it.
+
+    Attributes:
+        numbers: One finding for each number.
+        quotes: One finding for each quotation.
+        checks: Rules that it was held against.
+    """
+
+    __slots__ = ()
+    numbers: tuple[Finding, ...]
+    quotes: tuple[QuoteFinding, ...]
+    checks: tuple[Check, ...]
+
+    @property
+    def flagged(self) -> tuple[Finding, ...]:
+        """The numbers that the source does not bear out."""
+        return tuple(finding for finding in self.numbers if not finding.status.clean)
+
+    @property
+    def flagged_quotes(self) -> tuple[QuoteFinding, ...]:
+        """The quotations that are not the source's words, or not the named speaker's."""
+        return tuple(finding for finding in self.quotes if not finding.status.clean)
+
+    @property
+    def broken(self) -> tuple[Check, ...]:
+        """The rules that are not kept."""
+        return tuple(check for check in self.checks if check.status is Outcome.FAIL)
+
+    @property
+    def clean(self) -> bool:
+        """Whether every number and quotation is borne out and no rule is broken; omissions do not count."""
+        return not (self.flagged or self.flagged_quotes or self.broken)

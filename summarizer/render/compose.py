@@ -64,7 +64,7 @@ def compose(briefing: Briefing[Any]) -> Page:
         blocks=walker.fields(record, "", taken),
         flagged=verdicts.flagged,
         derived=verdicts.derived,
-        failed=tuple(check for check in briefing.checks if check.status is Outcome.FAIL),
+        failed=briefing.broken,
         remarks=tuple(check for check in briefing.checks if check.status is Outcome.NOTE),
         passed=sum(check.status is Outcome.PASS for check in briefing.checks),
         omitted=briefing.omitted,

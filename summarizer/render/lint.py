@@ -55,7 +55,7 @@ def render_report(
     for finding in _in_order(report):
         if verbose or not finding.status.clean:
             lines.extend(drawing.finding(finding, with_evidence=verbose or not finding.status.clean))
-    lines.extend(drawing.failed(check) for check in _failed(report))
+    lines.extend(drawing.failed(check) for check in report.broken)
     lines.extend(drawing.note(check) for check in _notes(report))
     lines.extend(drawing.omission(omission) for omission in report.omitted)
     if lines and lines[-1]:
@@ -82,7 +82,7 @@ def render_github(report: CheckReport) -> str:
         where = f"{finding.path}: " if finding.path else ""
         annotations.append(_command("error", place, where + finding.message))
     annotations.extend(
-        _command("error", {"file": file, "title": check.check}, check.message) for check in _failed(report)
+        _command("error", {"file": file, "title": check.check}, check.message) for check in report.broken
     )
     annotations.extend(
         _command("notice", {"file": file, "title": check.check}, check.message) for check in _notes(report)
@@ -96,7 +96,7 @@ def render_github(report: CheckReport) -> str:
 def counted(report: CheckReport) -> str:
     """The line of counts: "26 numbers checked: 24 supported, 2 derived. 1 quotation: 1 supported."."""
     total = len(report.numbers)
-    failed = len(_failed(report))
+    failed = len(report.broken)
     broken = f" {failed} consistency {'check' if failed == 1 else 'checks'} failed." if failed else ""
     quoted = ""
     if report.quotes:
@@ -119,10 +119,6 @@ def _in_order(report: CheckReport) -> list[Finding | QuoteFinding]:
     if any(finding.path for finding in findings):
         return findings
     return sorted(findings, key=lambda finding: finding.start if finding.start is not None else -1)
-
-
-def _failed(report: CheckReport) -> tuple[Check, ...]:
-    return tuple(check for check in report.checks if check.status is Outcome.FAIL)
 
 
 def _notes(report: CheckReport) -> tuple[Check, ...]:

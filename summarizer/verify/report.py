@@ -6,13 +6,13 @@ from decimal import Decimal
 from typing import Any
 
 from summarizer.document import Document
-from summarizer.findings import Absence, Check, Evidence, Finding, Omission, Outcome, QuoteFinding, Status
+from summarizer.findings import Absence, Check, Evidence, Finding, Omission, QuoteFinding, Status, Verdicts
 
 FORMAT = "summarizer.check/1"
 
 
 @dataclass(frozen=True, slots=True)
-class CheckReport:
+class CheckReport(Verdicts):
     """The verdicts on a draft.
 
     Attributes:
@@ -33,23 +33,6 @@ class CheckReport:
     omitted: tuple[Omission, ...] = ()
     checks: tuple[Check, ...] = ()
     quotes: tuple[QuoteFinding, ...] = ()
-
-    @property
-    def flagged(self) -> tuple[Finding, ...]:
-        """The numbers that the source does not bear out."""
-        return tuple(finding for finding in self.numbers if not finding.status.clean)
-
-    @property
-    def flagged_quotes(self) -> tuple[QuoteFinding, ...]:
-        """The quotations that are not the source's words, or not the named speaker's."""
-        return tuple(finding for finding in self.quotes if not finding.status.clean)
-
-    @property
-    def clean(self) -> bool:
-        """Whether no number or quotation is flagged and no rule broken; what is left out does not count."""
-        return not (self.flagged or self.flagged_quotes) and all(
-            check.status is not Outcome.FAIL for check in self.checks
-        )
 
     @property
     def counts(self) -> dict[str, int]:

@@ -21,11 +21,11 @@ from summarizer.engines.base import (
     Usage,
 )
 from summarizer.engines.extractive import ExtractiveEngine
-from summarizer.engines.questions import one_run
+from summarizer.engines.question_key import one_run
 from summarizer.engines.settings import ModelOptions, configure, configured_model
 from summarizer.engines.strict_schema import schema_sha256
 from summarizer.errors import EngineError, UsageError
-from summarizer.findings import Check, Finding, Omission, Outcome, QuoteFinding
+from summarizer.findings import Check, Finding, Omission, Outcome, QuoteFinding, Verdicts
 from summarizer.ingest import as_document
 from summarizer.numbers.index import number_index
 from summarizer.progress import Checking, Done, Listener, Read, Reading, Repairing, emit, heard, listening
@@ -198,7 +198,7 @@ class _Schema:
 
 
 @dataclass(frozen=True, slots=True)
-class _Attempt(Generic[T]):
+class _Attempt(Verdicts, Generic[T]):
     """A record with all that the checks say of it."""
 
     record: T
@@ -208,13 +208,8 @@ class _Attempt(Generic[T]):
     quotes: tuple[QuoteFinding, ...]
 
     @property
-    def flagged(self) -> tuple[Finding, ...]:
-        return tuple(finding for finding in self.numbers if not finding.status.clean)
-
-    @property
     def faults(self) -> int:
-        failed = sum(check.status is Outcome.FAIL for check in self.checks)
-        return len(self.flagged) + failed + sum(not quote.status.clean for quote in self.quotes)
+        return len(self.flagged) + len(self.broken) + len(self.flagged_quotes)
 
     def is_better_than(self, other: "_Attempt[T]") -> bool:
         """Whether this one has fewer faults, and not for the price of as many numbers that were right.
@@ -251,7 +246,7 @@ async def _fill(
         try:
             repaired = await runner.repair(document, attempt.record, attempt.flagged)
         except EngineError as error:
-            usage += error.usage if isinstance(error.usage, Usage) else Usage()
+            usage += Usage.of(error)
             break  # what there is stays, flagged
         if repaired is None:
             break

@@ -211,3 +211,9 @@ def squash(text: str) -> tuple[str, Origins]:
     parts.append(plain[done:])
     origins.append(done, len(plain) + 1 - done)
     return "".join(parts), origins
+
+
+def one_line(text: str, most: int) -> str:
+    """`text` on one line of at most `most` characters, as a message shows it; "…" stands for what is cut."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else line[: most - 1] + "…"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.typography import INVISIBLE, fold, squash
+from summarizer.typography import INVISIBLE, fold, one_line, squash
 
 TYPOGRAPHY = (
     "aB1 .,-\n\t'\"\u00a0\u2009\u2007\u202f\u2212\u2013\u2014\u2010\u2011\u2018\u2019\u201c\u201d"
@@ -125,3 +125,9 @@ def test_origins_are_a_sequence() -> None:
 @given(st.text(alphabet=TYPOGRAPHY, max_size=100))
 def test_squash_keeps_the_digits(text: str) -> None:
     assert [c for c in squash(text)[0] if c.isdecimal()] == [c for c in fold(text) if c.isdecimal()]
+
+
+def test_one_line() -> None:
+    assert one_line("a\n b", 3) == "a b"
+    assert one_line("abcd", 3) == "ab…"
+    assert one_line(" \n", 3) == ""

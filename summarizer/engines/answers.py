@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self, TypeVar
 
-from summarizer.engines.questions import FORMAT, digest, public
+from summarizer.engines.question_key import FORMAT, digest, public_address
 from summarizer.engines.shared_disks import is_on_network
 from summarizer.errors import UsageError
 
@@ -451,7 +451,7 @@ def _reason(error: Exception) -> str:
 
 
 def _memory_key(address: str, model: str) -> bytes:
-    return digest(["memory", FORMAT, public(address), model])
+    return digest(["memory", FORMAT, public_address(address), model])
 
 
 def _seal(key: bytes, content: bytes) -> bytes:

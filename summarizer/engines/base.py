@@ -6,6 +6,7 @@ from typing import Generic, Protocol, TypeVar
 from pydantic import BaseModel
 
 from summarizer.document import Document
+from summarizer.errors import EngineError
 from summarizer.findings import Check, Finding
 
 T = TypeVar("T", bound=BaseModel)
@@ -47,6 +48,11 @@ class Usage:
     cost_usd: float | None = None
     cached_tokens: int = 0
     cached: int = 0
+
+    @classmethod
+    def of(cls, error: EngineError) -> "Usage":
+        """What an attempt that failed has cost; nothing where the error does not say."""
+        return error.usage if isinstance(error.usage, cls) else cls()
 
     def __add__(self, other: "Usage") -> "Usage":
         costs = [usage.cost_usd for usage in (self, other) if usage.requests]
@@ -110,7 +116,7 @@ class Draft(Generic[T]):
 class Engine(Protocol):
     """Fills a schema from a document.
 
-    An engine may be used for many documents at once; it holds no state of any of them.
+    An engine may be used for many documents at once; what it keeps of one goes with that one.
     """
 
     @property

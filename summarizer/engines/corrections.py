@@ -17,6 +17,7 @@ from summarizer.document import Document, Span
 from summarizer.engines.base import T
 from summarizer.findings import Evidence, Finding
 from summarizer.schemas import Figure
+from summarizer.typography import one_line
 
 _STEP = re.compile(r"""(?:^|\.)([^.\[\]]+)|\[(\d+)\]|\[('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")\]""")
 _PASSAGES = 3  # shown for one place
@@ -171,8 +172,7 @@ def _passage(document: Document, evidence: Evidence) -> str:
 
 
 def _quoted(text: str) -> str:
-    line = " ".join(text.split())
-    return json.dumps(line if len(line) <= _SHOWN else line[: _SHOWN - 1] + "…", ensure_ascii=False)
+    return json.dumps(one_line(text, _SHOWN), ensure_ascii=False)
 
 
 def _value_at(record: BaseModel, place: tuple[Step, ...]) -> Any:

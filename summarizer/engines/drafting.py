@@ -39,6 +39,7 @@ from summarizer.findings import Check, Evidence, Outcome
 from summarizer.numbers.index import NumberIndex, number_index
 from summarizer.numbers.quantity import Quantity
 from summarizer.schemas import Figure
+from summarizer.typography import one_line
 from summarizer.verify.quotes import QuoteLocator
 
 CONCURRENCY = 4
@@ -66,7 +67,7 @@ class _Outcome(Generic[T]):
     def usage(self) -> Usage:
         if self.draft is not None:
             return self.draft.usage
-        return self.error.usage if self.error and isinstance(self.error.usage, Usage) else Usage()
+        return Usage.of(self.error) if self.error else Usage()
 
 
 class Drafting(Generic[T]):
@@ -330,16 +331,11 @@ def _note(message: str) -> Check:
 
 
 def _value(given: Given) -> str:
-    text = f"“{_shortened(given.text)}”" if given.text else "something else"
-    return f"{text} (“{_shortened(given.quote)}”)" if given.quote else text
+    text = f"“{one_line(given.text, _TITLE)}”" if given.text else "something else"
+    return f"{text} (“{one_line(given.quote, _TITLE)}”)" if given.quote else text
 
 
 def _listed(titles: Sequence[str]) -> str:
-    named = list(dict.fromkeys(_shortened(title) for title in titles if title))
+    named = list(dict.fromkeys(one_line(title, _TITLE) for title in titles if title))
     more = len(named) - _LISTED
     return "; ".join(named[:_LISTED]) + (f"; and {more} more" if more > 0 else "")
-
-
-def _shortened(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _TITLE else line[: _TITLE - 1] + "…"

@@ -31,7 +31,7 @@ from summarizer.engines.answers import Answer, AnswerCache
 from summarizer.engines.base import Draft, T, Usage
 from summarizer.engines.misfit import describe
 from summarizer.engines.modes import Mode, Modes, Refusal, Turns, Way, refusal
-from summarizer.engines.questions import numbered, question_key
+from summarizer.engines.question_key import numbered, question_key
 from summarizer.engines.settings import Settings
 from summarizer.engines.strict_schema import response_format
 from summarizer.engines.tokens import estimate_tokens
@@ -351,7 +351,7 @@ class _Exchange(Generic[T]):
         faults = describe(misfit)
         more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
         asked = f"{self._questions} questions" if self._questions > 1 else "one question"
-        reason = transport.scrub(transport.shorten(faults[0]), self._settings)
+        reason = transport.showable(faults[0], self._settings)
         return InvalidAnswerError(
             f"the model {self._settings.model!r} gave no answer that fits {self._schema.__name__} "
             f"after {asked}: {reason}{more}; try a stronger model or a simpler schema"
@@ -413,7 +413,7 @@ def _content(completion: object, settings: Settings) -> str:
     finish = getattr(choices[0], "finish_reason", None) if choices else None
     refusal = getattr(message, "refusal", None)
     if refusal:
-        said = transport.scrub(transport.shorten(str(refusal)), settings)
+        said = transport.showable(str(refusal), settings)
         raise RefusedError(f"the model {settings.model!r} declined to answer: {said}")
     if finish == "content_filter":
         raise RefusedError(
@@ -469,7 +469,7 @@ def _fault(body: object) -> str:
 def _no_completion(body: object, settings: Settings) -> EndpointError:
     """Some gateways report an error with the status of a success."""
     if fault := _fault(body):
-        said = transport.shorten(transport.scrub(fault, settings))
+        said = transport.showable(fault, settings)
         return EndpointError(f"{settings.address} answered with an error: {said}")
     return EndpointError(
         f"{settings.address} answered with something that is no chat completion: "

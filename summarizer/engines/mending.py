@@ -73,7 +73,7 @@ class Mending(Generic[T]):
             try:
                 answer = await self._asker.ask(Corrections, conversation, _answer_tokens(listed))
             except TooLongError as error:  # the record and the corrections came on top of the filing
-                spent = error.usage if isinstance(error.usage, Usage) else spent
+                spent = Usage.of(error)
             else:
                 if answer is None:
                     return None
@@ -103,8 +103,7 @@ class Mending(Generic[T]):
         results = await asyncio.gather(*(self._try(request) for request in self._requests(listed)))
         answers = [result for result in results if isinstance(result, Draft)]
         failures = [result for result in results if isinstance(result, EngineError)]
-        usages = [answer.usage for answer in answers]
-        usages += [failure.usage for failure in failures if isinstance(failure.usage, Usage)]
+        usages = [*(answer.usage for answer in answers), *map(Usage.of, failures)]
         spent = reduce(add, usages, spent)
         if answers:
             return self._mended(answers, listed, spent)

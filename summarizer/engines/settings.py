@@ -12,6 +12,7 @@ from typing import TypedDict
 from urllib.parse import urlsplit
 
 from summarizer.engines.answers import AnswerCache
+from summarizer.engines.question_key import public_address
 from summarizer.errors import NotConfiguredError
 
 MODEL_VARIABLE = "SUMMARIZER_MODEL"
@@ -67,9 +68,8 @@ class Settings:
 
     @property
     def address(self) -> str:
-        """The base address as it may be shown: without user name, password and query."""
-        parts = urlsplit(self.base_url)
-        return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"
+        """The base address as it may be shown."""
+        return public_address(self.base_url)
 
 
 def configured_model(model: str | None = None, environ: Mapping[str, str] | None = None) -> str | None:

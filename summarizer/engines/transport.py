@@ -21,6 +21,7 @@ from summarizer.engines.modes import Refusal, Way, refusal
 from summarizer.engines.settings import KEY_VARIABLE, Settings
 from summarizer.errors import EndpointError
 from summarizer.progress import Waiting, emit
+from summarizer.typography import one_line
 
 FAULTS = (openai.OpenAIError, TimeoutError, ValueError, RecursionError)
 """What a call can raise: the client's own errors, its end, and a body that says it is JSON and is not."""
@@ -131,9 +132,7 @@ def explain(error: Exception, settings: Settings, tries: int) -> EndpointError:
     """
     if isinstance(error, openai.APIStatusError):
         text = _explain_status(error, settings, tries)
-    elif isinstance(error, TimeoutError) or (
-        isinstance(error, openai.APITimeoutError) and not _is_lost(error)
-    ):
+    elif _is_late(error):
         text = (
             f"no answer from {settings.address} in time{_after(tries)}: it may be overloaded, or need longer"
         )
@@ -156,10 +155,9 @@ def scrub(text: str, settings: Settings) -> str:
     return "".join(character if character.isprintable() else " " for character in " ".join(text.split()))
 
 
-def shorten(text: str, limit: int = _SHOWN) -> str:
-    """`text` on one line and no longer than `limit` characters."""
-    line = " ".join(text.split())
-    return line if len(line) <= limit else line[: limit - 1] + "…"
+def showable(text: str, settings: Settings) -> str:
+    """What an endpoint or a model says as a message may show it: one short line without anything secret."""
+    return one_line(scrub(text, settings), _SHOWN)  # scrubbed first: half a key is still a secret
 
 
 def _tell(state: RetryCallState) -> None:
@@ -167,11 +165,7 @@ def _tell(state: RetryCallState) -> None:
     if isinstance(error, openai.APIStatusError):
         reason = f"HTTP {error.status_code}"
     else:
-        reason = (
-            "no answer in time"
-            if isinstance(error, openai.APITimeoutError) and not _is_lost(error)
-            else "no connection"
-        )
+        reason = "no answer in time" if _is_late(error) else "no connection"
     emit(Waiting(state.upcoming_sleep, reason))
 
 
@@ -209,7 +203,7 @@ def _explain_status(error: openai.APIStatusError, settings: Settings, tries: int
 def _explain_redirect(error: openai.APIStatusError, settings: Settings) -> str:
     """Filings and keys go where the caller said, and nowhere else."""
     target = error.response.headers.get("location", "").partition("?")[0].removesuffix(_CALL)
-    address = shorten(scrub(target, settings)) or "another address"
+    address = showable(target, settings) or "another address"
     return f"{settings.address} redirects to {address} ({error.status_code}): give that one as --base-url"
 
 
@@ -231,7 +225,7 @@ def _explain_connection(error: openai.APIConnectionError, settings: Settings, tr
 
 def _said(error: openai.APIStatusError, settings: Settings) -> str:
     """What the endpoint itself says, fit to be shown; empty where that is nothing, or a page of HTML."""
-    return shorten(scrub(_words(error), settings))  # scrubbed first: half a key is still a secret
+    return showable(_words(error), settings)
 
 
 def _words(error: openai.APIStatusError) -> str:
@@ -264,9 +258,11 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
         cause = cause.__cause__ or cause.__context__
 
 
-def _is_lost(error: BaseException) -> bool:
-    """Whether there was no connection, or no longer one; the client calls that a time-out as well."""
-    return any(
+def _is_late(error: BaseException | None) -> bool:
+    """Whether no answer came in time; the client says so as well where there was no connection."""
+    if not isinstance(error, openai.APITimeoutError):
+        return isinstance(error, TimeoutError)
+    return not any(
         isinstance(cause, aiohttp.ClientConnectionError) and not isinstance(cause, TimeoutError)
         for cause in _causes(error)
     )

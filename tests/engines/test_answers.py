@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 
 from summarizer.engines import answers, shared_disks
 from summarizer.engines.answers import Answer, AnswerCache, Contents, default_path
-from summarizer.engines.questions import numbered, one_run, question_key
+from summarizer.engines.question_key import numbered, one_run, question_key
 from summarizer.errors import UsageError
 
 needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")

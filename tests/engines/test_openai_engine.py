@@ -331,6 +331,12 @@ def test_a_refusal(play, endpoint):
     assert len(endpoint.received) == 1
 
 
+def test_a_refusal_that_is_cut_within_the_key(play):
+    with pytest.raises(RefusedError) as raised:
+        play(completion(None, refusal="x" * 195 + " " + KEY))
+    assert str(raised.value).endswith("x ***")
+
+
 def test_a_content_filter(play):
     with pytest.raises(RefusedError, match=r"^the content filter of http.* held the answer"):
         play(completion("", finish="content_filter"))

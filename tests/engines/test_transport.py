@@ -121,9 +121,9 @@ def test_what_is_secret():
     assert transport.scrub(text, SETTINGS) == "*** *** ?*** [31m *** *** *** desk-topcomputer"
 
 
-def test_shortening():
-    assert transport.shorten("a\n b", 3) == "a b"
-    assert transport.shorten("abcd", 3) == "ab…"
+def test_what_is_shown_holds_no_half_of_a_key():
+    shown = transport.showable("x" * 190 + "\n key-1234567 is wrong", SETTINGS)
+    assert shown == "x" * 190 + " *** is w…"
 
 
 def test_waits_grow_and_end(monkeypatch):

@@ -24,7 +24,7 @@ def question_key(address: str, request: Mapping[str, Any]) -> str:
         request: What is asked, in any values that JSON can say. The order of its own names does not
             matter; that of the names inside them does, since a model is shown a schema in its order.
     """
-    parts = ["answer", FORMAT, public(address), sorted(request.items())]
+    parts = ["answer", FORMAT, public_address(address), sorted(request.items())]
     return digest(parts).hex()
 
 
@@ -56,7 +56,7 @@ def digest(parts: list[Any]) -> bytes:
     return hashlib.sha256(json.dumps(parts, separators=(",", ":"), default=repr).encode()).digest()
 
 
-def public(address: str) -> str:
-    """An address without user name, password and query."""
+def public_address(address: str) -> str:
+    """An address as it may be shown and kept: without user name, password and query."""
     parts = urlsplit(address)
     return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"

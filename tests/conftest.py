@@ -91,6 +91,18 @@ def endpoint() -> Iterator[Endpoint]:
 
 
 @pytest.fixture
+def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """The waits between two tries of a request, in seconds; none takes time."""
+    asked: list[float] = []
+
+    async def pause(seconds: float) -> None:
+        asked.append(seconds)
+
+    monkeypatch.setattr("summarizer.engines.transport.pause", pause)
+    return asked
+
+
+@pytest.fixture
 def wanted_cassettes(request: pytest.FixtureRequest) -> set[Path]:
     """The cassettes of all tests that were collected."""
     return request.config.stash[_WANTED]

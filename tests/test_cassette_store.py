@@ -12,24 +12,17 @@ from endpoint import Endpoint, Reply, completion, failure
 from pydantic import BaseModel
 
 from summarizer.document import Document
-from summarizer.engines import transport
 from summarizer.engines.openai import OpenAIEngine
 from summarizer.errors import EndpointError
 
 KEY = "sk-test-0123456789abcdef"
+pytestmark = pytest.mark.usefixtures("waits")
+
 DOCUMENT = Document("x", 'Margins:\n  gross 41.7%\n\n"net" 9%\n', "0" * 64)
 
 
 class Note(BaseModel):
     text: str
-
-
-@pytest.fixture(autouse=True)
-def _no_waits(monkeypatch: pytest.MonkeyPatch) -> None:
-    async def pause(_: float) -> None:
-        pass
-
-    monkeypatch.setattr(transport, "pause", pause)
 
 
 def ask(base_url: str, document: Document = DOCUMENT, **options: Any) -> Note:

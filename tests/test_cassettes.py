@@ -99,9 +99,9 @@ class Wire:
 
 
 @pytest.fixture
-def wire(cassette: object, monkeypatch: pytest.MonkeyPatch) -> Wire:
+def wire(cassette: object, waits: list[float], monkeypatch: pytest.MonkeyPatch) -> Wire:
     """Watches the exchange; no wait takes time."""
-    seen = Wire()
+    seen = Wire(waits=waits)
     post: Callable[..., Any] = AsyncOpenAI.post
 
     async def watched(self: AsyncOpenAI, path: str, **request: Any) -> Any:
@@ -111,11 +111,7 @@ def wire(cassette: object, monkeypatch: pytest.MonkeyPatch) -> Wire:
             seen.billed.append((completion.usage.prompt_tokens, completion.usage.completion_tokens))
         return completion
 
-    async def pause(seconds: float) -> None:
-        seen.waits.append(seconds)
-
     monkeypatch.setattr(AsyncOpenAI, "post", watched)
-    monkeypatch.setattr("summarizer.engines.transport.pause", pause)
     for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS"):
         monkeypatch.delenv(name, raising=False)
     return seen

@@ -10,7 +10,6 @@ from pydantic import BaseModel
 
 from summarizer import asummarize, summarize
 from summarizer.document import Document
-from summarizer.engines import transport
 from summarizer.engines.answers import AnswerCache
 from summarizer.engines.base import Draft, EngineInfo
 from summarizer.engines.openai import OpenAIEngine
@@ -32,6 +31,8 @@ from summarizer.progress import (
 )
 from summarizer.schemas import Figure
 
+pytestmark = pytest.mark.usefixtures("waits")
+
 TEXT = "Corvane enrolled 212 patients. Nausea occurred in 31% of them."
 
 
@@ -50,14 +51,6 @@ MENDED = {"corrections": [{"path": "enrolled", "text": "212", "quote": "Corvane 
 @pytest.fixture
 def heard_events() -> list[Event]:
     return []
-
-
-@pytest.fixture(autouse=True)
-def _no_waits(monkeypatch: pytest.MonkeyPatch) -> None:
-    async def pause(_: float) -> None:
-        pass
-
-    monkeypatch.setattr(transport, "pause", pause)
 
 
 def ask(endpoint: Endpoint, events: list[Event], source: Any = TEXT, **options: Any) -> Any:

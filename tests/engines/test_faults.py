@@ -15,7 +15,7 @@ from faulty_server import Behaviour, FaultyServer, Line, completion_bytes, misbe
 from pydantic import BaseModel
 
 from summarizer.document import Document
-from summarizer.engines import connection, transport
+from summarizer.engines import connection
 from summarizer.engines.base import Draft, Usage
 from summarizer.engines.openai import OpenAIEngine
 from summarizer.errors import EndpointError, EngineError, InvalidAnswerError
@@ -44,15 +44,10 @@ LATE = (
 
 
 @pytest.fixture
-def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
-    asked: list[float] = []
-
-    async def pause(seconds: float) -> None:
-        asked.append(seconds)
-
-    monkeypatch.setattr(transport, "pause", pause)
+def waits(waits: list[float], monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """As everywhere; and no answer may be large."""
     monkeypatch.setattr(connection, "LARGEST_ANSWER", LIMIT)
-    return asked
+    return waits
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -12,7 +12,6 @@ from endpoint import Endpoint, Reply, completion, failure
 from pydantic import BaseModel, ConfigDict, field_validator
 
 from summarizer.document import Document
-from summarizer.engines import transport
 from summarizer.engines.answers import AnswerCache
 from summarizer.engines.base import Draft, Usage
 from summarizer.engines.openai import OpenAIEngine
@@ -20,6 +19,8 @@ from summarizer.errors import EngineError
 from summarizer.findings import Finding, Status
 
 KEY = "test-key-5f3a9c71"
+pytestmark = pytest.mark.usefixtures("waits")
+
 DOCUMENT = Document("orrery.txt", "Orrery Therapeutics enrolled 96 patients.", "0" * 64)
 OTHER = Document("corvane.txt", "Corvane enrolled 212 patients.", "1" * 64)
 
@@ -42,14 +43,6 @@ RECORD = Note.model_validate(GOOD)
 FLAG = Finding("96", "96", "patient", Status.CONTRADICTED, (), "the filing gives 69", "patients")
 
 Ask = Callable[..., Any]
-
-
-@pytest.fixture(autouse=True)
-def _no_waits(monkeypatch: pytest.MonkeyPatch) -> None:
-    async def pause(_: float) -> None:
-        pass
-
-    monkeypatch.setattr(transport, "pause", pause)
 
 
 @pytest.fixture

@@ -14,12 +14,13 @@ from pydantic import BaseModel, Field
 from summarizer import asummarize
 from summarizer.document import Document
 from summarizer.engines import modes as modes_module
-from summarizer.engines import transport
 from summarizer.engines.base import Draft, Usage
 from summarizer.engines.modes import Mode, Modes, Refusal, Way, refusal
 from summarizer.engines.openai import OpenAIEngine
 from summarizer.engines.strict_schema import response_format
 from summarizer.errors import EndpointError, UsageError
+
+pytestmark = pytest.mark.usefixtures("waits")
 
 DOCUMENT = Document("orrery.txt", "Orrery Therapeutics: ORR was 41.7% in 96 patients.", "0" * 64)
 
@@ -86,18 +87,6 @@ def drafts(
             await engine.close()
 
     return asyncio.run(run())
-
-
-@pytest.fixture(autouse=True)
-def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
-    """The waits between tries; none takes time."""
-    asked: list[float] = []
-
-    async def pause(seconds: float) -> None:
-        asked.append(seconds)
-
-    monkeypatch.setattr(transport, "pause", pause)
-    return asked
 
 
 def unknown_format(way: Way) -> Reply:

@@ -14,7 +14,6 @@ from endpoint import DROP, SILENCE, Endpoint, Reply, completion, failure
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from summarizer.document import Document, Span
-from summarizer.engines import transport
 from summarizer.engines.base import Draft, Engine, EngineInfo, Usage
 from summarizer.engines.field_outline import outline
 from summarizer.engines.openai import OpenAIEngine
@@ -70,18 +69,6 @@ GOOD = {
 RECORD = Note.model_validate(GOOD)
 
 Play = Callable[..., Any]
-
-
-@pytest.fixture
-def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
-    """The waits that were asked for; none takes time."""
-    asked: list[float] = []
-
-    async def pause(seconds: float) -> None:
-        asked.append(seconds)
-
-    monkeypatch.setattr(transport, "pause", pause)
-    return asked
 
 
 @pytest.fixture

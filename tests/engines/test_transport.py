@@ -126,16 +126,10 @@ def test_what_is_shown_holds_no_half_of_a_key():
     assert shown == "x" * 190 + " *** is w…"
 
 
-def test_waits_grow_and_end(monkeypatch):
-    waits: list[float] = []
-
-    async def pause(seconds: float) -> None:
-        waits.append(seconds)
-
+def test_waits_grow_and_end(waits, monkeypatch):
     async def fail() -> None:
         raise status(500)
 
-    monkeypatch.setattr(transport, "pause", pause)
     monkeypatch.setattr("random.uniform", lambda low, high: high)
     with pytest.raises(openai.APIStatusError):
         asyncio.run(transport.retrying(9)(fail))

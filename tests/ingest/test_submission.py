@@ -14,8 +14,6 @@ from summarizer.document import Document, Origin, SectionKind
 from summarizer.errors import EmptySourceError, SourceError, UnreadableSourceError
 from summarizer.ingest import Limits, load, load_bytes, load_text
 from summarizer.ingest.form_items import item_number
-from summarizer.ingest.media import HTML
-from summarizer.ingest.readers import READERS
 from summarizer.ingest.sgml import Party, split_submission
 
 FILINGS = Path(__file__).parents[2].parent / "shared" / "data" / "filings"
@@ -23,7 +21,6 @@ MAIN = Piece("8-K", COVER, "corvane8k.txt", "FORM 8-K")
 EXHIBIT = Piece("EX-99.1", RELEASE, "ex99-1.txt", "PRESS RELEASE")
 UU = "begin 644 logo.jpg\nM_]C_X  02D9)1@ ! 0$ 8 !@  #__@ [0U)%051/4CH@9V0M:G!E9R!V,2XP\n \nend\n"
 
-needs_html = pytest.mark.skipif(HTML not in READERS, reason="no reader of HTML is registered")
 real = pytest.mark.skipif(not FILINGS.is_dir(), reason=f"no filings in {FILINGS}")
 
 
@@ -403,7 +400,6 @@ class TestBrokenOnes:
 HTML_RELEASE = "<html><body><h1>Corvane Reports</h1><p>Revenue was $12.5&nbsp;million.</p></body></html>\n"
 
 
-@needs_html
 def test_html_inside() -> None:
     wrapped = Piece(
         "8-K", f"<XBRL>\n<?xml version='1.0'?>\n{HTML_RELEASE}</XBRL>\n", "corvane8k.htm", "FORM 8-K"
@@ -413,12 +409,6 @@ def test_html_inside() -> None:
     assert document.text.count("Revenue was $12.5") == 2
     assert "<" not in document.text
     assert document.source_map.locate(document.text.rindex("Revenue")).part == "EX-99.2"
-
-
-@pytest.mark.skipif(HTML in READERS, reason="HTML can be read")
-def test_html_inside_is_named_until_it_can_be_read() -> None:
-    with pytest.raises(UnreadableSourceError, match=r"x\.txt \(EX-99\.2\) is HTML"):
-        load_text(submission(MAIN, Piece("EX-99.2", HTML_RELEASE)), "x.txt")
 
 
 @real

@@ -43,6 +43,12 @@ class NumberIndex:
         """The quantities whose spans start in `[start, end)`."""
         return self.quantities[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
 
+    def around(self, place: int) -> Quantity | None:
+        """The quantity that begins before `place` and reaches beyond it."""
+        before = bisect_left(self.starts, place) - 1
+        quantity = self.quantities[before] if before >= 0 else None
+        return quantity if quantity is not None and quantity.span.end > place else None
+
 
 _SHORT: Final = 40  # characters between two cells
 _DIGIT: Final = re.compile(r"[0-9]")

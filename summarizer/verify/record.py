@@ -1,5 +1,6 @@
 """The claims of a record, held against its source: each number under its field's name and siblings."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -27,6 +28,9 @@ from summarizer.verify.wording import Wording
 
 _BOUNDS = (Qualifier.OVER, Qualifier.UNDER)
 _NO_PRICE = 1_000_000  # dollars that no share has cost or paid yet
+_NO_NUMBER = "this is no number that can be checked."
+# Without a sign, which is part of the value.
+_CURRENCY = re.compile(r"\s*(?:[A-Za-z]{0,3}\s?[$\u20ac\u00a3\u00a5]|[A-Z]{3})\s*")
 _MEASURED = (Kind.PERCENT, Kind.MONEY, Kind.MULTIPLE, Kind.POINTS)
 
 
@@ -73,15 +77,18 @@ def _judge_figure(leaf: Leaf, figure: Figure, source: SourceIndex, wording: Word
     )
     if home is not None and len(places) == 1:
         home = _fitting(leaf, home, places[0], wording)
-    quantities = source.numbers.within(home.start, home.end) if home else tuple(read(figure.text))
+    quantities = _standing_at(home, source) if home else ()
+    if not quantities:  # what stands there is a part of another number, and none
+        home, quantities = None, tuple(read(figure.text))
     frame = wording.frame(leaf)
     # With its own text: nor is the other end of a range a rival.
     said = " ".join((*(label.text for label in leaf.labels), figure.text))
+    judged = False
     for quantity in quantities:
         if quantity.kind is Kind.IDENTIFIER:
             finding = judge_identifier(quantity, source)
         elif quantity.role is Role.GRADE:
-            finding = None
+            judged, finding = True, None
         else:
             claim = Claim(quantity, frame, labelled=True, before=said)
             finding = judge(source, claim, home)
@@ -104,7 +111,20 @@ def _judge_figure(leaf: Leaf, figure: Figure, source: SourceIndex, wording: Word
         elif stranger and finding.status is Status.CONTRADICTED:
             message = f"this number is not in the source, which never speaks of “{stranger}”."
             finding = replace(finding, status=Status.UNSUPPORTED, evidence=(), message=message)
+        judged = True
         yield finding
+    if not judged and any(character.isdigit() for character in figure.text):
+        yield Finding(figure.text, figure.text, "", Status.UNSUPPORTED, (), _NO_NUMBER)
+
+
+def _standing_at(home: Span, source: SourceIndex) -> tuple[Quantity, ...]:
+    """The numbers of the source at `home`; one that has its currency before it is still the same number."""
+    found = source.numbers.within(home.start, home.end)
+    cut = source.numbers.around(home.start)
+    if cut is None:
+        return found
+    before = source.document.text[cut.span.start : home.start]
+    return (cut, *found) if _CURRENCY.fullmatch(before) else ()
 
 
 def _at_home(finding: Finding, leaf: Leaf, claim: Claim, home: Span, wording: Wording) -> Finding:

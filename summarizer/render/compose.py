@@ -38,6 +38,7 @@ from summarizer.verify.report import counts_of
 _SCALES = {Decimal(10) ** 3: "K", Decimal(10) ** 6: "M", Decimal(10) ** 9: "B"}
 _HEADLINES = ("headline", "title")
 _SUBJECT = ("company", "ticker")
+_MANY_ITEMS = 8  # of a filing; more are the contents of an annual report
 _LONG = 40  # characters; a longer cell is a sentence
 _MANY_COLUMNS = 3  # a table of one row and more columns reads better as facts
 
@@ -253,6 +254,9 @@ def _places(text: str, findings: Iterable[Finding]) -> Iterable[tuple[int, int, 
         if span is not None and span.end <= len(text) and span.of(text) == finding.text:
             yield span.start, span.end, finding
             continue
+        if finding.status.clean and text.strip() and text.strip() in finding.text:
+            yield 0, len(text), finding  # the record left the currency or the scale off
+            continue
         words = re.compile(r"(?<!\d)" + r"\s+".join(map(re.escape, finding.text.split())) + r"(?!\d)")
         found = words.search(text, searched.get(finding.text, 0)) or words.search(text)
         start, end = found.span() if found and finding.text.strip() else (len(text), len(text))
@@ -337,16 +341,19 @@ def _lead(record: BaseModel) -> tuple[BaseModel, str]:
 def _subject(briefing: Briefing[Any], record: Any, path: str, walker: _Walker) -> tuple[Phrase, ...]:
     source = briefing.source
     parts: list[Phrase] = []
-    if _text_field(record, "company"):
+    named = _text_field(record, "company") and record.company != Reporting.NOT_FOUND
+    if named:
         parts.append(walker.phrase(record.company, _join(path, "company")))
     elif source.company:
         parts.append((Run(source.company),))
+    elif _text_field(record, "company"):
+        parts.append((Run(f"company {Reporting.NOT_FOUND}"),))
     if _text_field(record, "ticker"):
         ticker = walker.phrase(record.ticker, _join(path, "ticker"))
         parts[-1:] = [(*parts[-1], Run(" ("), *ticker, Run(")"))] if parts else [ticker]
     if source.form:
         parts.append((Run(f"Form {source.form}"),))
-    if source.items:
+    if 0 < len(source.items) <= _MANY_ITEMS:
         parts.append((Run(f"Item{'s' if len(source.items) > 1 else ''} {', '.join(source.items)}"),))
     return tuple(parts)
 

@@ -145,7 +145,8 @@ def _check(check: Check) -> str:
         *map(markdown, check.paths),
         *(f"characters {one.start} to {one.end}" for one in check.evidence),
     ]
-    return f"{markdown(check.message)} ({markdown(check.check)}: {', '.join(places)})"
+    where = f": {', '.join(places)}" if places else ""
+    return f"{markdown(check.message)} ({markdown(check.check)}{where})"
 
 
 def _evidence_line(finding: Finding) -> str:
@@ -161,8 +162,10 @@ def _quote(evidence: Evidence) -> str:
 
 def _foot(page: Page) -> str:
     counts = page.counts
+    total = sum(counts.values())
+    numbers = "number" if total == 1 else "numbers"
     checked = (
-        f"{sum(counts.values())} numbers checked: ✓ {counts['supported']} supported, "
+        f"{total} {numbers} checked: ✓ {counts['supported']} supported, "
         f"∴ {counts['derived']} derived, {_FLAG} {len(page.flagged)} flagged"
     )
     passed = [f"{page.passed} {'check' if page.passed == 1 else 'checks'} passed"] if page.passed else []

@@ -267,7 +267,7 @@ class _Drawing:
     def _check(self, check: Check, style: str, mark: str) -> RenderableType:
         line = Text(plain(check.message))
         places = [*map(plain, check.paths), *(f"[{one.start}:{one.end}]" for one in check.evidence)]
-        line.append(f"  {check.check}: {', '.join(places)}", QUIET)
+        line.append(f"  {check.check}{': ' if places else ''}{', '.join(places)}", QUIET)
         return self._numbered(mark, [line], style)
 
     def _omitted(self, omissions: tuple[Omission, ...]) -> Iterable[RenderableType]:
@@ -297,8 +297,10 @@ class _Drawing:
 
     def foot(self, page: Page) -> Iterable[RenderableType]:
         counts, marks = page.counts, self._marks
+        total = sum(counts.values())
+        numbers = "number" if total == 1 else "numbers"
         checked = (
-            f"{sum(counts.values())} numbers checked: {marks.supported} {counts['supported']} supported, "
+            f"{total} {numbers} checked: {marks.supported} {counts['supported']} supported, "
             f"{marks.derived} {counts['derived']} derived, {marks.flagged} {len(page.flagged)} flagged"
         )
         passed = f"{page.passed} {'check' if page.passed == 1 else 'checks'} passed"

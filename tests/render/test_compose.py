@@ -154,6 +154,26 @@ def test_subject(page_of: Compose) -> None:
     assert [words(part) for part in ticker_only.subject] == ["T"]
 
 
+def test_a_company_that_was_not_found_is_no_name(page_of: Compose) -> None:
+    record = ClinicalReadout(company="not found", ticker="T", headline="h")
+    assert words(page_of(record, source={"company": "Filer"}).subject[0]) == "Filer (T)"
+    assert words(page_of(record, source={"company": ""}).subject[0]) == "company not found (T)"
+
+
+def test_the_contents_of_an_annual_report_are_no_news(page_of: Compose) -> None:
+    items = tuple(map(str, range(1, 17)))
+    page = page_of(Whole(values=1), source={"form": "10-K", "items": items, "company": ""})
+    assert [words(part) for part in page.subject] == ["Form 10-K"]
+
+
+def test_a_figure_without_its_currency_and_scale_word_has_its_scale(page_of: Compose) -> None:
+    text = "$478.8 million"
+    number = Finding(text, Decimal("478.8E6"), "USD", Status.SUPPORTED, (), "", "values", Span(90, 104))
+    (facts,) = page_of(Whole(values=Figure(text="478.8", quote="of $478.8 million")), number).blocks
+    ((_, (phrase,)),) = facts.rows
+    assert [(run.text, run.finding) for run in phrase] == [("478.8 M", number)]
+
+
 def test_numbers_that_overlap_are_each_marked(page_of: Compose) -> None:
     numbers = tuple(
         Finding(text, "", "", Status.SUPPORTED, (), "", "values", span)

@@ -13,7 +13,7 @@ from rich.cells import cell_len
 from summarizer.briefing import Briefing, Provenance
 from summarizer.document import Document, Span
 from summarizer.engines.base import EngineInfo, Usage
-from summarizer.findings import Evidence, Finding, Omission, Status
+from summarizer.findings import Check, Evidence, Finding, Omission, Outcome, Status
 from summarizer.render.markdown import render_markdown
 from summarizer.render.terminal import Style
 from summarizer.render.text import render_text
@@ -143,6 +143,15 @@ def test_a_clean_briefing_says_so(briefing: Briefing[ClinicalReadout]) -> None:
 def test_nothing_checked_is_no_clean_bill(briefing: Briefing[ClinicalReadout]) -> None:
     page = render_text(replace(briefing, numbers=(), checks=()))
     assert "✗ No number in this briefing was checked" in page
+
+
+@pytest.mark.parametrize("render", [render_text, render_markdown])
+def test_one_number_and_a_remark_without_a_place(briefing: Briefing[ClinicalReadout], render: Any) -> None:
+    remark = Check("read-whole", (), Outcome.NOTE, "half of it was not read")
+    page = " ".join(render(replace(briefing, numbers=briefing.numbers[:1], checks=(remark,))).split())
+    assert "1 number checked" in page
+    assert "read-whole" in page
+    assert "read-whole:" not in page
 
 
 def test_many_omissions_are_counted(briefing: Briefing[ClinicalReadout]) -> None:

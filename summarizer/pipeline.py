@@ -92,7 +92,7 @@ def summarize(
         repairs: How often, at most, the model is asked again for the figures that were flagged.
         on_progress: Called with each event of `summarizer.progress` as it happens.
         options: How the model is asked (see `ModelOptions`): `context`, `max_tokens_per_filing`,
-            `concurrency`, `prices`, `mode`, `cache`.
+            `concurrency`, `prices`, `timeout`, `mode`, `cache`.
 
     Raises:
         UsageError: The arguments cannot be right.

@@ -20,6 +20,7 @@ from summarizer.cli.options import (
     Output,
     Prices,
     SchemaName,
+    Timeout,
     allow_local_schemas,
     model_options,
 )
@@ -65,6 +66,7 @@ def brief(
     context: Context = None,
     max_tokens: MaxTokens = None,
     concurrency: Concurrency = None,
+    timeout: Timeout = None,
     prices: Prices = None,
     estimate_: Annotated[
         bool,
@@ -110,6 +112,7 @@ def brief(
         max_tokens=max_tokens,
         concurrency=concurrency,
         prices=prices,
+        timeout=timeout,
         mode=None if mode is Mode.AUTO else mode.value,
     )
     if engine is EngineName.EXTRACTIVE and (model or base_url or options or estimate_):

@@ -118,6 +118,14 @@ Concurrency = Annotated[
         show_default="4",
     ),
 ]
+Timeout = Annotated[
+    float | None,
+    typer.Option(
+        metavar="SECONDS",
+        help="How long an answer may take, from the question to its last word; a local model may need more.",
+        show_default="300",
+    ),
+]
 Prices = Annotated[
     Path | None,
     typer.Option(
@@ -134,6 +142,7 @@ def model_options(
     max_tokens: int | None,
     concurrency: int | None,
     prices: Path | None,
+    timeout: float | None = None,
     mode: str | None = None,
 ) -> ModelOptions:
     """The options that were given, as the library takes them."""
@@ -146,6 +155,8 @@ def model_options(
         given["concurrency"] = concurrency
     if prices is not None:
         given["prices"] = prices
+    if timeout is not None:
+        given["timeout"] = timeout
     if mode is not None:
         given["mode"] = mode
     return given

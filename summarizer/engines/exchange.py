@@ -47,6 +47,7 @@ from summarizer.progress import Answered, Asking, emit, heard
 
 _ODD_NUMBER = re.compile(r"NaN|Infinity|\d[eE]\+?\d{3}")  # what JSON does not have, or a float does not hold
 _CALL = "/chat/completions"
+_LATE = 2  # tries that take too long before no more are made: a slow model is as slow the next time
 _ECHOED = 40_000  # characters of a wrong answer that are sent back with the second question
 
 
@@ -303,7 +304,13 @@ class _Exchange(Generic[T]):
             async with asyncio.timeout(self._endpoint.seconds):
                 return await self._endpoint.client.post(_CALL, cast_to=ChatCompletion, body=body)
 
+        late = 0
+
         def worth(error: BaseException) -> bool:
+            nonlocal late
+            late += transport.is_late(error)
+            if late >= _LATE:
+                return False
             if hasty and transport.status_of(error) == HTTPStatus.INTERNAL_SERVER_ERROR:
                 return False
             return transport.is_transient(error) and transport.refused(error, way) in (None, Refusal.UNSAID)

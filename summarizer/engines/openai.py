@@ -7,6 +7,7 @@ ask a model imports it.
 import asyncio
 import hashlib
 import json
+import math
 from collections.abc import Mapping
 from os import PathLike
 from typing import Any
@@ -96,7 +97,7 @@ class OpenAIEngine:
         self._timeout = TIMEOUT if timeout is None else timeout
         if retries < 0 or validation_retries < 0:
             raise UsageError("retries and validation_retries cannot be negative")
-        if self._timeout <= 0 or (max_tokens is not None and max_tokens <= 0):
+        if not 0 < self._timeout < math.inf or (max_tokens is not None and max_tokens <= 0):
             raise UsageError("timeout and max_tokens must be positive")
         if concurrency < 1 or any(
             limit is not None and limit < 1 for limit in (context, max_tokens_per_filing)

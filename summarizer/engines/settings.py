@@ -33,6 +33,7 @@ class ModelOptions(TypedDict, total=False):
         max_tokens_per_filing: Tokens that one filing may cost, prompts and answers, repairs included.
         concurrency: Parts of one filing that are asked at the same time.
         prices: A file with prices of models (see `summarizer.engines.prices`).
+        timeout: Seconds that one answer may take, from the question to its last byte; 300 where None.
         mode: How the endpoint is told the schema: "json_schema", "tools", "json_object", "text" (by the
             prompt alone), or "auto" for the best of these that it takes.
         cache: Where its answers are kept, so that the same question is not asked twice; True takes
@@ -43,6 +44,7 @@ class ModelOptions(TypedDict, total=False):
     max_tokens_per_filing: int | None
     concurrency: int
     prices: str | PathLike[str] | None
+    timeout: float | None
     mode: str
     cache: AnswerCache | bool | None
 

@@ -86,6 +86,13 @@ def is_transient(error: BaseException) -> bool:
     return isinstance(error, TimeoutError)
 
 
+def is_late(error: BaseException) -> bool:
+    """Whether an answer took longer than it may; the endpoint was there all the time."""
+    return isinstance(error, TimeoutError) or (
+        isinstance(error, openai.APITimeoutError) and not _is_lost(error)
+    )
+
+
 def status_of(error: BaseException) -> int:
     """The status of the answer that an error stands for; 0 where there was none."""
     return error.status_code if isinstance(error, openai.APIStatusError) else 0
@@ -132,9 +139,10 @@ def explain(error: Exception, settings: Settings, tries: int) -> EndpointError:
     """
     if isinstance(error, openai.APIStatusError):
         text = _explain_status(error, settings, tries)
-    elif _is_late(error):
+    elif is_late(error):
         text = (
-            f"no answer from {settings.address} in time{_after(tries)}: it may be overloaded, or need longer"
+            f"no answer from {settings.address} in time{_after(tries)}: it may be overloaded, or need longer "
+            "(--timeout)"
         )
     elif isinstance(error, openai.APIConnectionError):
         text = _explain_connection(error, settings, tries)
@@ -165,7 +173,7 @@ def _tell(state: RetryCallState) -> None:
     if isinstance(error, openai.APIStatusError):
         reason = f"HTTP {error.status_code}"
     else:
-        reason = "no answer in time" if _is_late(error) else "no connection"
+        reason = "no answer in time" if error is not None and is_late(error) else "no connection"
     emit(Waiting(state.upcoming_sleep, reason))
 
 
@@ -256,16 +264,6 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
     while cause is not None:
         yield cause
         cause = cause.__cause__ or cause.__context__
-
-
-def _is_late(error: BaseException | None) -> bool:
-    """Whether no answer came in time; the client says so as well where there was no connection."""
-    if not isinstance(error, openai.APITimeoutError):
-        return isinstance(error, TimeoutError)
-    return not any(
-        isinstance(cause, aiohttp.ClientConnectionError) and not isinstance(cause, TimeoutError)
-        for cause in _causes(error)
-    )
 
 
 def _is_permanent(cause: BaseException) -> bool:

@@ -94,7 +94,7 @@ class TestBrief:
         done = program(
             *("brief", filing, "--schema", "clinical_readout", "--model", "m", "--base-url", "http://h/v1"),
             *("--mode", "tools", "--context", "8000", "--max-tokens", "20000", "--concurrency", "2"),
-            *("--prices", "prices.toml"),
+            *("--timeout", "900.5", "--prices", "prices.toml"),
         )
         assert done.code == 0
         assert summarized[0] | {"source": ""} == {
@@ -107,6 +107,7 @@ class TestBrief:
             "context": 8000,
             "max_tokens_per_filing": 20000,
             "concurrency": 2,
+            "timeout": 900.5,
             "prices": Path("prices.toml"),
         }
 

@@ -39,7 +39,8 @@ TOO_LONG = (
 )
 DROPPED = r"dropped the connection before an answer came after 2 tries: try again later$"
 LATE = (
-    r"^no answer from http://127\.0\.0\.1:\d+/v1 in time after 2 tries: it may be overloaded, or need longer$"
+    r"^no answer from http://127\.0\.0\.1:\d+/v1 in time after 2 tries: "
+    r"it may be overloaded, or need longer \(--timeout\)$"
 )
 
 

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import logging
+import math
 import re
 from base64 import b64encode
 from collections.abc import Callable, Coroutine
@@ -446,6 +447,12 @@ def test_a_silent_server(play, endpoint):
     assert len(endpoint.received) == 2
 
 
+def test_a_slow_model_is_asked_twice_at_most(play, endpoint):
+    with pytest.raises(EndpointError, match=r"in time after 2 tries: .*\(--timeout\)$"):
+        play(SILENCE, SILENCE, SILENCE, retries=4, timeout=0.1)
+    assert len(endpoint.received) == 2
+
+
 def test_nobody_listens(play):
     with pytest.raises(
         EndpointError, match=r"^cannot connect to http://127\.0\.0\.1:9/v1 after 2 tries: check"
@@ -679,7 +686,8 @@ def test_a_call_can_be_cancelled(endpoint, waits):
 
 
 @pytest.mark.parametrize(
-    "options", [{"retries": -1}, {"timeout": 0}, {"validation_retries": -1}, {"max_tokens": 0}]
+    "options",
+    [{"retries": -1}, {"timeout": 0}, {"timeout": math.nan}, {"validation_retries": -1}, {"max_tokens": 0}],
 )
 def test_numbers_that_cannot_be_right(options):
     with pytest.raises(UsageError, match=next(iter(options))):

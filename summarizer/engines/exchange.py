@@ -41,7 +41,9 @@ from summarizer.errors import (
     EngineError,
     InvalidAnswerError,
     RefusedError,
+    SummarizerError,
     TruncatedError,
+    UnknownSchemaError,
 )
 from summarizer.progress import Answered, Asking, emit, heard
 
@@ -133,7 +135,7 @@ class _Halt(IncompleteOutputException):
     conversation, and without writing it to the log.
     """
 
-    def __init__(self, error: EngineError) -> None:
+    def __init__(self, error: SummarizerError) -> None:
         super().__init__(message=str(error))
         self.error = error
 
@@ -157,7 +159,10 @@ class _Reader(Generic[T]):
 
     def model_validate_json(self, text: str, **_: object) -> _Answer[T]:
         """What instructor calls with each answer."""
-        return _Answer(_read(self.schema, text))
+        try:
+            return _Answer(_read(self.schema, text))
+        except UnknownSchemaError as error:
+            raise _Halt(error) from None
 
 
 class _Exchange(Generic[T]):
@@ -244,6 +249,8 @@ class _Exchange(Generic[T]):
             )
         except _Halt as halt:
             failure: BaseException = halt.error
+            if isinstance(failure, UnknownSchemaError):  # its cause leads to the line at fault
+                raise failure from failure.__cause__
         except InstructorRetryException as error:  # its text holds whole completions: never show it
             failure = error.__cause__ or error
         else:
@@ -369,7 +376,12 @@ class _Exchange(Generic[T]):
 
 
 def _read(schema: type[T], text: str) -> T:
-    """The record in `text`."""
+    """The record in `text`.
+
+    Raises:
+        ValueError: It fits the schema in no way.
+        UnknownSchemaError: The schema's own code fails on it, otherwise than by saying that a value is wrong.
+    """
     text = _bare(text)
     if _ODD_NUMBER.search(text):
         try:
@@ -377,14 +389,27 @@ def _read(schema: type[T], text: str) -> T:
         except RecursionError:
             raise json.JSONDecodeError("nested too deeply", "", 0) from None
     try:
-        return schema.model_validate_json(text)
+        return _validated(schema, text)
     except ValidationError as error:
         if "control character" not in str(error.errors(include_url=False, include_input=False)[0]["msg"]):
             raise
     # A line break copied into a string as it is: the one fault of JSON whose meaning is plain.
     with suppress(ValueError, RecursionError):  # it has other faults too, which the next line names
         text = json.dumps(json.loads(text, strict=False))
-    return schema.model_validate_json(text)
+    return _validated(schema, text)
+
+
+def _validated(schema: type[T], text: str) -> T:
+    try:
+        return schema.model_validate_json(text)
+    except (ValueError, RecursionError):
+        raise
+    except Exception as error:  # whatever a validator of the user's raises
+        said = f"{type(error).__name__}: {transport.shorten(str(error))}"
+        raise UnknownSchemaError(
+            f"a validator of {schema.__name__} failed on the model's answer ({said}): mend it; "
+            "where a value is wrong it raises ValueError"
+        ) from error
 
 
 def _bare(text: str) -> str:

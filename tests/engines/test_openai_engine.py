@@ -28,6 +28,7 @@ from summarizer.errors import (
     InvalidAnswerError,
     RefusedError,
     TruncatedError,
+    UnknownSchemaError,
     UsageError,
 )
 from summarizer.findings import Evidence, Finding, Status
@@ -293,7 +294,7 @@ def test_a_validator_of_the_users_own_speaks(play, endpoint):
     )
 
 
-def test_a_fault_in_a_validator_is_the_users(play):
+def test_a_fault_in_a_validator_is_the_users(play, caplog):
     class Broken(BaseModel):
         company: str
 
@@ -302,8 +303,12 @@ def test_a_fault_in_a_validator_is_the_users(play):
         def check(cls, value: str) -> str:
             raise KeyError(value)
 
-    with pytest.raises(KeyError, match="x"):
+    with pytest.raises(
+        UnknownSchemaError, match=r"^a validator of Broken failed on .* \(KeyError: 'x'\)"
+    ) as raised:
         play(completion({"company": "x"}), call=lambda engine: engine.draft(DOCUMENT, Broken))
+    assert isinstance(raised.value.__cause__, KeyError)
+    assert not caplog.records  # the client library would tell of its tries
 
 
 # No answer

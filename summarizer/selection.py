@@ -54,6 +54,10 @@ def select_schema(schema: str | type[BaseModel] | None, document: Document) -> t
     Raises:
         UnknownSchemaError: There is none of that name.
     """
+    given: object = schema
+    if not (given is None or isinstance(given, str | type)):
+        what = f"a {type(given).__name__} itself" if isinstance(given, BaseModel) else f"{given!r:.80}"
+        raise UnknownSchemaError(f"a schema is a name or a Pydantic model class, not {what}.")
     if isinstance(schema, type):
         if not issubclass(schema, BaseModel):
             raise UnknownSchemaError(f"{schema.__name__} is not a Pydantic model.")

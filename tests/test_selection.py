@@ -4,6 +4,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
 from pydantic import BaseModel
@@ -157,6 +158,17 @@ def test_modules_that_cannot_be_imported(schema: str) -> None:
 def test_a_class_that_is_no_model() -> None:
     with pytest.raises(UnknownSchemaError, match=r"^Outer is not a Pydantic model\.$"):
         select_schema(Outer, CLINICAL)  # type: ignore[arg-type] # what a caller may do all the same
+
+
+@pytest.mark.parametrize(
+    ("schema", "told"), [(Mine(), "a Mine itself"), (list[Mine], "list["), (3, "3"), (b"x", "b'x'")]
+)
+def test_what_is_no_class_at_all(schema: Any, told: str) -> None:
+    with pytest.raises(
+        UnknownSchemaError, match=r"^a schema is a name or a Pydantic model class, not "
+    ) as raised:
+        select_schema(schema, CLINICAL)
+    assert told in str(raised.value)
 
 
 def test_a_nested_class_is_found_again_by_the_name_it_goes_by(monkeypatch: pytest.MonkeyPatch) -> None:

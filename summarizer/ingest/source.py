@@ -21,6 +21,7 @@ from summarizer.ingest.submission import read_submission
 
 _LONGEST_PATH = 1024  # characters; a longer string is a text, not a path given by mistake
 _NAMES_COMPARED = 2000
+_FILE_NAME = re.compile(r"(?!https?:)\S{1,500}\.(?:txt|md|html?|xhtml|xml|pdf|nc|json)", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://\S{1,2048}")
 _NUMBER = re.compile(r"\d+")
 _SHOWN = 200  # characters of an address in messages
@@ -164,6 +165,11 @@ def as_document(source: str | Path | bytes | Document) -> Document:
             raise UsageError(
                 f"the source is the string {source!r}, which names a file, but a string is taken as text; "
                 f"to read the file, pass Path({source!r})"
+            )
+        if _FILE_NAME.fullmatch(source):
+            raise UsageError(
+                f"the source is the string {source[:_SHOWN]!r}, and a string is taken as text; "
+                "if it names a file, check the name and pass it as a Path"
             )
         if _ADDRESS.fullmatch(source):
             raise UsageError(

@@ -164,3 +164,10 @@ def test_markup_in_a_string_is_read_as_a_page() -> None:
     page = as_document("<html><p>Revenue rose 5%</p></html>")
     assert (page.text, page.media_type) == ("Revenue rose 5%", "text/html")
     assert load_text("<TABLE>\n<CAPTION>\nRevenue   5\n</TABLE>").media_type == "text/plain"
+
+
+@pytest.mark.parametrize("name", ["filings/no-such-8k.txt", "Report.HTM", "C:\\filings\\a.pdf"])
+def test_the_name_of_a_file_that_is_not_there_is_no_text(name: str) -> None:
+    with pytest.raises(UsageError, match=r"a string is taken as text; if it names a file, check the name"):
+        as_document(name)
+    assert as_document(f"The release is in {name}, page 5.").text.startswith("The release")

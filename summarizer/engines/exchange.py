@@ -50,6 +50,7 @@ from summarizer.progress import Answered, Asking, emit, heard
 _ODD_NUMBER = re.compile(r"NaN|Infinity|\d[eE]\+?\d{3}")  # what JSON does not have, or a float does not hold
 _CALL = "/chat/completions"
 _LATE = 2  # tries that take too long before no more are made: a slow model is as slow the next time
+_SHOWN = 200  # characters of what a validator said
 _ECHOED = 40_000  # characters of a wrong answer that are sent back with the second question
 
 
@@ -405,7 +406,7 @@ def _validated(schema: type[T], text: str) -> T:
     except (ValueError, RecursionError):
         raise
     except Exception as error:  # whatever a validator of the user's raises
-        said = f"{type(error).__name__}: {transport.shorten(str(error))}"
+        said = f"{type(error).__name__}: {' '.join(str(error).split())[:_SHOWN]}"
         raise UnknownSchemaError(
             f"a validator of {schema.__name__} failed on the model's answer ({said}): mend it; "
             "where a value is wrong it raises ValueError"

@@ -88,8 +88,12 @@ def is_transient(error: BaseException) -> bool:
 
 def is_late(error: BaseException) -> bool:
     """Whether an answer took longer than it may; the endpoint was there all the time."""
-    return isinstance(error, TimeoutError) or (
-        isinstance(error, openai.APITimeoutError) and not _is_lost(error)
+    if not isinstance(error, openai.APITimeoutError):
+        return isinstance(error, TimeoutError)
+    # The client says so as well where there was no connection.
+    return not any(
+        isinstance(cause, aiohttp.ClientConnectionError) and not isinstance(cause, TimeoutError)
+        for cause in _causes(error)
     )
 
 

@@ -3,7 +3,7 @@
 import keyword
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, create_model
+from pydantic import BaseModel, ConfigDict, RootModel, create_model
 
 from summarizer.schemas import Figure
 
@@ -17,13 +17,21 @@ class ForeignRecord(BaseModel):
     model_config = ConfigDict(protected_namespaces=())
 
 
-def foreign_record(values: dict[str, Any], title: str = "Record") -> ForeignRecord:
+class ForeignValue(RootModel[Any]):
+    """A list or a plain value of unknown schema."""
+
+
+def foreign_record(values: Any, title: str = "Record") -> BaseModel:
     """A record with the fields that `values` has; objects of exactly a text and a quote become figures.
+
+    Args:
+        values: What JSON has of it: an object, or the list or value of a schema that is a `RootModel`.
+        title: What it is called.
 
     Raises:
         ValueError: A key cannot be the name of a field, or the objects are nested too deeply.
     """
-    return _record(values, title, depth=0)
+    return _record(values, title, depth=0) if isinstance(values, dict) else ForeignValue(_value(values, 0))
 
 
 def _record(values: dict[str, Any], title: str, depth: int) -> ForeignRecord:

@@ -158,7 +158,8 @@ def _read_record(file: "_File", name: str, schema: type[BaseModel] | None) -> Ba
     try:
         if schema is None:
             return foreign_record(file.record)
-        return schema.model_validate_json(json.dumps(file.record))
+        # By the names of the fields, as it was written; an alias is for who fills it.
+        return schema.model_validate_json(json.dumps(file.record), by_name=True, by_alias=True)
     except ValidationError as error:
         label = schema.__name__ if schema else file.schema_name
         raise UnreadableSourceError(f"{name}: the record does not fit {label}: {_first(error)}") from error
@@ -302,7 +303,7 @@ class _File(_Part):
     schema_name: str = Field(alias="schema")
     schema_sha256: str = ""
     engine: _Engine
-    record: dict[str, Any]
+    record: Any
     numbers: list[_Number]
     quotes: list[_Quote] = []
     checks: list[_Check]

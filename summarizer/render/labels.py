@@ -2,7 +2,7 @@
 
 import re
 
-from pydantic import BaseModel
+from pydantic import BaseModel, RootModel
 
 _GRADE = re.compile(r"(?<=[a-z])(?=\d)")
 _ACRONYM = re.compile(r"\b(?:gaap|eps|ebitda|sec|cik)\b", re.IGNORECASE)
@@ -10,11 +10,14 @@ _CAMEL = re.compile(r"(?<=[a-z\d])(?=[A-Z])")
 
 
 def title_of(schema: type[BaseModel], field: str) -> str:
-    """The heading of a field: its `title` where the schema gives one, else its name in words."""
+    """The heading of a field: its `title` where the schema gives one, else its name in words.
+
+    The one field of a `RootModel` has no name of its own.
+    """
     info = schema.model_fields.get(field)
     if info is not None and info.title:
         return info.title
-    return in_words(field)
+    return "Values" if issubclass(schema, RootModel) else in_words(field)
 
 
 def in_words(name: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import BaseModel
+from pydantic import BaseModel, Field, RootModel
 
 from summarizer.briefing import Briefing, Provenance
 from summarizer.document import Document, Span
@@ -201,6 +201,33 @@ def test_a_schema_of_ones_own_is_read_as_given_else_as_a_plain_record() -> None:
     assert "Share  1.5✓" in render_text(plain)
 
 
+class Renamed(BaseModel):
+    net_income: Figure = Field(alias="netIncome")
+
+
+class Several(RootModel[list[Note]]):
+    pass
+
+
+@pytest.mark.parametrize(
+    ("record", "shown"),
+    [
+        (Renamed(netIncome=Figure(text="5%", quote="q")), "Net income 5%"),
+        (Several([Note(headline="one", share=Decimal(2))]), "Headline Share one 2"),
+    ],
+)
+def test_records_with_aliases_and_records_that_are_lists_come_back(record: BaseModel, shown: str) -> None:
+    document = Provenance.of(Document("a", "x", "0"))
+    briefing: Briefing[Any] = Briefing(document, "no_such_module:X", EngineInfo("e"), record, ())
+    written = render_json(briefing)
+    assert briefing_from_json(written, schema=type(record)) == briefing
+    plain = briefing_from_json(written)
+    assert render_json(plain) == written
+    assert "ROOT" not in render_text(briefing)
+    for again in (briefing, plain):
+        assert shown in " ".join(render_text(again).split())
+
+
 def test_a_plain_record_recognises_figures() -> None:
     record = foreign_record({"rows": [{"rate": {"text": "5%", "quote": "q"}, "who": {"a": 1, "b": None}}]})
     rows: Any = record.model_dump()["rows"]
@@ -251,7 +278,10 @@ Change = Callable[[dict[str, Any]], object]
             lambda b: b["record"].pop("company"),
             "the record does not fit ClinicalReadout: company: Field required",
         ),
-        (lambda b: b.update(record=[1]), "record: Input should be an object"),
+        (
+            lambda b: b.update(record=[1]),
+            "the record does not fit ClinicalReadout: Input should be an object",
+        ),
     ],
 )
 def test_a_broken_file_is_told_in_one_line(

@@ -164,7 +164,8 @@ async def asummarize(
 ) -> Briefing[Any]:
     """`summarize`, awaitable; an engine that is passed in stays open for the next filing."""
     with listening(on_progress), one_run():
-        document = _read(source)
+        # Reading takes a second of a long filing: in a thread, so that the calls beside this one go on.
+        document = await asyncio.to_thread(_read, source)
         name, schema_class = select_schema(schema, document)
         runner, owned = _engine(engine, model, base_url, api_key, options)
         try:

@@ -1,6 +1,7 @@
 """From a source to a briefing, with an engine that plays a script."""
 
 import asyncio
+import threading
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -361,6 +362,23 @@ class TestCalls:
             return list(await asyncio.gather(*calls))
 
         assert [briefing.record for briefing in asyncio.run(both())] == [GOOD, GOOD, GOOD]
+
+    def test_calls_go_on_while_a_source_is_read(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        told = threading.Event()
+
+        def slow(_: object) -> Document:
+            assert told.wait(5)
+            return SOURCE
+
+        async def tell() -> None:
+            told.set()
+
+        async def both() -> Briefing[Record]:
+            briefing, _ = await asyncio.gather(asummarize("x", Record, engine=Scripted(GOOD)), tell())
+            return briefing
+
+        monkeypatch.setattr(pipeline, "as_document", slow)
+        assert asyncio.run(both()).clean
 
     def test_whatever_a_caller_has(self, tmp_path: Path) -> None:
         path = tmp_path / "harbor.txt"

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from summarizer.cli import inputs, output, progress
-from summarizer.cli.estimate import forecast
+from summarizer.cli.estimate import forecast, forecast_json
 from summarizer.cli.options import (
     AllowPrivateHosts,
     BriefingFormat,
@@ -117,6 +117,8 @@ def brief(
     )
     if engine is EngineName.EXTRACTIVE and (model or base_url or options or estimate_):
         raise UsageError("--engine extractive asks no model; leave out the options that are about one")
+    if estimate_ and format_ is BriefingFormat.MARKDOWN:
+        raise UsageError("an estimate is written as text or JSON; leave out --format markdown")
     path = output.writable(output_, source)
     if list_:
         output.write(inputs.listed(source, allow_private_hosts=allow_private_hosts), path)
@@ -129,8 +131,11 @@ def brief(
             source, on=date_.date() if date_ else None, allow_private_hosts=allow_private_hosts
         )
         if estimate_:
-            told = forecast(estimate(document, schema, model, base_url=base_url, **options))
-            output.write(told, path)
+            expected = estimate(document, schema, model, base_url=base_url, **options)
+            if format_ is BriefingFormat.JSON:
+                output.write(forecast_json(expected, ascii_only=not output.is_utf8(path)), path)
+            else:
+                output.write(forecast(expected), path)
             return
         options["cache"] = None if no_cache else answers
         briefing = summarize(

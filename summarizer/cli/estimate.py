@@ -1,14 +1,42 @@
-"""An estimate as text: what would be read, what would not, and what it would cost."""
+"""An estimate as text or JSON: what would be read, what would not, and what it would cost."""
 
+import json
 from collections.abc import Iterator
 from decimal import Decimal
 
 from summarizer.engines.reading import LeftOut, Part
 from summarizer.forecast import Estimate
-from summarizer.render.escape import plain
+from summarizer.render.escape import json_safe, plain
 
 _LISTED = 12  # sections of a part, or of what is left out
 _TITLE = 88  # characters
+
+
+FORMAT = "summarizer.estimate/1"
+
+
+def forecast_json(estimate: Estimate, *, ascii_only: bool = False) -> str:
+    """`estimate` for programs; a cost that is not known is null."""
+    reading = estimate.reading
+    told = {
+        "format": FORMAT,
+        "source": estimate.name,
+        "schema": estimate.schema,
+        "model": estimate.model,
+        "tokens": reading.whole,
+        "parts": [{"tokens": part.tokens, "sections": list(part.sections)} for part in reading.parts],
+        "not_read": [
+            {"title": left.title, "tokens": left.tokens, "reason": left.reason} for left in reading.left_out
+        ],
+        "prompt_tokens": estimate.prompt_tokens,
+        "answer_tokens": estimate.answer_tokens,
+        "cost_usd": _number(estimate.cost_usd),
+        "everything": {
+            "prompt_tokens": estimate.whole_prompt_tokens,
+            "cost_usd": _number(estimate.whole_cost_usd),
+        },
+    }
+    return json_safe(json.dumps(told, ensure_ascii=ascii_only, indent=2)) + "\n"
 
 
 def forecast(estimate: Estimate) -> str:
@@ -54,6 +82,10 @@ def _left_out(left: LeftOut) -> str:
 def _short(title: str) -> str:
     line = plain(title)
     return line if len(line) <= _TITLE else f"{line[: _TITLE - 1]}…"
+
+
+def _number(cost: Decimal | None) -> float | None:
+    return None if cost is None else float(cost)
 
 
 def _money(cost: Decimal | None) -> str:

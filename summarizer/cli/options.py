@@ -84,7 +84,8 @@ SchemaName = Annotated[
     typer.Option(
         "--schema",
         metavar="NAME|MODULE:CLASS",
-        help="A built-in schema (see 'summarizer schemas'), or any Pydantic model that can be imported.",
+        help="A built-in schema (see 'summarizer schemas'), several joined by +, or any Pydantic model that "
+        "can be imported; by default what fits the filing.",
     ),
 ]
 

@@ -1,5 +1,6 @@
 """`summarizer brief --estimate`: what would be read and what it would cost, with no model and no key."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -44,6 +45,23 @@ def test_many_sections(program: Run, tmp_path: Path) -> None:
     done = program("brief", filing, "--estimate", "--schema", "clinical_readout", "--max-tokens", 9000)
     assert done.code == 0
     assert " more sections: about " in done.out or "Not read" in done.out
+
+
+def test_for_programs(program: Run) -> None:
+    asked = ("brief", REPORT, "--estimate", "--model", "gpt-4o", "--context", 9000, "--format")
+    done = program(*asked, "json")
+    told = json.loads(done.out)
+    assert (told["format"], told["schema"]) == ("summarizer.estimate/1", "periodic_report")
+    assert len(told["parts"]) > 1
+    assert told["parts"][0]["sections"]
+    assert sum(part["tokens"] for part in told["parts"]) < told["prompt_tokens"]
+    assert all("of least use" in left["reason"] or left["tokens"] for left in told["not_read"])
+    assert 0 < told["cost_usd"] < 1
+    unknown = json.loads(program("brief", REPORT, "--estimate", "-f", "json").out)
+    assert (unknown["model"], unknown["cost_usd"], unknown["everything"]["cost_usd"]) == ("", None, None)
+    refused = program(*asked, "markdown")
+    assert (refused.code, refused.out) == (2, "")
+    assert "an estimate is written as text or JSON" in refused.err
 
 
 def test_to_a_file(program: Run, tmp_path: Path) -> None:

@@ -80,6 +80,7 @@ _OFF_BY_ABSENCE: Final = {
 }
 _ON_ONLY: Final = {"font": (BOLD, re.compile(r"\bbold")), "top": (RAISED, re.compile(r"-"))}
 _INDENTS: Final = frozenset(("text-indent", "padding-left", "margin-left", "margin", "padding"))
+_SIDES: Final = frozenset(("left", "right", "top", "bottom"))
 _PAGE_BREAKS: Final = frozenset(("page-break-before", "page-break-after", "break-before", "break-after"))
 _SPACE: Final = re.compile(r"\s+")
 
@@ -141,14 +142,17 @@ def _declared(text: str) -> Style:
     hidden = new_page = plain_list = False
     block: bool | None = None
     indent = 0.0
-    for declaration in text.lower().split(";"):
+    text = text.lower()
+    for declaration in text.split(";"):
         name, colon, given = declaration.partition(":")
         key = name.strip()
         value = given.strip().removesuffix("!important").strip()
         if not colon or not value:
             continue
         look = _look(key, value)
-        if look is not None:
+        if key in _SIDES and "position" in text and (_points(value) or 0.0) < _FAR:
+            hidden = True  # moved off the page
+        elif look is not None:
             on = look > 0
             adds, removes = (adds | look, removes & ~look) if on else (adds & look, removes | ~look)
         elif key == "display":

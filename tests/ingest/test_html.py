@@ -117,6 +117,8 @@ def test_text(body: str, text: str) -> None:
         '<span style="color:#FFFFFF">x</span>',
         '<font color="white">x</font>',
         '<p style="text-indent:-9999px">x</p>',
+        '<p style="position:absolute; left:-9999px">x</p>',
+        '<p style="position:fixed;top:-200em">x</p>',
         "<ix:header><ix:hidden><ix:nonNumeric>x</ix:nonNumeric></ix:hidden></ix:header>",
         "<select><option>x</option></select>",
         "<style>.secret, p.y { display: none }</style><b class='secret'>x</b>",
@@ -138,6 +140,8 @@ def test_what_nobody_sees_is_left_out(hidden: str) -> None:
         '<span style="visibility:hidden"><b style="visibility:visible">x</b></span>',
         '<div style="font-size:0"><p style="font-size:10pt">x</p></div>',
         '<p style="font-size:9pt">x</p>',
+        '<p style="position:absolute;left:-9pt;top:4000pt">x</p>',
+        '<p style="left:-9999px">x</p>',
     ],
 )
 def test_what_is_seen_is_kept(shown: str) -> None:

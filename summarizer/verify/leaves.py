@@ -146,14 +146,14 @@ def _walk_fields(model: BaseModel, path: str, labels: tuple[Label, ...], place: 
     figures = (*_figures(model), *place.figures)
     per_share = any(_PER_SHARE in name for name in type(model).model_fields)
     earlier = any(name.startswith(_EARLIER) for name, _ in model)
-    for name, info in type(model).model_fields.items():
+    for name, description, annotation in _fields_of(model):
         child = getattr(model, name)
-        if _is_choice(child, info.annotation):
+        if _is_choice(child, annotation):
             continue
         beside = tuple(label for label in siblings if label.field != name)
         own = () if parts else (Label(field_words(name), FIELD),)
         others = tuple(figure for figure in figures if figure is not child)
-        field = _Field(name, info.description or "")
+        field = _Field(name, description)
         if isinstance(child, Figure):
             field = replace(
                 field,
@@ -163,6 +163,14 @@ def _walk_fields(model: BaseModel, path: str, labels: tuple[Label, ...], place: 
                 earlier=name.startswith(_EARLIER) if earlier else None,
             )
         yield from _walk(child, f"{path}.{name}" if path else name, (*own, *beside, *outer), field)
+
+
+def _fields_of(model: BaseModel) -> Iterator[tuple[str, str, Any]]:
+    """The name, description and type of each field; what an open model holds beside them has a name alone."""
+    for name, info in type(model).model_fields.items():
+        yield name, info.description or "", info.annotation
+    for name in model.model_extra or ():
+        yield name, "", None
 
 
 def _figures(model: BaseModel) -> tuple[Figure, ...]:
@@ -195,9 +203,9 @@ def _entries(
 def _siblings(model: BaseModel) -> list[Label]:
     """The short strings of a model: what its figures are figures of."""
     found = []
-    for name, info in type(model).model_fields.items():
+    for name, _, annotation in _fields_of(model):
         text = getattr(model, name)
-        if not isinstance(text, str) or name in _PROSE | _TRAITS or _is_choice(text, info.annotation):
+        if not isinstance(text, str) or name in _PROSE | _TRAITS or _is_choice(text, annotation):
             continue
         if text != NOT_FOUND and len(text.split()) <= _SIBLING_WORDS:
             found.append(Label(text, SIBLING, name))

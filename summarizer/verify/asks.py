@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Flag, auto
 
 from summarizer.numbers.quantity import Kind, Quantity
-from summarizer.verify.candidates import Claim
+from summarizer.verify.claims import Claim
 
 _BEFORE, _AFTER = 240, 120  # characters around a number within which a word may speak of it
 _CLAUSE = re.compile(r"[;•]|\.\s")

@@ -10,7 +10,8 @@ from summarizer.numbers.quantity import Kind, Quantity, Role
 from summarizer.numbers.timing import YEAR
 from summarizer.verify import formulas
 from summarizer.verify.asks import Ask, Asks, asks, clause, follows
-from summarizer.verify.candidates import Claim, SourceIndex, time_relation
+from summarizer.verify.candidates import SourceIndex
+from summarizer.verify.claims import Claim, time_relation
 from summarizer.verify.formulas import Formula
 from summarizer.verify.groups import Groups
 from summarizer.verify.operands import Operand, alike, one_time, same_metric

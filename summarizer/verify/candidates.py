@@ -15,19 +15,19 @@ from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from summarizer.document import Document, Span
-from summarizer.numbers.glossary import CONTRASTS, DOWN, UP, VERB_TERMS
+from summarizer.numbers.glossary import DOWN, UP, VERB_TERMS
 from summarizer.numbers.index import number_index
 from summarizer.numbers.labels import Frame, LabelIndex, text_of, value_term
 from summarizer.numbers.quantity import ANY_UNIT, Grain, Kind, Quantity, Role
 from summarizer.numbers.statements import Statement
-from summarizer.numbers.timing import QUARTER, When, relation
+from summarizer.numbers.timing import QUARTER, When
 from summarizer.typography import fold
 from summarizer.verify.agreement import (
     Agreement,
     agree,
-    comparable,
     measurable,
 )
+from summarizer.verify.claims import Claim, bound_times, converted_values, could_mean, reach, relate
 from summarizer.verify.quotes import QuoteLocator
 
 _RUN = re.compile(r"[^\W\d_]+|\d+")
@@ -37,56 +37,17 @@ _SUPPORTERS = 40  # places with the claimed value that are compared
 _SHARPNESS = 2.0  # how much more a claim's near words tell than its far ones
 _DIRECTION_WEIGHT = 0.35
 _NEIGHBOUR_WEIGHT = 0.4
-_SAID = 0.45  # how firmly a word is bound that a claim says of its number
 _NAME_WEIGHT = 0.3  # the filer's own name tells no figure from another
 VARIANTS = ("nongaap", "adjust", "forma", "dilut")
 """Terms of the special case of a metric: one that is not named is not meant."""
 _VOCABLE = re.compile(r"[^\W\d_]+")
 _OWN = 0.5  # how firmly a word is bound that belongs to a label itself
 _VARIANT = 0.4
-_TIED = 0.9  # two periods bound as firmly as this are both possible
 _MONTH_END = 28
 _AT_ITS_END = re.compile(
     r"\b(?:end(?:ed|ing|s)?|close[ds]?|to|through|until|as of|at)\b[^.;]{0,16}$", re.IGNORECASE
 )
 _ITS_END = re.compile(r"\b(?:end|close) of $", re.IGNORECASE)
-_BOUND_PERIOD = 0.28  # a period bound less firmly than this says nothing of the number
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """One number that has to be borne out, and what its own text says of it.
-
-    Attributes:
-        quantity: The number as claimed.
-        frame: The words, periods and directions it is claimed under.
-        siblings: The other claims of its sentence: two values given to each other's words are told apart
-            only together.
-        labelled: Whether its words are a record's labels, of which each counts, and not running prose.
-        before: What its sentence says before it (for a record, its labels), as printed.
-        after: What its sentence says after it.
-        in_table: Whether it stands in a table of its draft.
-        lasts: The stretches of time of which it says how long they are, as in "the three months ended June
-            30"; such a number tells when others are told of, and measures nothing itself.
-    """
-
-    quantity: Quantity
-    frame: Frame
-    siblings: tuple["Claim", ...] = ()
-    labelled: bool = False
-    before: str = ""
-    after: str = ""
-    in_table: bool = False
-    lasts: tuple[When, ...] = ()
-
-    def says(self, term: str) -> bool:
-        """Whether a word is bound firmly to this number, and to none of its sentence more firmly."""
-        strength = self.frame.terms.get(term, 0.0)
-        return strength >= _SAID and all(
-            strength >= sibling.frame.terms.get(term, 0.0)
-            for sibling in self.siblings
-            if sibling.quantity.kind is self.quantity.kind
-        )
 
 
 @dataclass(slots=True)
@@ -176,7 +137,7 @@ class _Figure(NamedTuple):
         place: Its index into the source's numbers.
         quantity: The number.
         size: Its size, about; below zero where it has no value.
-        shape: A number for all that `_rivals` reads of it.
+        shape: A number for all that `could_mean` reads of it.
     """
 
     place: int
@@ -267,7 +228,7 @@ class SourceIndex:
         else:
             value, slack = abs(claim.value), max(claim.step, Decimal(0)) / 2
             pool = self.near(value, slack)
-            for low, high in _converted_values(claim):
+            for low, high in converted_values(claim):
                 pool = pool + self._near(low, high)
         found = False
         for index in dict.fromkeys(pool):
@@ -344,7 +305,7 @@ class SourceIndex:
             for index, quantity, other, shape in self._figures.get(statement) or self.figures(statement):
                 may = known.get(shape)
                 if may is None:
-                    may = known[shape] = _rivals(claimed, quantity)
+                    may = known[shape] = could_mean(claimed, quantity)
                 if (
                     not may
                     or index in taken
@@ -573,39 +534,8 @@ def row_words(text: str, row: Statement) -> tuple[object, ...]:
     return caption, *((cell.row_header, cell.column_header, text_of(text, cell.span)) for cell in row.cells)
 
 
-def contrasts_of(claim: Claim) -> list[tuple[str, frozenset[str]]]:
-    """The words of a claim that exclude others, each with those that it excludes and itself."""
-    said: dict[int, list[str]] = {}
-    for term, strength in claim.frame.terms.items():
-        if strength >= _SAID and term in _CONTRASTS_OF and claim.says(term):
-            for group in _CONTRASTS_OF[term]:
-                said.setdefault(group, []).append(term)
-    return [(terms[0], CONTRASTS[group]) for group, terms in sorted(said.items()) if len(terms) == 1]
-
-
-_CONTRASTS_OF: dict[str, list[int]] = {}
-for _group, _terms in enumerate(CONTRASTS):
-    for _term in _terms:
-        _CONTRASTS_OF.setdefault(_term, []).append(_group)
-
-
 def _size(quantity: Quantity) -> float:
     return -1.0 if quantity.value is None else float(abs(quantity.value))
-
-
-def reach(claim: Quantity) -> tuple[float, float]:
-    """A claim's size, and how far from it a number may lie that still agrees with it, both generously.
-
-    This holds of numbers of the claim's kind, and of money and bare numbers.
-    """
-    if claim.value is None or not measurable(claim) or claim.unit == ANY_UNIT or claim.kind in _CONVERTED:
-        return 0.0, math.inf
-    size = float(abs(claim.value))
-    return size, float(max(claim.step, Decimal(0))) * 0.51 + size * 1e-9
-
-
-_CONVERTED = (Kind.DATE, Kind.DURATION, Kind.POINTS)
-"""Kinds in which a number may agree with another that is far from its size."""
 
 
 def _only_a_day(claim: Claim, candidate: Candidate) -> bool:
@@ -626,29 +556,6 @@ def _only_a_day(claim: Claim, candidate: Candidate) -> bool:
     return not any(when.months == QUARTER for when, _ in candidate.frame.times[:2])
 
 
-def _rivals(claim: Quantity, other: Quantity) -> bool:
-    """Whether a claim could have meant this number: one unit class, and one unit where both say it."""
-    if not comparable(claim, other):
-        return False
-    same = claim.kind is other.kind or claim.unit == ANY_UNIT
-    if not same and not (claim.kind in _BARE and other.kind in _BARE):
-        return False
-    if claim.period is not None and other.period is not None:
-        return claim.period.grain is other.period.grain
-    ends = (Role.LOW, Role.HIGH)
-    if (claim.role in ends) != (other.role in ends):
-        return False
-    if claim.unit == ANY_UNIT:
-        return True
-    if claim.kind is other.kind is Kind.NUMBER and (claim.step < 1) != (other.step < 1):
-        return False  # a ratio is no count
-    return not claim.unit or not other.unit or claim.unit == other.unit or claim.kind is Kind.DURATION
-
-
-_BARE = (Kind.MONEY, Kind.NUMBER)
-"""Kinds of which either may stand for the other: a table names its currency elsewhere."""
-
-
 def _part(term: str) -> float:
     """What a kind of term tells: a direction word or a neighbouring number less than a noun."""
     if term[0] == "=":
@@ -665,57 +572,6 @@ def _role_gap(one: Role, two: Role) -> float:
     return 0.12 if one in ends or two in ends else 0.05
 
 
-def time_relation(claim: Frame, source: Frame) -> int:
-    """How the times bound to two numbers relate: 1 they are one, -1 they conflict, 0 one is unsaid."""
-    return relate(claim, bound_times(claim), source, bound_times(source))
-
-
-def relate(claim: Frame, mine: Sequence[When], source: Frame, theirs: Sequence[When]) -> int:
-    """The same where the times that the two are told of are known."""
-    if claim.basis and source.basis and claim.basis != source.basis:
-        return -1
-    if not mine or not theirs:
-        return 0
-    if len(mine) == len(theirs) == 1:
-        return relation(mine[0], theirs[0])
-    return max([relation(one, two) for one in mine for two in theirs])
-
-
-def bound_times(frame: Frame) -> tuple[When, ...]:
-    """The times that a number is told of, the ambiguous ones with all that they may mean."""
-    if not frame.times or frame.times[0][1] < _BOUND_PERIOD:
-        return ()
-    least = max(_BOUND_PERIOD, _TIED * frame.times[0][1])
-    return tuple([when for when, strength in frame.times if strength >= least])
-
-
-def _converted_values(claim: Quantity) -> list[tuple[Decimal, Decimal]]:
-    """Where in the order of values a number could stand that states the claim in another unit."""
-    assert claim.value is not None  # noqa: S101 - the caller checked
-    if claim.unit == ANY_UNIT:
-        factors = _FACTORS_OF_SCALE
-    elif claim.kind is Kind.DURATION:
-        factors = _FACTORS_OF_TIME
-    elif claim.kind in (Kind.POINTS, Kind.PERCENT) or (claim.kind is Kind.NUMBER and 0 < claim.value < 1):
-        factors = _FACTORS_OF_SHARES
-    elif claim.kind is Kind.TIME:
-        return [(hour, hour) for hour in (claim.value / 60, claim.value / 60 - 12)]
-    else:
-        return []
-    value, slack = abs(claim.value), max(claim.step, Decimal(0)) / 2 + _ROUNDING
-    if claim.qualifier and claim.kind is Kind.NUMBER and claim.is_word:
-        slack = value / 10
-    return [((value - slack) * factor, (value + slack) * factor) for factor in factors]
-
-
-_FACTORS_OF_SCALE = tuple(Decimal(factor) for factor in (1_000, 1_000_000, 1_000_000_000, 100))
-_FACTORS_OF_TIME = tuple(Decimal(n) for n in ("12", "7", "24", "60", "3", "365")) + tuple(
-    1 / Decimal(n) for n in ("12", "7", "24", "60", "3")
-)
-_FACTORS_OF_SHARES = (Decimal(100), Decimal("0.01"))
-_ROUNDING = Decimal("1e-9")  # of a size that is computed
-
-
 @lru_cache(maxsize=_KEPT)
 def source_index(document: Document) -> SourceIndex:
     """The index of `document`; those of the last few documents are kept."""
@@ -725,16 +581,10 @@ def source_index(document: Document) -> SourceIndex:
 __all__ = [
     "VARIANTS",
     "Candidate",
-    "Claim",
     "Fit",
     "SourceIndex",
     "Words",
-    "bound_times",
-    "contrasts_of",
     "name_of",
-    "reach",
-    "relate",
     "row_words",
     "source_index",
-    "time_relation",
 ]

@@ -16,7 +16,8 @@ from summarizer.numbers.labels import PREVIOUS, Frame
 from summarizer.numbers.quantity import Kind, Qualifier, Quantity, Role
 from summarizer.numbers.timing import YEAR
 from summarizer.verify.agreement import agree, opposed
-from summarizer.verify.candidates import Candidate, Claim, SourceIndex, contrasts_of, time_relation
+from summarizer.verify.candidates import Candidate, SourceIndex
+from summarizer.verify.claims import Claim, contrasts_of, time_relation
 from summarizer.verify.coherence import FIGURES, change_of
 from summarizer.verify.showing import shown, snippet
 

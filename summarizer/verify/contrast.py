@@ -19,16 +19,8 @@ from summarizer.numbers.labels import PREVIOUS
 from summarizer.numbers.quantity import ANY_UNIT, Kind, Qualifier, Quantity, Role
 from summarizer.numbers.timing import When
 from summarizer.verify.agreement import agree
-from summarizer.verify.candidates import (
-    Candidate,
-    Claim,
-    Fit,
-    SourceIndex,
-    bound_times,
-    contrasts_of,
-    reach,
-    relate,
-)
+from summarizer.verify.candidates import Candidate, Fit, SourceIndex
+from summarizer.verify.claims import Claim, bound_times, contrasts_of, reach, relate
 
 _NEAR = 0.45  # how firmly a word is bound that belongs to a number
 _FIRM = 0.4

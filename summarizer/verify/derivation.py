@@ -18,7 +18,8 @@ from summarizer.verify import formulas
 from summarizer.verify.agreement import measurable, satisfies
 from summarizer.verify.asks import Ask, adds_up
 from summarizer.verify.attempts import NEVER, Attempt, Attempts, value_of
-from summarizer.verify.candidates import Candidate, Claim, SourceIndex
+from summarizer.verify.candidates import Candidate, SourceIndex
+from summarizer.verify.claims import Claim
 from summarizer.verify.formulas import Interval, computed, reads, stated, tries
 from summarizer.verify.operands import Operand, usable
 

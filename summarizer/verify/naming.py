@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from summarizer.document import Span
 from summarizer.numbers.labels import Frame
 from summarizer.numbers.quantity import Kind, Quantity
-from summarizer.verify.candidates import VARIANTS, Claim, SourceIndex, time_relation
+from summarizer.verify.candidates import VARIANTS, SourceIndex
+from summarizer.verify.claims import Claim, time_relation
 
 _FIRM = 0.4  # how firmly a word has to be bound to be said of a number
 _NAMED = 0.95  # the share of a name that a number's label has if it is the number's own

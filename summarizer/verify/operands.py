@@ -13,15 +13,8 @@ from summarizer.numbers.labels import Frame
 from summarizer.numbers.quantity import Kind, Quantity, Role
 from summarizer.numbers.timing import When, relation
 from summarizer.verify.agreement import measurable
-from summarizer.verify.candidates import (
-    Candidate,
-    Claim,
-    SourceIndex,
-    Words,
-    bound_times,
-    relate,
-    time_relation,
-)
+from summarizer.verify.candidates import Candidate, SourceIndex, Words
+from summarizer.verify.claims import Claim, bound_times, relate, time_relation
 
 _MOST_PLACES = 12  # with the value of another number of the claim's sentence that are compared
 _POOL = 28  # numbers that are looked at

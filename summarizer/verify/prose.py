@@ -8,7 +8,8 @@ from summarizer.numbers.index import number_index
 from summarizer.numbers.labels import LabelIndex
 from summarizer.numbers.quantity import Kind, Quantity, Role
 from summarizer.verify.agreement import agree, shown_step
-from summarizer.verify.candidates import Claim, SourceIndex, name_of, row_words
+from summarizer.verify.candidates import SourceIndex, name_of, row_words
+from summarizer.verify.claims import Claim
 from summarizer.verify.coherence import SelfConflicts
 from summarizer.verify.disguise import told, without_disguise
 from summarizer.verify.quoting import JudgedQuotes

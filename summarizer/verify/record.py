@@ -15,7 +15,8 @@ from summarizer.numbers.quantity import ANY_UNIT, Grain, Kind, Period, Qualifier
 from summarizer.numbers.reader import read
 from summarizer.schemas import Figure
 from summarizer.verify.agreement import agree
-from summarizer.verify.candidates import Claim, SourceIndex, time_relation
+from summarizer.verify.candidates import SourceIndex
+from summarizer.verify.claims import Claim, time_relation
 from summarizer.verify.leaves import SIBLING, Leaf
 from summarizer.verify.naming import is_spoken_of, twin_named
 from summarizer.verify.own_place import is_of_its_place

@@ -9,11 +9,8 @@ from summarizer.findings import Evidence, Finding, Status
 from summarizer.numbers.quantity import Kind, Quantity
 from summarizer.numbers.reader import read
 from summarizer.verify.agreement import agree, measurable, significant_digits
-from summarizer.verify.candidates import (
-    Candidate,
-    Claim,
-    SourceIndex,
-)
+from summarizer.verify.candidates import Candidate, SourceIndex
+from summarizer.verify.claims import Claim
 from summarizer.verify.conflicts import close_to_best, conflict
 from summarizer.verify.contrast import Contrast
 from summarizer.verify.derivation import Derivation, derive

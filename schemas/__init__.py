@@ -49,7 +49,6 @@ JOINT = "+"
 """Stands between the names of schemas that one record holds: "earnings_release+material_event"."""
 
 
-@cache
 def built_in(name: str) -> type[BaseModel] | None:
     """The built-in schema of that name, or the one that several names joined by "+" make; else None."""
     if name in BUILT_IN:
@@ -57,7 +56,13 @@ def built_in(name: str) -> type[BaseModel] | None:
     names = name.split(JOINT)
     if len(names) < 2 or len(set(names)) < len(names) or not BUILT_IN.keys() >= set(names):
         return None
-    return combine({each: BUILT_IN[each] for each in names})
+    return _joined(*names)
+
+
+@cache
+def _joined(*names: str) -> type[BaseModel]:
+    """The schema of several names; the same class each time."""
+    return combine({name: BUILT_IN[name] for name in names})
 
 
 __all__ = [

@@ -10,6 +10,7 @@ reader against those of lexbor.
 import re
 from collections.abc import Iterator
 from enum import IntEnum
+from functools import lru_cache
 from html import unescape
 from typing import Final, NamedTuple
 
@@ -206,15 +207,7 @@ def decoded(original: str, token: Token, *, preformatted: bool) -> Iterator[tupl
         yield text, origin
 
 
-_KNOWN: dict[str, str] = {}
-_MAX_KNOWN: Final = 4096
-
-
+@lru_cache(maxsize=4096)
 def _entity(found: str) -> str:
     """The characters that an entity stands for; it stands for itself where it is none."""
-    known = _KNOWN.get(found)
-    if known is None:
-        known = _DROPPED.sub("", unescape(found).translate(_LINE_ENDS).replace("\n", " "))
-        if len(_KNOWN) < _MAX_KNOWN:
-            _KNOWN[found] = known
-    return known
+    return _DROPPED.sub("", unescape(found).translate(_LINE_ENDS).replace("\n", " "))

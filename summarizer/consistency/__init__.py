@@ -1,6 +1,6 @@
 """Rules of statistics and arithmetic that the numbers of a record must obey, whatever the source says."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from pydantic import BaseModel
 
@@ -47,6 +47,9 @@ def _parts(value: object, path: str) -> Iterator[tuple[str, BaseModel]]:
             yield path, value
             for name in type(value).model_fields:
                 yield from _parts(getattr(value, name), f"{path}.{name}" if path else name)
+        case Mapping():
+            for key, item in value.items():
+                yield from _parts(item, f"{path}[{key!r}]")
         case list() | tuple():
             for index, item in enumerate(value):
                 yield from _parts(item, f"{path}[{index}]")

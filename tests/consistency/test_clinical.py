@@ -129,3 +129,12 @@ def test_fields_of_another_kind_are_left_alone() -> None:
         grade3_plus: int = 4
 
     assert check_consistency(Plain()) == ()
+
+
+def test_parts_under_names_are_held_to_the_rules_too() -> None:
+    class Own(BaseModel):
+        by_arm: dict[str, Result]
+
+    (check,) = check_consistency(Own(by_arm={"0.5 mg": result("52.4%", "23.6%, 42.2%")}))
+    assert check.status is Outcome.FAIL
+    assert check.paths == ("by_arm['0.5 mg'].estimate", "by_arm['0.5 mg'].interval")

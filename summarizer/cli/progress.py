@@ -87,12 +87,15 @@ class View:
         now = self._clock()
         elapsed = now - self._started
         left = self._resume - now
-        notes = [f"{self._wait}: asking again in {left:.0f} s" if left > 0 else self._line]
+        # The time first: what does not fit into the line is cut off at its end.
+        notes = [
+            f"{elapsed:.1f} s",
+            f"{self._wait}: asking again in {left:.0f} s" if left > 0 else self._line,
+        ]
         if self._tokens:
             notes.append(f"about {self._tokens:,} tokens asked")
         if self._cached:
             notes.append(f"{self._cached} from the cache")
-        notes.append(f"{elapsed:.1f} s")
         frame = self._frames[int(elapsed * _RATE) % len(self._frames)]
         return Text(f"{frame} {' · '.join(notes)}", no_wrap=True, overflow="ellipsis", style="dim")
 

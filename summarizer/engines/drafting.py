@@ -5,6 +5,7 @@ take the others with it, and whatever was not read or not agreed on is said in t
 """
 
 import asyncio
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, reduce
@@ -95,6 +96,7 @@ class Drafting(Generic[T]):
         self._schema = schema
         self._concurrency = concurrency
         self._most_answer = most_answer
+        self._started = time.monotonic()
         self._refused = Usage()  # what requests cost that were too long
 
     async def run(self) -> Draft[T]:
@@ -104,6 +106,7 @@ class Drafting(Generic[T]):
             EngineError: No part could be read; `usage` says what that cost.
             UsageError: The context or the budget has no room for any of the filing.
         """
+        self._started = time.monotonic()
         reading = self._plan()
         done: list[_Outcome[T]] = []
         asked: Sequence[Part] = reading.parts
@@ -210,6 +213,7 @@ class Drafting(Generic[T]):
 
     def _draft(self, reading: Reading, done: list[_Outcome[T]]) -> Draft[T]:
         usage = reduce(add, (outcome.usage for outcome in done), self._refused)
+        usage = replace(usage, seconds=time.monotonic() - self._started)  # parts were asked at the same time
         done.sort(key=lambda outcome: outcome.part.chunks[0].span.start)
         parts = renumbered([outcome.part for outcome in done])
         for outcome, part in zip(done, parts, strict=True):

@@ -69,6 +69,7 @@ class Model:
         self.parts: list[tuple[int, int]] = []
         self.running = 0
         self.most = 0
+        self.seconds = 0.0
 
     async def ask(
         self,
@@ -91,7 +92,7 @@ class Model:
         if isinstance(answer, EngineError):
             answer.usage = usage
             raise answer
-        return Draft(answer, usage)
+        return Draft(answer, usage + Usage(seconds=self.seconds))
 
     @property
     def questions(self) -> list[str]:
@@ -137,6 +138,13 @@ def too_long(limit: int | None = None, sent: int | None = None) -> TooLongError:
 
 
 class TestParts:
+    def test_the_time_is_that_of_the_run_and_not_of_all_parts_together(self, run):
+        model = Model(plain)
+        model.seconds = 1000.0
+        draft = run(model, context=CONTEXT)
+        assert draft.usage.requests == len(model.asked) > 2
+        assert 0 < draft.usage.seconds < 1000
+
     def test_each_part_says_which_it_is(self, run):
         model = Model(plain)
         draft = run(model, context=CONTEXT)

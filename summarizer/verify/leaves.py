@@ -64,6 +64,7 @@ class Leaf:
             rate ("nausea", "headache").
         per_share: Whether its field is for an amount per share; None where no field of its part is.
         earlier: Whether its field is for what another figure is held against; None where none of its part is.
+        choices: The categories that its part of the record puts it into, by their fields.
     """
 
     path: str
@@ -74,6 +75,7 @@ class Leaf:
     twins: tuple[tuple[str, str], ...] = ()
     per_share: bool | None = None
     earlier: bool | None = None
+    choices: tuple[tuple[str, str], ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -96,6 +98,7 @@ class _Field:
     twins: tuple[tuple[str, str], ...] = ()
     per_share: bool | None = None
     earlier: bool | None = None
+    choices: tuple[tuple[str, str], ...] = ()
 
 
 def _walk(value: Any, path: str, labels: tuple[Label, ...], field: _Field = _Field()) -> Iterator[Leaf]:
@@ -114,6 +117,7 @@ def _walk(value: Any, path: str, labels: tuple[Label, ...], field: _Field = _Fie
                 field.twins,
                 field.per_share,
                 field.earlier,
+                field.choices,
             )
         case BaseModel():
             yield from _walk_fields(value, path, labels, field)
@@ -146,6 +150,11 @@ def _walk_fields(model: BaseModel, path: str, labels: tuple[Label, ...], place: 
     figures = (*_figures(model), *place.figures)
     per_share = any(_PER_SHARE in name for name in type(model).model_fields)
     earlier = any(name.startswith(_EARLIER) for name, _ in model)
+    choices = tuple(
+        (name, str(value))
+        for name, value in model
+        if name in type(model).model_fields and _is_choice(value, type(model).model_fields[name].annotation)
+    )
     for name, description, annotation in _fields_of(model):
         child = getattr(model, name)
         if _is_choice(child, annotation):
@@ -161,6 +170,7 @@ def _walk_fields(model: BaseModel, path: str, labels: tuple[Label, ...], place: 
                 twins=place.twins,
                 per_share=_PER_SHARE in name if per_share else None,
                 earlier=name.startswith(_EARLIER) if earlier else None,
+                choices=choices,
             )
         yield from _walk(child, f"{path}.{name}" if path else name, (*own, *beside, *outer), field)
 

@@ -16,6 +16,7 @@ from summarizer.numbers.reader import read
 from summarizer.schemas import Figure
 from summarizer.verify.agreement import agree
 from summarizer.verify.candidates import SourceIndex
+from summarizer.verify.categories import category_fault
 from summarizer.verify.claims import Claim, time_relation
 from summarizer.verify.leaves import SIBLING, Leaf
 from summarizer.verify.naming import is_spoken_of, twin_named
@@ -94,7 +95,7 @@ def _judge_figure(leaf: Leaf, figure: Figure, source: SourceIndex, wording: Word
             claim = Claim(quantity, frame, labelled=True, before=said)
             finding = judge(source, claim, home)
             if home is not None:
-                finding = _at_home(finding, leaf, claim, home, wording)
+                finding = _in_its_category(_at_home(finding, leaf, claim, home, wording), leaf, home, source)
         if finding is None:
             continue
         if home is None:
@@ -146,6 +147,15 @@ def _at_home(finding: Finding, leaf: Leaf, claim: Claim, home: Span, wording: Wo
     if twin is not None:
         return _of_a_twin(finding, *twin)
     return _named_otherwise(leaf, claim, home, wording) or finding
+
+
+def _in_its_category(finding: Finding, leaf: Leaf, home: Span, source: SourceIndex) -> Finding:
+    """The finding on a number that is right, unless its part of the record calls it what it is not."""
+    if not finding.status.clean or not leaf.choices:
+        return finding
+    frame = source.labels.frame(bisect_left(source.numbers.starts, home.start))
+    message = category_fault(leaf, frame, source.labels.statements[frame.statement], source)
+    return replace(finding, status=Status.MISATTRIBUTED, message=message) if message else finding
 
 
 def _reconsidered(finding: Finding, leaf: Leaf, claim: Claim, home: Span, wording: Wording) -> Finding:

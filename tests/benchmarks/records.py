@@ -24,12 +24,14 @@ from summarizer.verify.quotes import QuoteLocator
 Path_ = tuple[str | int, ...]
 _LEAF = set(Figure.model_fields)
 _KINDS = ("another field of the entry", "another entry")
+_CATEGORIES = {("basis", "GAAP"): "non-GAAP", ("basis", "non-GAAP"): "GAAP", ("status", "planned"): "done"}
 
 
 def tables(*, misses: bool = False) -> Iterator[Table]:
     """What of the right records is flagged, and how many figures in another's place are caught."""
     right: list[list[str]] = []
     caught: dict[str, list[tuple[bool, bool]]] = {kind: [] for kind in _KINDS}
+    turned: dict[str, list[bool]] = {}
     for file in sorted((HERE / "records").glob("*.json")):
         kept = json.loads(file.read_text(encoding="utf-8"))
         document, schema = load(ROOT / kept["filing"]), built_in(kept["schema"])
@@ -45,6 +47,15 @@ def tables(*, misses: bool = False) -> Iterator[Table]:
             caught[kind].append((hit, not _is_quoted(wrong, place, document)))
             if misses and not hit:
                 print(f"missed in {file.stem}: {_name(place)} = {_at(wrong, place)['text']}")
+        for kind, place, wrong in _turned(kept["record"], ()):
+            changed = copy.deepcopy(kept["record"])
+            _at(changed, place[:-1])[place[-1]] = wrong
+            numbers = verify_record(schema.model_validate(changed), document).numbers
+            entry = _name(place[:-1])
+            hit = any(not n.status.clean for n in numbers if n.path.startswith(entry))
+            turned.setdefault(kind, []).append(hit)
+            if misses and not hit:
+                print(f"missed in {file.stem}: {_name(place)} = {wrong}")
     yield Table("Records, filled rightly: flagged though right", ["record", "summarizer"], right)
     rows = [
         [kind, *(f"{sum(hits)}/{len(hits)} {sum(hits) / len(hits):.1%}" for hits in zip(*found, strict=True))]
@@ -53,6 +64,8 @@ def tables(*, misses: bool = False) -> Iterator[Table]:
     note = "The other check: the quotation stands in the filing, and the figure in the quotation."
     header = ["a figure in the place of", "summarizer", "quoted"]
     yield Table("Records, one figure in another's place: caught", header, rows, note)
+    rows = [[kind, f"{sum(hits)}/{len(hits)} {sum(hits) / len(hits):.1%}"] for kind, hits in turned.items()]
+    yield Table("Records, one entry in another category: caught", ["category", "summarizer"], rows)
 
 
 def _moved(record: Any) -> Iterator[tuple[str, Path_, Any]]:
@@ -66,6 +79,20 @@ def _moved(record: Any) -> Iterator[tuple[str, Path_, Any]]:
             wrong = copy.deepcopy(record)
             _at(wrong, place[:-1])[place[-1]] = taken
             yield _KINDS[isinstance(apart[0][0], int)], place, wrong
+
+
+def _turned(value: Any, place: Path_) -> Iterator[tuple[str, Path_, str]]:
+    """Every category of an entry with figures, turned into its opposite."""
+    if isinstance(value, dict):
+        has_figures = any(isinstance(child, dict) and child.keys() == _LEAF for child in value.values())
+        for key, child in value.items():
+            if isinstance(child, str) and has_figures and (key, child) in _CATEGORIES:
+                other = _CATEGORIES[key, child]
+                yield f"{child} told as {other}", (*place, key), other
+            yield from _turned(child, (*place, key))
+    elif isinstance(value, list):
+        for index, child in enumerate(value):
+            yield from _turned(child, (*place, index))
 
 
 def _may_be_confused(one: dict[str, str], two: dict[str, str]) -> bool:

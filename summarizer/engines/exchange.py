@@ -192,8 +192,14 @@ class _Exchange(Generic[T]):
         return question_key(self._settings.base_url, asked)
 
     def read(self, text: str) -> T:
-        """The record in the text of an answer."""
-        return _read(self._schema, text)
+        """The record in the text of an answer that was kept."""
+        try:
+            return _read(self._schema, text)
+        except ValidationError:
+            record = _without_extras(self._schema, text)
+            if record is None:
+                raise
+            return record
 
     def answer(self) -> Answer:
         """The last answer, to be kept."""
@@ -250,6 +256,10 @@ class _Exchange(Generic[T]):
             )
         except _Halt as halt:
             failure: BaseException = halt.error
+            if isinstance(failure, InvalidAnswerError):
+                record = _without_extras(self._schema, self._content)
+                if record is not None:
+                    return record
             if isinstance(failure, UnknownSchemaError):  # its cause leads to the line at fault
                 raise failure from failure.__cause__
         except InstructorRetryException as error:  # its text holds whole completions: never show it
@@ -411,6 +421,43 @@ def _validated(schema: type[T], text: str) -> T:
             f"a validator of {schema.__name__} failed on the model's answer ({said}): mend it; "
             "where a value is wrong it raises ValueError"
         ) from error
+
+
+def _without_extras(schema: type[T], text: str) -> T | None:
+    """The record in an answer that wraps it, or has fields of its own beside the schema's, and is else right.
+
+    A model that insists on them has still answered; what the schema does not know is left out.
+    """
+    try:
+        data = json.loads(_bare(text), strict=False)
+    except (ValueError, RecursionError):
+        return None
+    if isinstance(data, dict) and len(data) == 1:
+        ((name, inner),) = data.items()
+        data = inner if isinstance(inner, dict) and name not in schema.model_fields else data
+    try:
+        return _validated(schema, json.dumps(data))
+    except ValidationError as error:
+        faults = error.errors(include_url=False, include_input=False)
+    except (ValueError, RecursionError):
+        return None
+    if any(fault["type"] != "extra_forbidden" for fault in faults):
+        return None
+    try:
+        for fault in faults:
+            *path, name = fault["loc"]
+            holder = data
+            for step in path:
+                holder = holder[step]
+            del holder[name]
+        return _validated(schema, json.dumps(data))
+    except (
+        ValueError,
+        LookupError,
+        TypeError,
+        RecursionError,
+    ):  # a place within a union has no path in the data
+        return None
 
 
 def _bare(text: str) -> str:

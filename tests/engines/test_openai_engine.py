@@ -263,6 +263,27 @@ def test_it_never_fits(play, endpoint, caplog):
     assert_private(raised.value, caplog, "SECRET-PASSAGE")
 
 
+@pytest.mark.parametrize(
+    "answer",
+    [
+        GOOD | {"confidence": 0.9},
+        {"result": GOOD},
+        {"result": GOOD | {"confidence": 0.9}},
+        GOOD | {"rates": [{"endpoint": "ORR", "estimate": ORR | {"page": 3}}]},
+    ],
+)
+def test_a_model_that_insists_on_more_than_was_asked_for(play, endpoint, answer):
+    draft = play(*[completion(json.dumps(answer))] * 3)
+    assert draft.record == RECORD
+    assert draft.usage.requests == 3
+    assert "is no field of the record" in json.dumps(endpoint.received[1].body)
+
+
+def test_what_is_wrong_besides_is_not_let_pass(play):
+    with pytest.raises(InvalidAnswerError):
+        play(*[completion(json.dumps(GOOD | {"patients": "many", "confidence": 0.9}))] * 3)
+
+
 def test_no_second_question_is_allowed(play, endpoint):
     with pytest.raises(InvalidAnswerError, match="after one question: the answer is not valid JSON"):
         play(completion("no"), validation_retries=0)

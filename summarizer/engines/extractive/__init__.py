@@ -4,6 +4,7 @@ Deterministic, with no key and no network. It reads the same index of the filing
 verifier reads, copies characters and never makes any, and leaves empty what it cannot tell.
 """
 
+import asyncio
 import time
 from collections.abc import Callable
 
@@ -71,8 +72,8 @@ class ExtractiveEngine:
             InvalidAnswerError: The schema requires a field that only a language model can fill.
         """
         start = time.perf_counter()
-        filing = Filing(document)
-        record = fill(filing, schema)
+        # In a thread, so that the calls beside this one go on.
+        record = await asyncio.to_thread(lambda: fill(Filing(document), schema))
         return Draft(record, Usage(seconds=time.perf_counter() - start))
 
     async def repair(self, document: Document, record: T, findings: tuple[Finding, ...]) -> Draft[T] | None:  # noqa: ARG002

@@ -122,7 +122,9 @@ def _fill(filing: Filing, schema: type[T], path: str, context: str) -> T:
     try:
         return schema.model_validate(values, by_name=True, by_alias=False)
     except ValidationError as error:
-        names = ", ".join(".".join(str(part) for part in detail["loc"]) or path for detail in error.errors())
+        names = ", ".join(
+            ".".join(str(part) for part in detail["loc"]) or path or "a list" for detail in error.errors()
+        )
         raise InvalidAnswerError(f"{schema.__name__}: {names} {_ADVICE}") from None
 
 

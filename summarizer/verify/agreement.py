@@ -154,7 +154,12 @@ def _in_scale(claim: Quantity, wanted: Decimal, found: Decimal) -> Agreement | N
 
 
 def rounds_to(claimed: Decimal, exact: Decimal, step: Decimal) -> bool:
-    """Whether `exact`, shown to the nearest `step`, reads `claimed`; either way at the half."""
+    """Whether `exact`, shown to the nearest `step`, reads `claimed`; either way at the half.
+
+    A 0 rounds what is at least a tenth of its step: 0.3, and not 0.001, which nobody shows as 0.
+    """
+    if claimed == 0 != exact and abs(exact) * 10 < step:
+        return False
     return step > 0 and abs(claimed - exact) * 2 <= step
 
 

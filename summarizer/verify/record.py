@@ -59,16 +59,19 @@ def judge_leaves(
 
 
 def _of_its_source(text: str, found: Iterable[Finding], source: SourceIndex) -> Iterator[Finding]:
-    """The findings on a string; a bare number is borne out by nothing where no word is the source's."""
+    """The findings on a string; a number is borne out by nothing where no word is the source's."""
     findings = tuple(found)
-    bare = any(finding.status.clean and not finding.unit for finding in findings)
-    strange = bare and is_unrelated(text, source)
+    strange = any(_borne_out(finding) for finding in findings) and is_unrelated(text, source)
     for finding in findings:
-        if strange and finding.status.clean and not finding.unit and isinstance(finding.value, Decimal):
+        if strange and _borne_out(finding):
             message = "nothing else of this text stands in the source."
             yield replace(finding, status=Status.UNSUPPORTED, evidence=(), message=message)
         else:
             yield finding
+
+
+def _borne_out(finding: Finding) -> bool:
+    return finding.status.clean and isinstance(finding.value, Decimal)
 
 
 def _judge_figure(leaf: Leaf, figure: Figure, source: SourceIndex, wording: Wording) -> Iterator[Finding]:

@@ -5,8 +5,10 @@ import re
 from summarizer.numbers.reader import read
 from summarizer.verify.candidates import SourceIndex
 
-_WORD = re.compile(r"[^\W\d_]+")
-_ANYTHING = re.compile(r"\w")
+# One letter is no word, as any gibberish holds some that the source has; "n=106" is a measure's sign.
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_SIGN = re.compile(r"\b[^\W\d_]\s*(?=[=<>≤≥])")
+_ANYTHING = re.compile(r"[\w{}|\\^@`#]")  # marks too that nobody writes beside a number alone
 
 
 def is_unrelated(text: str, source: SourceIndex) -> bool:
@@ -22,7 +24,7 @@ def is_unrelated(text: str, source: SourceIndex) -> bool:
     for number in read(text):
         rest.append(text[done : max(done, number.span.start)])
         done = max(done, number.span.end)
-    words = " ".join((*rest, text[done:]))
+    words = _SIGN.sub("", " ".join((*rest, text[done:])))
     if not _ANYTHING.search(words):
         return False
     labels = source.labels

@@ -21,7 +21,7 @@ class Note(BaseModel):
     figure: Figure | None = None
 
 
-@pytest.mark.parametrize("text", ["[T$862;.].5#4}16y02", "xqz 9", "a5 b"])
+@pytest.mark.parametrize("text", ["[T$862;.].5#4}16y02", "xqz 9", "a5 b", "T]9 o", "5}9", "xqz 9%"])
 def test_gibberish_is_unrelated(text: str) -> None:
     assert is_unrelated(text, source_index(SOURCE))
 
@@ -40,6 +40,8 @@ def test_gibberish_is_unrelated(text: str) -> None:
         "on 5",
         "Complete: 5",
         "106 patients",
+        "n=106",
+        "N = 106",
     ],
 )
 def test_what_is_about_the_source_is_not(text: str) -> None:
@@ -52,8 +54,13 @@ def test_a_number_in_gibberish_is_borne_out_by_nothing() -> None:
     assert finding.message == "nothing else of this text stands in the source."
 
 
-def test_with_a_unit_it_is_judged_as_ever() -> None:
+def test_nor_is_one_with_a_unit() -> None:
     (finding,) = verify_record(Note(what="xqz 9%"), SOURCE).numbers
+    assert (finding.status, finding.evidence) == (Status.UNSUPPORTED, ())
+
+
+def test_a_date_stands_on_its_own() -> None:
+    (finding,) = verify_record(Note(what="xqz June 28, 2025"), SOURCE).numbers
     assert finding.status is Status.SUPPORTED
 
 

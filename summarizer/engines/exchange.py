@@ -436,7 +436,7 @@ def _without_extras(schema: type[T], text: str) -> T | None:
         ((name, inner),) = data.items()
         data = inner if isinstance(inner, dict) and name not in schema.model_fields else data
     try:
-        return _validated(schema, json.dumps(data))
+        return _validated(schema, json.dumps(data, allow_nan=False))
     except ValidationError as error:
         faults = error.errors(include_url=False, include_input=False)
     except (ValueError, RecursionError):
@@ -450,13 +450,8 @@ def _without_extras(schema: type[T], text: str) -> T | None:
             for step in path:
                 holder = holder[step]
             del holder[name]
-        return _validated(schema, json.dumps(data))
-    except (
-        ValueError,
-        LookupError,
-        TypeError,
-        RecursionError,
-    ):  # a place within a union has no path in the data
+        return _validated(schema, json.dumps(data, allow_nan=False))
+    except (ValueError, LookupError, TypeError, RecursionError):  # a place within a union has no path
         return None
 
 

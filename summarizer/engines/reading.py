@@ -190,7 +190,7 @@ def plan_reading(document: Document, schema: type[BaseModel], room: Room) -> Rea
         enough = _USEFUL * worth_of_the_best(worth)
         useful = [index for index in kept if tokens <= _SHORT or worth[index] >= enough]
         chosen = _chosen(chunks, useful, worth, int(most * _SLACK))
-        groups = _packed(chunks, chosen, worth, capacity, _most_parts(room, most))
+        groups = _packed(chunks, chosen, worth, capacity, _most_parts(room, chunks, chosen))
         kept = [index for group in groups for index in group]
         out |= {index: reason for index in range(len(chunks)) if index not in out and index not in set(kept)}
         parts = tuple(
@@ -250,15 +250,14 @@ def _allowance(room: Room, wanted: int) -> tuple[int, str]:
     return (by_budget, OVER_BUDGET) if by_budget < min(by_context, wanted) else (by_context, OVER_CONTEXT)
 
 
-def _most_parts(room: Room, text: int) -> int:
-    """Requests that may be made for so many tokens of text."""
+def _most_parts(room: Room, chunks: Sequence[Chunk], chosen: Sequence[int]) -> int:
+    """Requests that may be made for the chosen text."""
     if room.capacity is None:
         return 1
-    needed = math.ceil(text / room.capacity)
     if room.budget is None:
         return _MOST_PARTS
-    affordable = (room.budget - text) // (room.overhead + room.answer)
-    return max(1, min(_MOST_PARTS, max(needed, affordable)))
+    text = sum(chunks[index].tokens for index in chosen)
+    return max(1, min(_MOST_PARTS, (room.budget - text) // (room.overhead + room.answer)))
 
 
 def _chosen(chunks: Sequence[Chunk], kept: Sequence[int], worth: Sequence[float], most: int) -> list[int]:

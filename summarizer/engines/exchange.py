@@ -396,7 +396,7 @@ def _read(schema: type[T], text: str) -> T:
     text = _bare(text)
     if _ODD_NUMBER.search(text):
         try:
-            json.loads(text, strict=False, parse_constant=_refuse_number, parse_float=_finite)
+            _loaded(text)
         except RecursionError:
             raise json.JSONDecodeError("nested too deeply", "", 0) from None
     try:
@@ -429,14 +429,14 @@ def _without_extras(schema: type[T], text: str) -> T | None:
     A model that insists on them has still answered; what the schema does not know is left out.
     """
     try:
-        data = json.loads(_bare(text), strict=False)
+        data = _loaded(_bare(text))
     except (ValueError, RecursionError):
         return None
     if isinstance(data, dict) and len(data) == 1:
         ((name, inner),) = data.items()
         data = inner if isinstance(inner, dict) and name not in schema.model_fields else data
     try:
-        return _validated(schema, json.dumps(data, allow_nan=False))
+        return _validated(schema, json.dumps(data))
     except ValidationError as error:
         faults = error.errors(include_url=False, include_input=False)
     except (ValueError, RecursionError):
@@ -450,7 +450,7 @@ def _without_extras(schema: type[T], text: str) -> T | None:
             for step in path:
                 holder = holder[step]
             del holder[name]
-        return _validated(schema, json.dumps(data, allow_nan=False))
+        return _validated(schema, json.dumps(data))
     except (ValueError, LookupError, TypeError, RecursionError):  # a place within a union has no path
         return None
 
@@ -464,6 +464,11 @@ def _bare(text: str) -> str:
         return text
     start, end = text.find("{"), text.rfind("}")
     return text[start : end + 1] if 0 <= start < end else text
+
+
+def _loaded(text: str) -> Any:
+    """The JSON in `text`, which holds no NaN and no infinity."""
+    return json.loads(text, strict=False, parse_constant=_refuse_number, parse_float=_finite)
 
 
 def _refuse_number(number: str) -> NoReturn:

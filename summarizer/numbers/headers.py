@@ -15,7 +15,7 @@ _NOTE: Final = re.compile(
     r"\bin\s+(?:[A-Za-z.$€£¥]+\s+){0,3}?(thousand|million|billion|trillion|hundred)s?\b"
     r"|\b(thousand|million|billion)s\s+of\s+[A-Za-z.$€£¥ ]{1,24}"
     r"|\(\s*(?:[A-Z]{0,3}[$€£¥]\s*)?(thousand|million|billion)s?\b"
-    r"|(?:[$€£¥]\s?|\b|['’])000['’]?s?\b(?=\s*[),]|\s+omitted|\s*$)()"
+    r"|(?<!\d[,.])(?<!\d ,)(?:[$€£¥]\s?|\b|['’])000['’]?s?\b(?=\s*[),]|\s+omitted|\s*$)()"
     r"|(?:[$€£¥]|\bUSD|\bEUR|\bRMB|\bCNY)\s?['’]?"
     r"(MM|mm|M|bn|K|[Mm]il|[Mm]illions?|[Tt]housands?|[Bb]illions?)(?![A-Za-z])",
     re.IGNORECASE,

@@ -79,6 +79,9 @@ HEAD = ["", "2021", "2020"]
         ("Revenue by segment", None),
         ("of 5,000 patients in 2021", None),
         ("", None),
+        ("Preferred stock, $.01 par value; authorized 5,000,000, issued - none", None),
+        ("Furniture (net of depreciation of $1,426,000)", None),
+        ("Other liabilities 4,180 ,000", None),
     ],
 )
 def test_scale_note(caption: str, expected: ScaleNote | None) -> None:

@@ -76,7 +76,7 @@ def fails(*behaviours: Behaviour, **options: Any) -> tuple[EngineError, int]:
     begin = time.monotonic()
     with misbehaving(*behaviours) as server, pytest.raises(EngineError) as raised:
         draft(server, **options)
-    assert time.monotonic() - begin < 10.0
+    assert time.monotonic() - begin < 30.0
     assert "\n" not in str(raised.value)
     assert len(str(raised.value)) < 400
     assert isinstance(raised.value.usage, Usage)

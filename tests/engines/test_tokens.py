@@ -1,10 +1,9 @@
 """Tokens, estimated: held against counts that o200k_base gave for the same texts."""
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from timing import processor_seconds
 
 from summarizer.engines.tokens import estimate_tokens
 
@@ -44,15 +43,9 @@ def test_time_grows_with_the_text(unit):
 
     def seconds(length: int) -> float:
         text = unit * (length // len(unit))
-        return min(_timed(text) for _ in range(2))
+        return processor_seconds(lambda: estimate_tokens(text), runs=2)
 
     assert seconds(200_000) < 12 * seconds(50_000) + 0.05
-
-
-def _timed(text: str) -> float:
-    started = time.process_time()
-    assert estimate_tokens(text) > 0
-    return time.process_time() - started
 
 
 def test_scripts_that_take_many_tokens_are_not_taken_for_few():

@@ -250,7 +250,7 @@ class TestTooMuch:
         started = time.perf_counter()
         with pytest.raises(UnreadableSourceError, match="more than the 1,000,000 bytes"):
             load_here(f"{server.url}/x", max_bytes=1_000_000)
-        assert time.perf_counter() - started < 2
+        assert time.perf_counter() - started < 20
 
     def test_drop_by_drop(self, server: Site) -> None:
         def drip(write: Writer) -> None:
@@ -262,7 +262,7 @@ class TestTooMuch:
         started = time.perf_counter()
         with pytest.raises(UnreachableSourceError, match=r"did not answer in time \(within 0\.5 seconds"):
             load_here(f"{server.url}/x", max_seconds=0.5)
-        assert time.perf_counter() - started < 3
+        assert time.perf_counter() - started < 8  # to the end it would be ten
 
 
 @pytest.mark.parametrize(

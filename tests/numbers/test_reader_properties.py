@@ -2,12 +2,12 @@
 
 import datetime as dt
 import re
-import time
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from timing import processor_seconds
 
 from summarizer.numbers.quantity import Kind, Qualifier, Quantity, Role
 from summarizer.numbers.reader import read
@@ -127,12 +127,7 @@ HOSTILE = [
 def test_time_grows_linearly(unit: str) -> None:
     def seconds(size: int) -> float:
         text = (unit * (size // len(unit) + 1))[:size]
-        best = float("inf")
-        for _ in range(2):
-            start = time.process_time()
-            read(text)
-            best = min(best, time.process_time() - start)
-        return best
+        return processor_seconds(lambda: read(text), runs=2)
 
     small, large = seconds(2_000), seconds(16_000)
     assert large < 0.02 + 8 * 4 * small

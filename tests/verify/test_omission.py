@@ -1,8 +1,7 @@
 """The prominent numbers that a draft leaves out."""
 
-import time
-
 import pytest
+from timing import at_most
 
 from summarizer.document import Document
 from summarizer.ingest import load_text
@@ -174,7 +173,6 @@ def test_it_takes_no_time() -> None:
     from summarizer.verify.omission import omissions  # noqa: PLC0415
 
     index, mentioned = source_index(RELEASE), number_index(draft).quantities
-    start = time.process_time()
-    for _ in range(20):
-        omissions(index, mentioned, (), draft.text)
-    assert time.process_time() - start < 20 * 0.02
+    with at_most(2):  # a tenth of that on an idle machine
+        for _ in range(20):
+            omissions(index, mentioned, (), draft.text)

@@ -38,7 +38,7 @@ brief: $(INSTALLED) ## print the briefing of the sample filing, or of FILING=pat
 	@env -u SUMMARIZER_MODEL -u OPENAI_BASE_URL -u OPENAI_API_KEY $(BIN)/summarizer brief "$(FILING)"
 
 test: check ## everything that must pass: lint, format, types, layers, tests with coverage
-	$(BIN)/python -m pytest --cov --cov-report=term $(PYTEST)
+	$(BIN)/python -m pytest -n auto --cov --cov-report=term $(PYTEST)
 
 check: $(DEVELOP) ## the same without the tests
 	$(BIN)/ruff check .

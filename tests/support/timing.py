@@ -38,9 +38,9 @@ def _once(work: Callable[[], object]) -> float:
 def _untraced() -> Iterator[None]:
     here, in_threads = sys.gettrace(), threading.gettrace()
     sys.settrace(None)
-    threading.settrace(None)  # type: ignore[arg-type]  # as its documentation has it; the stubs don't
+    threading.settrace(None)
     try:
         yield
     finally:
         sys.settrace(here)
-        threading.settrace(in_threads)  # type: ignore[arg-type]
+        threading.settrace(in_threads)

@@ -91,10 +91,12 @@ def label_cells(
     start = 0
     while start < len(rows):
         end = _header_end(rows, start, header_rows)
+        if start and end == start:
+            end += 1  # a time alone
         if end > start:
             labeller.head(rows[start:end])
         body = end
-        while body < len(rows) and (body == end or not _starts_header(rows, body, columns)):
+        while body < len(rows) and (body == end or not _starts_header(rows, body, columns, labeller.paths)):
             labeller.body(rows[body])
             body += 1
         start, header_rows = body, None
@@ -149,19 +151,48 @@ def _labels_only(row: Sequence[GridCell]) -> bool:
     return all(cell.first == 0 for cell in row)
 
 
-def _starts_header(rows: Sequence[tuple[GridCell, ...]], index: int, columns: int) -> bool:
-    """Whether a second set of column headers starts here, within the body."""
+def _starts_header(
+    rows: Sequence[tuple[GridCell, ...]], index: int, columns: int, paths: Sequence[tuple[str, ...]]
+) -> bool:
+    """Whether a second set of column headers starts here, within the body.
+
+    Args:
+        rows: Of the table.
+        index: Of the row.
+        columns: Of the table.
+        paths: The header path of every column so far.
+    """
     row = rows[index]
+    heads = [cell for cell in row if cell.first]
+    if any(is_value(cell.text) for cell in heads):
+        return False
+    if not heads:  # a time alone, where one stood at the top or over headers that are said again
+        again = index + 1 < len(rows) and _repeats(rows[index + 1], paths)
+        return _is_dated(row[0].text) and (again or any(map(_is_dated, paths[0] if paths else ())))
+    if _repeats(row, paths):
+        return True
     if row[0].first == 0 and not all(is_period(cell.text) for cell in row[1:]):
         return False
-    heads = [cell for cell in row if cell.first]
-    if not heads or any(is_value(cell.text) for cell in heads):
-        return False
+    if row[0].first and len(heads) == 1 and _is_dated(heads[0].text):
+        return True  # "Year Ended December 31, 2018" over what stood under "Year Ended December 31, 2019"
     below = rows[index + 1] if index + 1 < len(rows) else ()
     periods = sum(
         is_period(cell.text) for cell in itertools.chain(heads, below if below and below[0].first else ())
     )
     return periods >= max(1, (columns - 1) // 2) and all(_reads_as_header(cell.text) for cell in heads)
+
+
+def _repeats(row: Sequence[GridCell], paths: Sequence[tuple[str, ...]]) -> bool:
+    """Whether a row says again what stands right over the columns."""
+    heads = [cell for cell in row if cell.first]
+    return len(heads) > 1 and all(
+        cell.first < len(paths) and paths[cell.first][-1:] == (one_line(cell.text),) for cell in heads
+    )
+
+
+def _is_dated(text: str) -> bool:
+    """Whether a header says of which time the figures under it are, and nothing else."""
+    return is_period(text) or (names_period(text) and has_year(text))
 
 
 def _reads_as_header(text: str) -> bool:
@@ -192,6 +223,7 @@ class _Labeller:
     def head(self, rows: Sequence[tuple[GridCell, ...]]) -> None:
         """Take header rows: the path of every column, and what labels the whole table."""
         self.sections.clear()
+        before = self.paths
         stubs: list[str] = []
         levels: list[tuple[GridCell, ...]] = []
         for row in rows:
@@ -204,15 +236,23 @@ class _Labeller:
                     self.notes[-1] += f" {cell.text}"  # a note that takes two lines
                 elif cell.first:
                     level.append(cell)
-                elif names_period(cell.text):
+                elif is_period(cell.text) or names_period(cell.text):
                     stubs.append(_label(cell.text))
                 else:
                     self.notes.append(cell.text)
             if level:
                 levels.append(tuple(level))
-        if self.spread:
+        if before and levels and len(levels[0]) == 1 and _is_dated(levels[0][0].text):
+            levels[0] = (replace(levels[0][0], first=1, last=self.columns - 1),)
+        elif self.spread:
             levels = [self._spread(level, levels[index + 1 :]) for index, level in enumerate(levels)]
         self.paths = [tuple(stubs) + _column_path(levels, column) for column in range(self.columns)]
+        if before and all(_is_dated(cell.text) for level in levels for cell in level):
+            # Only the time is another one: what else the columns were named they still are.
+            self.paths = [
+                (*path, *(header for header in old if not _is_dated(header)))
+                for path, old in zip(self.paths, before, strict=True)
+            ]
 
     def _spread(
         self, level: tuple[GridCell, ...], below: Sequence[tuple[GridCell, ...]]

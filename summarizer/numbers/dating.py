@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from summarizer.document import Span
 from summarizer.numbers.binding import Element, compared_with, twin_of
+from summarizer.numbers.headers import years_apart
 from summarizer.numbers.quantity import NO_AMOUNTS, Grain, Kind, Period, Quantity
 from summarizer.numbers.reader import read
 from summarizer.numbers.timing import Calendar, Relative, When, bases, length_of_header, relatives
@@ -371,7 +372,12 @@ class Dating:
 @lru_cache(maxsize=4096)
 def numbers_of_header(text: str) -> tuple[Quantity, ...]:
     """The numbers of a table's header."""
-    return tuple(read(text))
+    return tuple(read(years_apart(text)))
+
+
+def periods_of_header(text: str) -> list[Period]:
+    """The periods that a table's header names."""
+    return [q.period for q in numbers_of_header(text) if q.period is not None]
 
 
 def is_dateline(text: str, start: int, date: Quantity) -> bool:

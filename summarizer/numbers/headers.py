@@ -92,6 +92,7 @@ _COUNTS: Final = re.compile(
     r"|\(?in years\)?|\(years\)|\(months\)|useful li(?:fe|ves)|average life"
     r"|(?:remaining|contractual|lease|expected) (?:\w+ )?(?:term|life)\b|rates?\W*$"
 )
+_YEAR_OVER_UNIT: Final = re.compile(r"(?<=\b(?:19|20)[0-9]{2}) (?=[$€£¥%]|(?:RMB|cents|pence)\b)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,3 +210,8 @@ def _rate(lowered: str) -> tuple[Kind, str] | None:
     if _PERCENT.search(lowered) and not _STATED_PERCENT.search(lowered):
         return Kind.PERCENT, "%"
     return None
+
+
+def years_apart(header: str) -> str:
+    """A header, as long, in which a year stands on a line above its unit: no 2,019 pounds in "2019 £m"."""
+    return _YEAR_OVER_UNIT.sub("\n", header)

@@ -32,7 +32,14 @@ from summarizer.numbers.clues import (
     read_clues,
     read_header_clues,
 )
-from summarizer.numbers.dating import Dating, Sentence, Times, is_dateline, numbers_of_header
+from summarizer.numbers.dating import (
+    Dating,
+    Sentence,
+    Times,
+    is_dateline,
+    numbers_of_header,
+    periods_of_header,
+)
 from summarizer.numbers.glossary import ABBREVIATIONS, stem, terms_of_word
 from summarizer.numbers.index import NumberIndex
 from summarizer.numbers.quantity import NO_AMOUNTS, Kind, Qualifier, Quantity, Role
@@ -386,9 +393,15 @@ class LabelIndex:
         cell = statement.cell_at(here.span.start)
         terms: dict[str, float] = {}
         layers: list[tuple[str, float]] = []
+        dating: list[tuple[str, float]] = []
         if cell is not None:
-            layers += [(h, 1.0 if i == 0 else 0.6) for i, h in enumerate(reversed(cell.row_header))]
-            layers += [(h, 0.9 if i == 0 else 0.7) for i, h in enumerate(reversed(cell.column_header))]
+            rows = [(h, 1.0 if i == 0 else 0.6) for i, h in enumerate(reversed(cell.row_header))]
+            columns = [(h, 0.9 if i == 0 else 0.7) for i, h in enumerate(reversed(cell.column_header))]
+            layers = rows + columns
+            if any(periods_of_header(header) for header in cell.column_header):
+                # "Equipment, net of $6 and $17 at December 31, 2019 and 2018" dates no figure of its row.
+                rows = [(header, strength) for header, strength in rows if len(periods_of_header(header)) < 2]
+            dating = rows + columns
         words: list[Word] = []
         for header, strength in (*layers, (statement.table.caption, _CAPTION)):
             known = self._header(header)
@@ -408,7 +421,7 @@ class LabelIndex:
             if index != quantity:
                 _add(terms, self._value_term(index), 0.3)
         self._add_context(terms, number)
-        times = self.dating.of_headers((*layers, (statement.table.caption, _CAPTION)))
+        times = self.dating.of_headers((*dating, (statement.table.caption, _CAPTION)))
         if is_opening(name):
             times = tuple((opening_of(when), strength) for when, strength in times)
         elif not times or times[0][0].year is None or times[0][1] <= _CAPTION:
@@ -438,7 +451,7 @@ class LabelIndex:
                 if statement.table is not table:
                     break
                 header = next((cell.row_header[-1] for cell in statement.cells if cell.row_header), "")
-                periods = [q.period for q in numbers_of_header(header) if q.period is not None]
+                periods = periods_of_header(header)
                 days.append(periods[0] if len(periods) == 1 and is_balance(header) else None)
             known = self._balances[first] = between_balances(days)
         return known.get(number - first)

@@ -7,7 +7,7 @@ from typing import Final
 
 from summarizer.document import Cell, Table
 from summarizer.numbers.atoms import Atom, finish, identifier
-from summarizer.numbers.headers import ScaleNote, Wording, scale_note, wording
+from summarizer.numbers.headers import ScaleNote, Wording, scale_note, wording, years_apart
 from summarizer.numbers.quantity import Grain, Kind, Quantity, Role
 from summarizer.numbers.reader import scan
 from summarizer.numbers.units import CURRENCY_SIGNS
@@ -16,6 +16,8 @@ _FIGURE: Final = re.compile(  # most cells are one of these and need no reading
     r"(\()?([$€£])?[ ]{0,40}(\()?([0-9]{1,3}(?:,[0-9]{3})*|[0-9]{5,15})(\.[0-9]{1,6})?[ ]?(\))?[ ]?(%)?"
 )
 _FOOTNOTE: Final = re.compile(r"[A-Za-z,.] \([0-9]\)\Z")
+_NOTE_COLUMN: Final = re.compile(r"(?:foot)?notes?(?: (?:no\.?|number|ref\.?|reference))?", re.IGNORECASE)
+_NOTE_NUMBER: Final = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2})?(?: ?\([a-z]{1,3}\))?")
 _COUNTABLE: Final = {Kind.NUMBER, Kind.MONEY}
 _PRICE_DECIMALS: Final = 2
 _YEAR_DIGITS: Final = 4
@@ -137,11 +139,17 @@ class _TableReader:
             note = scale_note(plain)
             if note is not None:
                 self.notes.append(note)
-        atom = None if label else _figure(plain)
-        if atom is not None:
+        noted = not label and any(map(_NOTE_COLUMN.fullmatch, cell.column_header[-1:]))
+        atom = None if label or noted else _figure(plain)
+        if noted and _NOTE_NUMBER.fullmatch(plain):
+            atoms, offset = [identifier(0, len(plain))], 0
+        elif atom is not None:
             atoms, offset = [atom], 0
         else:
-            atoms, offset = scan(self.text[start:end], plain, cell=not label)
+            printed = self.text[start:end]
+            if cell.is_header:
+                printed, plain = years_apart(printed), years_apart(plain)
+            atoms, offset = scan(printed, plain, cell=not label)
             if label and atoms and _FOOTNOTE.search(plain) and atoms[-1].end + offset == len(plain) - 1:
                 atoms[-1] = identifier(atoms[-1].start, atoms[-1].end)  # "Total revenue (1)"
         if atoms:

@@ -8,7 +8,7 @@ from summarizer.numbers.quantity import Kind, Quantity
 from summarizer.verify.claims import Claim
 
 _BEFORE, _AFTER = 240, 120  # characters around a number within which a word may speak of it
-_CLAUSE = re.compile(r"[;•]|\.\s")
+_CLAUSE = re.compile(r"[;•]|\.\s(?!\s*[a-z])")  # "incl. dilution" goes on
 
 
 class Ask(Flag):

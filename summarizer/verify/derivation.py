@@ -144,17 +144,16 @@ class _Trial:
         """Whether the result goes the way that the claim says; a loss that narrows may go either."""
         if not attempt.formula.signed:
             return True
-        direction, middle = self.claim.frame.direction, result.low + result.high
+        direction, middle = self.claim.frame.direction, result.printed
         below = (self.quantity.value or 0) < 0
+        values = [value_of(operand) for operand in attempt.operands]
+        negative = len(values) == 2 and max(values) < 0
+        grown = abs(values[0]) - abs(values[1]) if negative else Decimal(0)  # a loss, in size
         if not direction:
             if below:
                 return middle < 0
-            return middle > 0 or not self.attempts.asks.has(Ask.RELATIVE)
-        if middle * direction > 0 or (below and middle < 0):
-            return True
-        values = [value_of(operand) for operand in attempt.operands]
-        both = len(values) == 2 and max(values) < 0
-        return both and (abs(values[0]) - abs(values[1])) * direction > 0
+            return middle > 0 or grown > 0 or not self.attempts.asks.has(Ask.RELATIVE)
+        return middle * direction > 0 or (below and middle < 0) or grown * direction > 0
 
     def _sharp(self, attempt: Attempt) -> bool:
         """Whether it still holds with the finest figures that the source gives for its operands."""

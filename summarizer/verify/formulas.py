@@ -21,10 +21,17 @@ _LEAST_TRIES, _MOST_TRIES = 2, 200
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """All that a number as printed may stand for."""
+    """All that a number as printed may stand for.
+
+    Attributes:
+        low: The least of it.
+        high: The greatest.
+        printed: The number itself; of a formula, what it gives for the numbers as printed.
+    """
 
     low: Decimal
     high: Decimal
+    printed: Decimal
 
     @property
     def width(self) -> Decimal:
@@ -55,24 +62,26 @@ def stated(quantity: Quantity) -> Interval:
     value = quantity.value or Decimal(0)
     counted = quantity.kind is Kind.NUMBER and quantity.step == 1 == quantity.scale
     slack = Decimal(0) if counted or quantity.is_word else max(quantity.step, Decimal(0)) / 2
-    return Interval(value - slack, value + slack)
+    return Interval(value - slack, value + slack, value)
 
 
 def computed(formula: Formula, operands: Sequence[Interval]) -> Interval | None:
     """The results that the operands allow; None if the formula has none for some of them."""
-    results = []
-    for corner in product(*((o.low, o.high) if o.width else (o.low,) for o in operands)):
-        result = formula.of(corner)
-        if result is None or abs(result.adjusted()) > _MOST_EXPONENT:
-            return None
-        results.append(result)
-    return Interval(min(results), max(results))
+    printed = formula.of([o.printed for o in operands])
+    results = [printed]
+    if any(o.width for o in operands):
+        results += map(formula.of, product(*((o.low, o.high) if o.width else (o.low,) for o in operands)))
+    found = [result for result in results if result is not None]
+    if printed is None or len(found) < len(results) or any(abs(r.adjusted()) > _MOST_EXPONENT for r in found):
+        return None
+    return Interval(min(found), max(found), printed)
 
 
 def reads(claim: Quantity, result: Interval) -> bool:
     """Whether a result may be shown as the claim shows it: rounded to its last place, or as its words hedge.
 
-    What the operands show may round to the claim, or the claim may be what their unrounded values give.
+    What the operands as printed give may round to the claim, or the claim may be what their unrounded values
+    give.
 
     Only the size is compared; the sign is a matter of the claim's words.
     """
@@ -82,7 +91,7 @@ def reads(claim: Quantity, result: Interval) -> bool:
     low, high = sorted((abs(result.low), abs(result.high)))
     if result.low < 0 < result.high:
         low = Decimal(0)
-    middle = abs(result.low + result.high) / 2
+    middle = abs(result.printed)
     if claim.kind is Kind.MULTIPLE and wanted < 1:
         claim = replace(claim, qualifier=_FALLING.get(claim.qualifier, claim.qualifier))
     if claim.qualifier is not Qualifier.NONE and satisfies(claim, middle):

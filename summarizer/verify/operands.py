@@ -3,14 +3,16 @@
 They are called up by the claim's words, and by the other numbers that the claim's sentence repeats.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from heapq import nlargest
 
+from summarizer.document import Span
 from summarizer.numbers.glossary import DOWN, UP
 from summarizer.numbers.labels import Frame
-from summarizer.numbers.quantity import Kind, Quantity, Role
+from summarizer.numbers.quantity import Kind, Period, Quantity, Role
 from summarizer.numbers.timing import When, relation
 from summarizer.verify.agreement import measurable
 from summarizer.verify.candidates import Candidate, SourceIndex, Words
@@ -25,6 +27,11 @@ _EXTRA = 0.25  # what it costs a label if all its words are foreign to the claim
 _HEARD = 0.2  # of the firmest word's strength: what is farther away is not of this number
 _TOTAL_WEIGHT = 0.5  # "total" names a row as often as it asks for a sum
 _WORD_COST = 0.3  # "two" counts other things than "2,016,666" does
+_LIST_OF_TIMES = re.compile(
+    r"\s*(?:,|,?\s*(?:and|or|to|through|until|than|from|over|versus|vs\.?|compared (?:to|with))|[-–—&/])\s*"
+    r"(?:(?:in|the|of|to|fiscal|years?|quarter|calendar)\s+)*",
+    re.IGNORECASE,
+)
 _SIMILAR = 0.6  # how much of their firm words two numbers of one metric share
 _ASKING = frozenset(
     "sum togeth averag mean chang differ vari margin share portion proport percentag gap remain"
@@ -269,7 +276,11 @@ def _metric_words(terms: Mapping[str, float]) -> dict[str, float]:
 
 
 def _named_times(source: SourceIndex, claim: Claim) -> tuple[When, ...]:
-    """The stretches of time that the claim's sentence names, without doubles, the firmest first."""
+    """The stretches of time that the claim's sentence names, without doubles, the firmest first.
+
+    A number has one time, or that of a list of them ("in 2018 and 2019") or a stretch ("from 2017 to 2019")
+    of which its own is the nearest.
+    """
     found: list[When] = []
     latest = source.labels.times.latest
     for said, _ in claim.frame.times:
@@ -280,4 +291,32 @@ def _named_times(source: SourceIndex, claim: Claim) -> tuple[When, ...]:
         when = replace(said, year=year, months=months)
         if not any(relation(when, other) > 0 for other in found):
             found.append(when)
+    for run in _listed_times(source, claim):
+        if not found or {when.year for when in run} & {when.year for when in found}:
+            years = {when.year for when in found}
+            found += (when for when in run if when.year not in years or not found)
+            break
     return tuple(found)
+
+
+def _listed_times(source: SourceIndex, claim: Claim) -> list[list[When]]:
+    """The dates of the claim's sentence that are named side by side or as two ends, the nearest first."""
+    start = claim.quantity.span.start - len(claim.before)
+    said = f"{claim.before}{claim.quantity.text}{claim.after}"
+    dated = [
+        (other.quantity.span, other.quantity.period)
+        for other in claim.siblings
+        if other.quantity.period is not None and other.quantity.period.year is not None
+    ]
+    dated.sort(key=lambda item: item[0].start)
+    runs: list[list[tuple[Span, Period]]] = []
+    for span, period in dated:
+        gap = said[runs[-1][-1][0].end - start : span.start - start] if runs else ""
+        if runs and _LIST_OF_TIMES.fullmatch(gap):
+            runs[-1].append((span, period))
+        else:
+            runs.append([(span, period)])
+    here = claim.quantity.span.start
+    runs = sorted((run for run in runs if len(run) > 1), key=lambda run: abs(run[0][0].start - here))
+    times = source.labels.times
+    return [[when for _, period in run for when in times.when(period, None)[:1]] for run in runs]

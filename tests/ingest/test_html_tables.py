@@ -111,6 +111,42 @@ def test_spans_of_rows_and_columns() -> None:
     assert found["4%"][1] == ("2025", "Share")
 
 
+def stacked(*years: str, again: bool, in_stub: bool) -> Document:
+    """A table that tells one thing under another of several years, the names said again or not."""
+    names = "<tr><td></td><td>North</td><td>South</td><td>Total</td></tr>"
+    dated = "<tr><td colspan=4>{}</td></tr>" if in_stub else "<tr><td></td><td colspan=3>{}</td></tr>"
+    rows = [
+        dated.format(f"Year Ended December 31, {year}")
+        + (names if again or year == years[0] else "")
+        + f"<tr><td>Net sales</td><td>${year[-1]}1</td><td>${year[-1]}2</td><td>${year[-1]}3</td></tr>"
+        + f"<tr><td>Profit</td><td>{year[-1]}4</td><td>{year[-1]}5</td><td>{year[-1]}9</td></tr>"
+        for year in years
+    ]
+    return page(f"<table>{''.join(rows)}</table>")
+
+
+@pytest.mark.parametrize("again", [True, False])
+@pytest.mark.parametrize("in_stub", [True, False])
+def test_years_one_under_another(again: bool, in_stub: bool) -> None:
+    found = paths(stacked("2019", "2018", "2017", again=again, in_stub=in_stub))
+    for year in ("2019", "2018", "2017"):
+        dated = f"Year Ended December 31, {year}"
+        assert found[f"${year[-1]}1"] == (("Net sales",), (dated, "North"))
+        assert found[f"${year[-1]}3"] == (("Net sales",), (dated, "Total"))
+        assert found[f"{year[-1]}5"] == (("Profit",), (dated, "South"))
+
+
+def test_a_year_beside_the_names_of_the_columns() -> None:
+    rows = "".join(
+        f"<tr><td>{year}</td><td>High</td><td>Low</td></tr><tr><td>First quarter</td><td>${year[-1]}5.10</td>"
+        f"<td>${year[-1]}2.40</td></tr>"
+        for year in ("2019", "2018")
+    )
+    found = paths(page(f"<table>{rows}</table>"))
+    assert found["$95.10"] == (("First quarter",), ("2019", "High"))
+    assert found["$82.40"] == (("First quarter",), ("2018", "Low"))
+
+
 def test_indentation_nests_rows() -> None:
     row = "<tr><td style='padding-left:{}pt'>{}</td><td>{}</td><td>{}</td></tr>"
     document = page(

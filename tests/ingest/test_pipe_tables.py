@@ -34,6 +34,16 @@ def test_markdown() -> None:
     }
 
 
+def test_years_one_under_another() -> None:
+    _, found = only(
+        " |  | Year Ended December 31, 2019 | \n | North | South | Total\nNet sales | $11 | $12 | $23\n"
+        " |  | Year Ended December 31, 2018 | \n | North | South | Total\nNet sales | $31 | $32 | $63\n"
+    )
+    assert found[("Net sales",), ("Year Ended December 31, 2019", "Total")] == "$23"
+    assert found[("Net sales",), ("Year Ended December 31, 2018", "North")] == "$31"
+    assert found[("Net sales",), ("Year Ended December 31, 2018", "Total")] == "$63"
+
+
 def test_rows_without_a_frame() -> None:
     text = (
         " |  | Fiscal | \n | 2019 | 2018 | 2017\n |  | (in millions) | \n"

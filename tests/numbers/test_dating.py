@@ -50,6 +50,20 @@ def test_a_column_headed_by_a_phrase() -> None:
     assert times(text)["1,530"] == "the 3 months to September 2007"
 
 
+def test_a_year_over_what_it_is_counted_in() -> None:
+    text = "| | Note | 2019 £m | 2018 £m |\n|---|---|---|---|\n| Investments | 3 | 1,216.0 | 1,212.9 |"
+    assert times(text) == {"3": "", "1,216.0": "2019", "1,212.9": "2018"}
+
+
+def test_dates_within_the_label_of_a_row_date_none_of_its_columns() -> None:
+    text = (
+        "| | 2019 | 2018 |\n|---|---|---|\n"
+        "| Equipment, net of $6 and $17 at December 31, 2019 and 2018, respectively | $260 | $1,555 |"
+    )
+    found = times(text)
+    assert (found["$260"], found["$1,555"]) == ("2019", "2018")
+
+
 @pytest.mark.parametrize(
     ("text", "dateline"),
     [

@@ -241,3 +241,14 @@ def test_a_table_goes_on_over_a_page_break_but_its_scale_does_not_leak() -> None
     ):
         text, following = build([HEAD, ["Debt", "7", "8"]], before=first + between)
         assert note_before(text, following, table, note) == expected
+
+
+def test_a_column_of_notes_holds_no_figures() -> None:
+    text, table = build(
+        [["", "Note", "2019 £m"], ["Investments", "3", "1,216.0"], ["Debtors", "4.1", "415.9"]]
+    )
+    quantities, _ = read_table(text, text, table, None)
+    read = {q.text: (q.kind, q.value) for q in quantities}
+    assert read["3"] == (Kind.IDENTIFIER, None)
+    assert read["4.1"] == (Kind.IDENTIFIER, None)
+    assert read["1,216.0"] == (Kind.MONEY, Decimal(1_216_000_000))

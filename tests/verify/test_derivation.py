@@ -65,3 +65,57 @@ def test_what_follows(draft: str, text: str, message: str) -> None:
 )
 def test_what_does_not_follow(draft: str, text: str) -> None:
     assert not finding(draft, text).status.clean
+
+
+TABLE = load_text(
+    "Results of Nordhaus Ltd (in millions)\n\n"
+    "| | 2019 | 2018 | 2017 |\n|---|---|---|---|\n| Cost of revenue | $ 481 | $ 519 | $ 440 |\n"
+    "| Licences | 95 | 82 | 97 |\n| Cash used in financing | (122.4) | (90.8) | (75.0) |\n"
+    "| Shares incl. options | 74.0 | 73.1 | 62.0 |\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("draft", "text", "message"),
+    [
+        (
+            "Cost of revenue in both 2019 and 2018 was $1,000 million in total.",
+            "$1,000 million",
+            "$ 481 + $ 519 = $1,000 million.",
+        ),
+        (
+            "From 2017 to 2019 the cost of revenue was $1,440 million in all.",
+            "$1,440 million",
+            "$ 481 + $ 519 + $ 440 = $1,440 million.",
+        ),
+        # 15.86% lies in the midst of what the rounding of both allows; what is printed gives 15.85
+        ("Licences fell 15.46% from 2017 to 2018.", "15.46%", "(82 − 97) / 97 = -15.46%."),
+        ("Licences rose 15.85% in 2019 from 2018.", "15.85%", "(95 − 82) / 82 = 15.85%."),
+        (
+            "The percentage change in cash used in financing from 2018 to 2019 was 34.8%.",
+            "34.8%",
+            "((122.4) − (90.8)) / (90.8) = 34.80%.",
+        ),
+        (
+            "The percentage change in shares incl. options from 2018 to 2019 was 1.23%.",
+            "1.23%",
+            "(74.0 − 73.1) / 73.1 = 1.23%.",
+        ),
+    ],
+)
+def test_what_follows_at_the_times_that_are_named(draft: str, text: str, message: str) -> None:
+    found = next(found for found in check(draft, TABLE).numbers if found.text == text)
+    assert (found.status, found.message) == (Status.DERIVED, message)
+
+
+@pytest.mark.parametrize(
+    ("draft", "text"),
+    [
+        ("Cost of revenue in both 2018 and 2017 was $1,000 million in total.", "$1,000 million"),
+        ("From 2018 to 2019 the cost of revenue was $1,440 million in all.", "$1,440 million"),
+        ("Licences rose 15.85% in 2018 from 2017.", "15.85%"),
+        ("The percentage change in cash used in financing from 2018 to 2019 was 36.1%.", "36.1%"),
+    ],
+)
+def test_what_does_not_follow_at_these_times(draft: str, text: str) -> None:
+    assert not next(found for found in check(draft, TABLE).numbers if found.text == text).status.clean

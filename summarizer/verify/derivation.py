@@ -109,7 +109,7 @@ class _Trial:
         for attempt in islice(attempts, _MOST_ATTEMPTS):
             if self.settled and not attempt.told:
                 return None
-            key = tuple(value_of(operand) for operand in attempt.operands)
+            key = attempt.formula, tuple(value_of(operand) for operand in attempt.operands)
             if key in seen:
                 continue
             if not attempt.told:
@@ -151,7 +151,7 @@ class _Trial:
         grown = abs(values[0]) - abs(values[1]) if negative else Decimal(0)  # a loss, in size
         if not direction:
             if below:
-                return middle < 0
+                return middle < 0 or grown < 0
             return middle > 0 or grown > 0 or not self.attempts.asks.has(Ask.RELATIVE)
         return middle * direction > 0 or (below and middle < 0) or grown * direction > 0
 

@@ -7,6 +7,7 @@ a sentence), the metrics that the claim's own words list.
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from functools import cached_property
 from itertools import combinations, product
 
@@ -28,6 +29,8 @@ _EQUALLY = 0.9  # how much of the best label's share of the claim's words those 
 _NEAR_COVER, _FAR_COVER = 0.6, 0.85  # of the claim's words, what numbers of one place and of several explain
 _SENTENCES = 3  # numbers whose sentences are taken as lists
 _LONGEST_LIST = 6
+_LONGEST_COLUMN = 16  # rows above a number and below it in which its column's sum is looked for
+_FEWEST_SUMMED = 2
 _ITEMS = re.compile(
     r",|;|\b(?:and|plus|or|less|minus|than|versus|vs|between|with|from|exceeds?|over)\b", re.IGNORECASE
 )
@@ -325,19 +328,48 @@ class Groups(Pool):
         return statement.table.span, cell.column_header if cell else (), quantity.kind
 
     def totals(self, part: Operand) -> list[Operand]:
-        """The totals of the column of a table in which a number stands."""
+        """The totals of the column of a table in which a number stands, by their names or their sums."""
         labels = self.source.labels
         table = labels.statements[part.frame.statement].table
         if table is None:
             return []
+        rows = self.source.total_rows.get(table.span.start, ())
+        named = [whole for number in rows for whole in self._in_column(part, number)]
+        return named or self._summed_up(part)
+
+    def _in_column(self, part: Operand, row: int) -> list[Operand]:
+        """The numbers of a row that stand in the column of another."""
         column, found = self._column(part), []
-        for number in self.source.total_rows.get(table.span.start, ()):
-            for index in labels.quantities_of(number):
-                whole = self.source.unweighed(index)
-                operand = replace(part, candidate=whole, when=time_told(whole.frame))
-                if usable(whole) and self._column(operand) == column:
-                    found.append(operand)
+        for index in self.source.labels.quantities_of(row):
+            candidate = self.source.unweighed(index)
+            operand = replace(part, candidate=candidate, when=time_told(candidate.frame))
+            if usable(candidate) and self._column(operand) == column:
+                found.append(operand)
         return found
+
+    def _summed_up(self, part: Operand) -> list[Operand]:
+        """The number of a column that is the sum of those above it, the part among them."""
+        statements = self.source.labels.statements
+        here, table = part.frame.statement, statements[part.frame.statement].table
+        rows = range(max(0, here - _LONGEST_COLUMN), min(len(statements), here + _LONGEST_COLUMN))
+        column = [
+            operand
+            for row in rows
+            if statements[row].table is table
+            for operand in self._in_column(part, row)[:1]
+        ]
+        at = next((n for n, o in enumerate(column) if o.candidate.place == part.candidate.place), None)
+        if at is None:
+            return []
+        values = [operand.quantity.value or Decimal(0) for operand in column]
+        for end in range(max(at + 1, _FEWEST_SUMMED), len(column)):
+            slack = column[end].quantity.step
+            total = sum(values[at:end], Decimal(0))
+            for first in range(at, -1, -1):
+                total += values[first] if first < at else 0
+                if end - first >= _FEWEST_SUMMED and values[end] and abs(values[end] - total) <= slack:
+                    return [column[end]]
+        return []
 
     def neighbours(self, operand: Operand) -> list[Operand]:
         """The numbers right after and right before a number in its row."""

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from summarizer.numbers.binding import Element
+from summarizer.numbers.elements import Element
 from summarizer.numbers.glossary import stem, words_of
 
 BE = "be"

@@ -15,7 +15,7 @@ from summarizer.numbers.acts import (
     imperative,
     is_commitment,
 )
-from summarizer.numbers.binding import Element
+from summarizer.numbers.elements import Element
 from summarizer.numbers.glossary import DOWN, UP, stem, words_of
 from summarizer.numbers.quantity import Kind, Quantity
 from summarizer.numbers.trends import COMPARATIVES, NOUNS, VERBS, governing_way

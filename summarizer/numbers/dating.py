@@ -14,7 +14,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from summarizer.document import Span
-from summarizer.numbers.binding import Element, compared_with, twin_of
+from summarizer.numbers.binding import compared_with, twin_of
+from summarizer.numbers.elements import Element
 from summarizer.numbers.headers import years_apart
 from summarizer.numbers.quantity import NO_AMOUNTS, Grain, Kind, Period, Quantity
 from summarizer.numbers.reader import read

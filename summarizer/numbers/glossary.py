@@ -90,7 +90,8 @@ FINITE_VERBS = words_of(
     totalled reached occurred included received reported recorded showed achieved remained amounted
     represented generated posted delivered averaged came stood gained lost earned paid sold bought
     enrolled improved widened narrowed expanded jumped surged slipped slid shrank soared plunged eased edged
-    dipped strengthened weakened doubled tripled rebounded worsened
+    dipped strengthened weakened doubled tripled rebounded worsened made took held won contributed accounted
+    supplied owned employed
     """
 )
 """Verbs whose subject is what their numbers are numbers of."""

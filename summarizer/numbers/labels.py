@@ -21,7 +21,7 @@ from summarizer.document import Document, Fact, Span, Table
 from summarizer.numbers.abbreviations import defined_abbreviations
 from summarizer.numbers.acts import Act, acts_of, is_outlook, tell_outlook
 from summarizer.numbers.balances import between_balances, is_balance, is_opening, opening_of
-from summarizer.numbers.binding import Element, bare_run, bind, labelled_run, place, respectively
+from summarizer.numbers.binding import bind
 from summarizer.numbers.clues import (
     NO_CLUES,
     Clues,
@@ -40,8 +40,10 @@ from summarizer.numbers.dating import (
     numbers_of_header,
     periods_of_header,
 )
+from summarizer.numbers.elements import Element, place
 from summarizer.numbers.glossary import ABBREVIATIONS, stem, terms_of_word
 from summarizer.numbers.index import NumberIndex
+from summarizer.numbers.parallels import bare_run, labelled_run, respectively
 from summarizer.numbers.quantity import NO_AMOUNTS, Kind, Qualifier, Quantity, Role
 from summarizer.numbers.statements import Statement, bounded, statements_of
 from summarizer.numbers.tagged import label_of, when_of

@@ -9,7 +9,7 @@ these is found nothing is said, whatever other words of direction stand near.
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from summarizer.numbers.binding import Element
+from summarizer.numbers.elements import Element
 from summarizer.numbers.glossary import FINITE_VERBS, words_of
 from summarizer.numbers.quantity import Kind, Qualifier, Quantity, Role
 

@@ -34,7 +34,8 @@ class Ask(Flag):
 
 _SAID = {
     Ask.SUM: r"totals?|total+ed|total+ing|in all|all told|all in all|combined|together|altogether"
-    r"|add(?:s|ed|ing)? up|sums?|summed|aggregated?|both|amount(?:s|ed)? to|overall|collectively|jointly",
+    r"|between (?:them|the two)|add(?:s|ed|ing)? up|sums?|summed|aggregated?|both|amount(?:s|ed)? to|overall"
+    r"|collectively|jointly",
     Ask.MEAN: r"average[ds]?|averaging|mean",
     Ask.MIDPOINT: r"mid-?points?|middle",
     Ask.CHANGE: r"chang(?:e[ds]?|ing)|increas\w+|decreas\w+|r[io]se[sn]?|rising|gr[eo]w(?:s|n|th|ing)?"

@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from summarizer.numbers.binding import Element, twin_of
+from summarizer.numbers.binding import twin_of
+from summarizer.numbers.elements import Element
 from summarizer.numbers.labels import LabelIndex
 from summarizer.numbers.quantity import Grain, Kind, Qualifier, Quantity, Role
 from summarizer.numbers.timing import QUARTER

@@ -109,7 +109,7 @@ class _Trial:
         for attempt in islice(attempts, _MOST_ATTEMPTS):
             if self.settled and not attempt.told:
                 return None
-            key = attempt.formula, tuple(value_of(operand) for operand in attempt.operands)
+            key = attempt.formula.of, tuple(value_of(operand) for operand in attempt.operands)
             if key in seen:
                 continue
             if not attempt.told:

@@ -31,6 +31,43 @@ def named(text: str, words: tuple[str, ...]) -> dict[str, str]:
             ("rail", "mat"),
             {"4%": "rail", "6%": "mat"},
         ),
+        # The word may be left out, stand first, or the list follow a colon.
+        (
+            "In 2017, Copper and Steel contributed 34% and 11% of revenue.",
+            ("copper", "steel"),
+            {"2017": "copper", "34%": "copper", "11%": "steel"},
+        ),
+        (
+            "The fees of Copper, Steel and Iron were $615,000, $300,900 and $225,000.",
+            ("copper", "steel", "iron"),
+            {"$615,000": "copper", "$300,900": "steel", "$225,000": "iron"},
+        ),
+        (
+            "Share of revenue from Copper and Steel: 34% and 11%, respectively.",
+            ("copper", "steel"),
+            {"34%": "copper", "11%": "steel"},
+        ),
+        (
+            "Fees of Copper and Steel, respectively: $615,000 and $300,900.",
+            ("copper", "steel"),
+            {"$615,000": "copper", "$300,900": "steel"},
+        ),
+        # What stands behind says what the numbers are: the names before are of both.
+        (
+            "Copper and steel came to $5 million and $6 million in 2019 and 2018.",
+            ("copper", "steel"),
+            {"$5 million": "steel", "$6 million": "steel", "2019": "", "2018": ""},
+        ),
+        (
+            "Copper and steel came to $5 million and $6 million in the quarter and the half-year.",
+            ("copper", "steel"),
+            {"$5 million": "steel", "$6 million": "steel"},
+        ),
+        (
+            "Copper, steel and iron came to $5 million and $6 million.",
+            ("copper", "steel"),
+            {"$5 million": "", "$6 million": ""},
+        ),
         # A bare pair has the names of the pair before it, in its order.
         (
             "Leaks led to repairs in 24.3% of pumps in the copper group and 11.3% in the steel group, and to "

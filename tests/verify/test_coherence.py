@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from summarizer.ingest import load_text
-from summarizer.numbers.binding import Element
+from summarizer.numbers.elements import Element
 from summarizer.numbers.index import number_index
 from summarizer.numbers.labels import LabelIndex
 from summarizer.verify import check, coherence

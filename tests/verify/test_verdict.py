@@ -305,3 +305,24 @@ CONDENSED CONSOLIDATED BALANCE SHEETS
 )
 def test_a_row_named_in_full_is_not_the_total_with_more_words(draft: str, status: Status) -> None:
     assert only(draft, BALANCE_SHEET, draft.split(": ")[1].rstrip(".")).status is status
+
+
+SHARES = load_text(
+    "Shares of revenue\n\n| | 2019 | 2018 | 2017 |\n|---|---|---|---|\n"
+    "| Norvane Inc. (“Norvane”) | 32% | 36% | 34% |\n| Corvane Co., Ltd. (“Corvane”) | 13% | 8% | 11% |\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("draft", "wrong"),
+    [
+        ("Norvane and Corvane contributed 34% and 11% of revenue in 2017.", []),
+        ("Norvane and Corvane contributed 11% and 34% of revenue in 2017.", ["11%", "34%"]),
+        ("Share of revenue of Norvane and Corvane in 2018: 36% and 8%, respectively.", []),
+        ("Share of revenue of Norvane and Corvane in 2018: 8% and 36%, respectively.", ["8%", "36%"]),
+        ("Between them, Norvane and Corvane made up 45% of revenue in 2019.", []),
+        ("Between them, Norvane and Corvane made up 44% of revenue in 2019.", ["44%"]),
+    ],
+)
+def test_lists_of_names_and_of_numbers(draft: str, wrong: list[str]) -> None:
+    assert [found.text for found in check(draft, SHARES).flagged] == wrong

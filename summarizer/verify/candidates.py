@@ -31,6 +31,9 @@ from summarizer.verify.claims import Claim, bound_times, converted_values, could
 from summarizer.verify.quotes import QuoteLocator
 
 _RUN = re.compile(r"[^\W\d_]+|\d+")
+BARE_POINTS = "point"
+"""The unit of "four points"."""
+
 _KEPT = 8  # indices of this many documents; an index holds its document, so they must be few
 _STATEMENTS = 24  # best statements whose numbers are compared
 _SUPPORTERS = 40  # places with the claimed value that are compared
@@ -470,6 +473,11 @@ class SourceIndex:
         return found
 
     @cached_property
+    def counts_points(self) -> bool:
+        """Whether it has points that are none of percent: of a score, an index, a game."""
+        return any(q.unit == BARE_POINTS and q.kind is Kind.NUMBER for q in self.numbers.quantities)
+
+    @cached_property
     def _filer(self) -> set[str]:
         return set(self.labels.terms_of(self.document.company))
 
@@ -579,6 +587,7 @@ def source_index(document: Document) -> SourceIndex:
 
 
 __all__ = [
+    "BARE_POINTS",
     "VARIANTS",
     "Candidate",
     "Fit",

@@ -8,7 +8,7 @@ from summarizer.numbers.index import number_index
 from summarizer.numbers.labels import LabelIndex
 from summarizer.numbers.quantity import Kind, Quantity, Role
 from summarizer.verify.agreement import agree, shown_step
-from summarizer.verify.candidates import SourceIndex, name_of, row_words
+from summarizer.verify.candidates import BARE_POINTS, SourceIndex, name_of, row_words
 from summarizer.verify.claims import Claim
 from summarizer.verify.coherence import SelfConflicts
 from summarizer.verify.disguise import told, without_disguise
@@ -32,7 +32,7 @@ def judge_prose(
     if not numbers.quantities:
         return told(written, [], source.document.text)  # most strings of a record, whose words bind nothing
     labels = LabelIndex(numbers, source.labels.defined, source.labels.times)
-    claims = DraftClaims(labels)
+    claims = DraftClaims(labels, points_of_percent=not source.counts_points)
     conflicts = SelfConflicts(labels)
     findings: list[Finding] = []
     verbatim: dict[int, Span | None] = {}
@@ -99,11 +99,17 @@ def _copied(quantity: Quantity, place: Span | None, source: SourceIndex, message
 
 
 class DraftClaims(dict[int, Claim]):
-    """The claims of a draft without their siblings, made when they are asked for."""
+    """The claims of a draft without their siblings, made when they are asked for.
 
-    def __init__(self, labels: LabelIndex) -> None:
+    Args:
+        labels: What the draft says of its numbers.
+        points_of_percent: Whether its points are percentage points, as its source knows no others.
+    """
+
+    def __init__(self, labels: LabelIndex, *, points_of_percent: bool = False) -> None:
         super().__init__()
         self.labels = labels
+        self._points_of_percent = points_of_percent
 
     def __missing__(self, index: int) -> Claim:
         labels = self.labels
@@ -111,6 +117,8 @@ class DraftClaims(dict[int, Claim]):
         step = shown_step(quantity)
         if step != quantity.step:
             quantity = replace(quantity, step=step)
+        if self._points_of_percent and quantity.unit == BARE_POINTS and quantity.kind is Kind.NUMBER:
+            quantity = replace(quantity, kind=Kind.POINTS, unit="pp")
         in_table = labels.statements[frame.statement].table is not None
         claim = self[index] = Claim(quantity, frame, in_table=in_table, lasts=labels.lasting(index))
         return claim

@@ -28,6 +28,7 @@ _OWN = 0.05  # by how much more firmly than to its neighbours
 _BESIDE = 0.3  # and a number that stands beside it
 _NAMED = 1.8  # what it adds to the odds that the claim names the rival's row in full, the supporter's in part
 _ALSO = 0.2  # how much less well than the best place another may fit that tells when the value holds
+_MUCH = 8.0  # of what words tell, where it settles the matter whatever else the claim says
 _NOTHING = 0.02  # a difference so small tells nothing
 _FEW = 13  # counts below it stand everywhere by chance
 _SUPPORTERS = 4
@@ -36,45 +37,49 @@ _NO_LABEL = "=@#"  # terms that are numbers, directions or identifiers
 
 WEIGHTS: Mapping[str, float] = MappingProxyType(
     {
-        "always": -1.51,
-        "gain": 0.59,
-        "loss": -0.55,
-        "both": 1.06,
-        "away": 0.69,
-        "top": 0.77,
-        "far_gain": -1.06,
-        "own_gain": 0.74,
-        "same_gain": 0.29,
-        "stolen": 0.51,
-        "absent": -1.38,
-        "time_conflict": 2.65,
-        "time_match": -0.71,
-        "rival_time_conflict": 0.52,
-        "rival_time_match": 0.88,
-        "past": 1.21,
-        "order_same": -1.41,
-        "order_reversed": 1.05,
-        "role": 1.28,
-        "rival_role": -1.32,
-        "compared": 0.95,
-        "rival_compared": -0.97,
-        "contrary": 2.55,
-        "rival_contrary": 0.44,
-        "beside_gain": 0.71,
-        "beside_loss": -1.12,
-        "same": 0.17,
-        "same_table": 0.74,
-        "alike": 0.78,
-        "twin": -0.24,
-        "exchange": 1.43,
-        "few": -0.76,
-        "unit": 0.87,
-        "rival_unit": -0.78,
-        "kind": -1.4,
-        "fit": -2.14,
-        "bounded": -0.27,
-        "rival_bounded": -0.99,
-        "rival_fit": 1.42,
+        "always": -1.94,
+        "gain": 0.24,
+        "loss": -0.47,
+        "both": 0.92,
+        "away": 0.49,
+        "top": 0.64,
+        "far_gain": 0.0,
+        "own_gain": 0.77,
+        "same_gain": 0.37,
+        "stolen": 0.14,
+        "absent": -1.29,
+        "time_conflict": 2.75,
+        "time_match": -0.32,
+        "rival_time_conflict": -0.22,
+        "rival_time_match": 0.74,
+        "past": 0.71,
+        "order_same": -1.29,
+        "order_reversed": 1.21,
+        "role": 0.73,
+        "rival_role": -1.01,
+        "compared": 0.77,
+        "rival_compared": -0.95,
+        "contrary": 2.59,
+        "rival_contrary": 0.0,
+        "beside_gain": 1.0,
+        "beside_loss": -1.38,
+        "same": 0.47,
+        "same_table": 0.41,
+        "alike": 1.11,
+        "twin": -0.57,
+        "exchange": 1.54,
+        "few": -0.82,
+        "unit": 1.29,
+        "rival_unit": -0.94,
+        "kind": -1.7,
+        "fit": -1.82,
+        "bounded": 0.0,
+        "rival_bounded": -0.66,
+        "rival_fit": 1.4,
+        "rival_away": 0.0,
+        "rival_past": -1.75,
+        "gain_told": 0.94,
+        "loss_told": 0.0,
     }
 )
 """What each feature adds to the log odds that the claim is the rival's.
@@ -92,12 +97,14 @@ Of the claim and the supporter:
     bounded: One is what another must reach or may not pass ("at least 1.10"), and the other is not.
     absent: Share of the claim's near words that the source nowhere has.
     few: The value is a count so small that it stands everywhere.
-Of the rival: the same under `rival_`.
+Of the rival: the same under `rival_`; rival_away: as away.
 Of the two:
     gain, loss, both: Share of the claim's near words bound to the rival more firmly, to the supporter more
         firmly, to both; top: the gain of the most telling one; far_gain: of its far words; own_gain: of the
         words that are bound to this number of its sentence alone; same_gain: the gain within one sentence.
-    past: The claim names no time, the supporter is an earlier period's and the rival is not.
+    gain_told, loss_told: The same as gain and loss, by how much these words tell in all and not by their share.
+    past: The claim names no time, the supporter is an earlier period's and the rival is not; rival_past: the
+        other way round.
     beside_gain, beside_loss: Share of the numbers beside the claim that stand beside the rival alone, beside
         the supporter alone.
     same, same_table, alike: They stand in one sentence or row, in one table, under nearly the same label.
@@ -128,11 +135,11 @@ _OF_SUPPORTER = (
 )  # fmt: skip
 _OF_RIVAL = (
     "rival_time_conflict", "rival_time_match", "rival_role", "rival_compared", "rival_contrary", "rival_unit",
-    "rival_fit", "rival_bounded",
+    "rival_fit", "rival_bounded", "rival_away",
 )  # fmt: skip
 _OF_BOTH = (
     "gain", "loss", "both", "top", "far_gain", "own_gain", "same_gain", "past", "beside_gain", "beside_loss",
-    "same", "same_table", "alike", "twin", "exchange",
+    "same", "same_table", "alike", "twin", "exchange", "rival_past", "gain_told", "loss_told",
 )  # fmt: skip
 """The features in the order in which the methods of `Contrast` give their values."""
 
@@ -377,6 +384,11 @@ class Contrast:
         rival = side.candidate
         time = self._time(side)
         claim, quantity = self._claim.quantity, rival.quantity
+        away = sum(
+            rarity
+            for (near, _, rarity, _), there in zip(self._terms, side.strengths, strict=True)
+            if near and there <= PREVIOUS
+        )
         return (
             float(time < 0),
             float(time > 0),
@@ -386,6 +398,7 @@ class Contrast:
             _unit_gap(claim, quantity),
             rival.fit,
             float(_is_bound(claim) is not _is_bound(quantity)),
+            away / self._near,
         )
 
     def _of_both(self, one: _Side, two: _Side) -> tuple[float, ...]:
@@ -424,6 +437,8 @@ class Contrast:
         heard = heard or 1.0
         same = supporter.frame.statement == rival.frame.statement
         exchange = self._exchange(one, two)
+        past, rival_past = (self._undated and self._past(c) for c in (supporter, rival))
+        gain_told, loss_told = (min(1.0, told / _MUCH) for told in (gain, loss))
         gain /= self._near
         return (
             gain,
@@ -433,7 +448,7 @@ class Contrast:
             far_gain / self._far,
             own_gain / self._own,
             same * gain,
-            float(self._undated and self._past(supporter) and not self._past(rival)),
+            float(past and not rival_past),
             beside_gain / heard,
             beside_loss / heard,
             float(same),
@@ -441,6 +456,9 @@ class Contrast:
             _alike(one.traits.firm, two.traits.firm),
             float(exchange is not None),
             max(-1.0, min(1.0, exchange or 0.0)),
+            float(rival_past and not past),
+            gain_told,
+            loss_told,
         )
 
     def _exchange(self, one: _Side, two: _Side) -> float | None:

@@ -1,7 +1,7 @@
 """Fits the weights of `summarizer.verify.contrast`: `.venv/bin/python tests/benchmarks/fit.py`.
 
 What it learns from: the faithful drafts tampered with and said in other words, sentences of filings against
-the rest of their filing, the claims of `claims/dev.jsonl`, and half of SummEdits and BUMP. A claim counts by
+the rest of their filing, the claims of `claims/dev.jsonl` and `prose.jsonl`, and half of SummEdits and BUMP. A claim counts by
 the rival and the supporter that decide it; as these depend on the weights, fitting and choosing take turns.
 Prints the weights, and how many wrong claims and right numbers lie above some thresholds; writes nothing.
 """
@@ -42,6 +42,21 @@ SUPPORTERS, RIVALS = 4, 8
 STRENGTH = 0.3  # inverse of the ridge's
 ROUNDS, STEPS = 5, 8
 
+FOR_RIVAL = (
+    "gain", "gain_told", "away", "top", "far_gain", "own_gain", "same_gain", "stolen", "time_conflict", "past",
+    "rival_time_match", "order_reversed", "role", "compared", "contrary", "beside_gain", "exchange", "unit",
+    "bounded", "rival_fit",
+)  # fmt: skip
+FOR_SUPPORTER = (
+    "loss", "loss_told", "time_match", "rival_time_conflict", "order_same", "rival_role", "rival_compared",
+    "rival_contrary", "beside_loss", "rival_unit", "rival_bounded", "rival_away", "rival_past", "fit",
+)  # fmt: skip
+"""Features that can speak for one side alone, whatever chance says in what was learnt from."""
+
+BOUNDS = [
+    (0.0 if name in FOR_RIVAL else -math.inf, 0.0 if name in FOR_SUPPORTER else math.inf) for name in FEATURES
+]
+
 Pairs = list[list[list[float]]]
 
 
@@ -73,10 +88,11 @@ def items(data: Path, seed: int) -> Iterator[tuple[str, float, Item]]:
     for item in [*wrong, *right]:
         if item.group not in OTHER_MEANS:
             yield "echo", 1.0 if item.wrong else 1.5, item
-    wrong, right, _ = claims(data, "dev")
-    for item in [*wrong, *right]:
-        if not item.group.startswith(OTHER_MEANS):
-            yield "claims", 2.0, item
+    for name in ("dev", "prose"):
+        wrong, right, _ = claims(data, name)
+        for item in [*wrong, *right]:
+            if not item.group.startswith(OTHER_MEANS):
+                yield "claims", 2.0, item
     for name in ("summedits", "bump"):
         if (data / "benchmarks" / name).is_dir():
             wrong, _, right = public.edited(data / "benchmarks" / name, name)
@@ -144,7 +160,10 @@ def fitted(rows: Sequence[tuple[list[float], bool, float]], weights: list[float]
                 for j, other in filled:
                     line[j] += spread * value * other
         step = solved(curve, slope)
-        weights = [weight + change for weight, change in zip(weights, step, strict=True)]
+        weights = [
+            min(most, max(least, weight + change))
+            for weight, change, (least, most) in zip(weights, step, BOUNDS, strict=True)
+        ]
         if max(map(abs, step)) < 1e-3:
             break
     return weights

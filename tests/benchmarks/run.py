@@ -90,6 +90,11 @@ def claims_dev(bench: Bench) -> None:
     _claims(bench, "dev", "Claims written by hand")
 
 
+def claims_prose(bench: Bench) -> None:
+    """Claims in the words of several writers, which may be read too."""
+    _claims(bench, "prose", "Claims in free prose")
+
+
 def claims_held(bench: Bench) -> None:
     """Claims written by hand, of other filings: for measuring only."""
     _claims(bench, "held", "Claims written by hand, held out")
@@ -251,6 +256,7 @@ SETS: dict[str, Callable[[Bench], None]] = {
     "tamper": tamper,
     "restate": restate,
     "claims": claims_dev,
+    "claims_prose": claims_prose,
     "claims_held": claims_held,
     "echo": echoes,
     "summedits": summedits,

@@ -218,6 +218,7 @@ class _Labeller:
     cells: list[Cell] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     paths: list[tuple[str, ...]] = field(default_factory=list)
+    dated: tuple[str, ...] = ()  # the path of the last row that told in its second cell when it is of
     sections: list[_Section] = field(default_factory=list)
 
     def head(self, rows: Sequence[tuple[GridCell, ...]]) -> None:
@@ -283,8 +284,17 @@ class _Labeller:
         ):
             self._open_section(row, label or _label(" ".join(cell.text for cell in figures)), indent)
             return
-        path = self._path(label, indent) if stub else tuple(section.label for section in self.sections)
+        dated = (
+            figures[0].first == 1 and is_period(figures[0].text) and any(is_value(c.text) for c in figures)
+        )
+        if stub:
+            path = self._path(label, indent)
+            self.dated = path if dated else ()
+        else:
+            path = self.dated if dated else tuple(section.label for section in self.sections)
         self.cells.extend(Cell(cell.span, cell.row, 0, row_header=path, is_header=True) for cell in stub)
+        if dated:
+            path = (one_line(figures[0].text), *path)
         for cell in figures:
             column = self.paths[cell.first] if cell.first < len(self.paths) else ()
             self.cells.append(Cell(cell.span, cell.row, cell.first, path, column))

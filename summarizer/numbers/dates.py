@@ -34,6 +34,7 @@ _DAY_MONTH = re.compile(  # from the day on
     rf"([0-9]{{1,2}})(?:st|nd|rd|th)?(?:{BLANK}(?:day{BLANK})?of{BLANK}|{BLANK}|-)"
     rf"({_MONTH_WORD})(?![A-Za-z])(?:(?:,?{BLANK}|-)({_YEAR}|(?<=-)[0-9]{{2}}(?![0-9])))?"
 )
+_OF_MONTH = re.compile(rf"{BLANK}of{BLANK}({_MONTH_WORD})(?![A-Za-z])(?:,?{BLANK}({_YEAR}))?")
 _ISO = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})(?![0-9])")
 _NUMERIC = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})(?![0-9])(?![-/][0-9])")
 _PERIOD_YEAR = re.compile(
@@ -118,6 +119,16 @@ def before_month(text: str, at: int) -> Atom | None:
     if not _valid(month, int(match[1])):
         return None
     return day_atom(at, match.end(), full_year(match[3]) if match[3] else None, month, int(match[1]))
+
+
+def day_in_words(text: str, start: int, end: int, number: int) -> Atom | None:
+    """Read "of October 2022" after the ordinal that ends at `end`: "the third of October 2022"."""
+    match = _OF_MONTH.match(text, end)
+    if match is None or not _valid(MONTHS[match[1].rstrip(".")], number):
+        return None
+    return day_atom(
+        start, match.end(), int(match[2]) if match[2] else None, MONTHS[match[1].rstrip(".")], number
+    )
 
 
 def numeric_date(text: str, at: int) -> Atom | None:

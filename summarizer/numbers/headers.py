@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from summarizer.numbers.quantity import Kind
+from summarizer.numbers.units import UNITS
 
 _POWERS: Final = {
     "hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12, "mm": 6, "mil": 6, "m": 6,
@@ -91,6 +92,9 @@ _COUNTS: Final = re.compile(
     r"|patients|subjects|volumes?|ounces|barrels|tons|restaurants|locations|hotels|rooms)\b"
     r"|\(?in years\)?|\(years\)|\(months\)|useful li(?:fe|ves)|average life"
     r"|(?:remaining|contractual|lease|expected) (?:\w+ )?(?:term|life)\b|rates?\W*$"
+)
+_UNIT_NOTE: Final = re.compile(
+    r"\((?:in )?([a-zµμ][a-zµμ/²0-9]{0,11})\)\s*$|,? in (days|weeks|months|years|hours)\s*$"
 )
 _YEAR_OVER_UNIT: Final = re.compile(r"(?<=\b(?:19|20)[0-9]{2}) (?=[$€£¥%]|(?:RMB|cents|pence)\b)")
 
@@ -200,6 +204,11 @@ def wording(text: str) -> Wording:
 
 
 def _rate(lowered: str) -> tuple[Kind, str] | None:
+    noted = _UNIT_NOTE.search(lowered) if lowered[-1:] == ")" or " in " in lowered else None
+    if noted is not None:
+        unit = UNITS.get(noted[1] or noted[2])
+        if unit is not None and unit.kind in (Kind.DURATION, Kind.MEASURE):
+            return unit.kind, unit.name
     if "%" not in lowered and "p" not in lowered:
         return None
     if _PERCENT_POINTS.search(lowered):

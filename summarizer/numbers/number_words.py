@@ -6,7 +6,7 @@ from operator import attrgetter
 from typing import Final
 
 from summarizer.numbers.atoms import Atom
-from summarizer.numbers.dates import named_part
+from summarizer.numbers.dates import day_in_words, named_part
 from summarizer.numbers.passage import BLANK, PADDING
 from summarizer.numbers.quantity import Kind
 
@@ -93,6 +93,10 @@ _AND_A_PART: Final = re.compile(
 _OF: Final = re.compile(
     rf"{BLANK}(?:of|the|a|an|its|their|our|as|that|his|her|this|these|those|all)(?![A-Za-z])"
 )
+_PART_ALONE: Final = re.compile(
+    rf"{BLANK}?[.,;:()]|{BLANK}(?:to|from|or|more|less|higher|lower|larger|smaller|in|on|at|year|compared|versus|vs)"
+    r"(?![A-Za-z])|\Z"
+)
 _OF_PERIOD: Final = re.compile(
     rf"{BLANK}of{BLANK}(?:(?:19|20)[0-9]|fiscal|the{BLANK}(?:fiscal|calendar|year|current|prior)"
     rf"|this{BLANK}year)"
@@ -127,6 +131,12 @@ _IN_SO_MANY: Final = re.compile(
     rf"{BLANK}in{BLANK}(?:every{BLANK})?"
     rf"(?:[0-9]|(?:{_trie(sorted({*_SMALL, *_TENS} - {'zero', 'one'}))})(?![A-Za-z]))"
 )
+_IN_SO_MANY_PARTS: Final = {w: n for w, n in _SMALL.items() if 2 <= n <= 10} | {"twenty": 20, "hundred": 100}
+_IN_TEN: Final = re.compile(
+    rf"{BLANK}in{BLANK}(?:every{BLANK})?({'|'.join(_IN_SO_MANY_PARTS)})(?![A-Za-z])"
+    rf"(?!{BLANK}(?:days?|weeks?|months?|years?|hours?|minutes?|quarters?|million|thousand|hundred)(?![A-Za-z]))"
+)
+"""The rest of "two in five"."""
 _NOT_AFTER_ONE: Final = re.compile(
     rf"{BLANK}(?:of(?!{BLANK}(?:which|whom|every|[0-9]))|or{BLANK}(?:more|another)|by{BLANK}one|and{BLANK}(?:only|the)|another|such"
     r"|can|could|may|might|must|should|would|will|has|had|is|was|who|that|which|in|for|thing|side|hand|part|way|with|night"
@@ -191,6 +201,7 @@ def _word_atom(start: int, end: int, digits: str, kind: Kind = Kind.NUMBER) -> A
 def _part_atom(start: int, end: int, value: Decimal) -> Atom:
     atom = _word_atom(start, end, "")
     atom.value = value
+    atom.bare = False  # "by a third to $4 million": no third of a million
     return atom
 
 
@@ -279,9 +290,10 @@ def _cardinal(text: str, start: int, word: str) -> Atom | None:
             return _word_atom(start, match.end(), str(value + _ORDINALS[following]), Kind.ORDINAL)
     if text[end] == "-" and _IDIOMS.match(text, end):
         return None
-    if value == 1 and not _counts(text, start, end):
-        return None
-    return _word_atom(start, end, str(value))
+    many = _IN_TEN.match(text, end)
+    if many is not None and value < _IN_SO_MANY_PARTS[many[1]]:
+        return _part_atom(start, many.end(), Decimal(value) / _IN_SO_MANY_PARTS[many[1]])
+    return _word_atom(start, end, str(value)) if value != 1 or _counts(text, start, end) else None
 
 
 def _counts(text: str, start: int, end: int) -> bool:
@@ -316,13 +328,23 @@ def _ordinal(text: str, start: int, word: str, end: int) -> Atom | None:
     before = _word_before(text, start)
     if text[start : start + 2].istitle() and _after_title(text, start):
         return None  # "Citizens First"
-    if word in _PARTS and before in ("a", "one") and _OF.match(text, end):
+    day = day_in_words(text, start, end, number)
+    if day is not None:
+        return day
+    part = word in _PARTS and before in ("a", "one")
+    if part and (_OF.match(text, end) or (_PART_ALONE.match(text, end) and _is_led(text, start))):
         return _part_atom(start - 1 - len(before), end, Decimal(1) / number)
     if _NO_ORDINAL.match(text, end) or (
         word == "second" and before in ("per", "a", "each", "every", "one", "split")
     ):
         return None
     return _word_atom(start, end, str(number), Kind.ORDINAL)
+
+
+def _is_led(text: str, start: int) -> bool:
+    """Whether "more than" or its like stands before the article of a part: "by more than a third"."""
+    words = text[start - 24 : start].split()
+    return len(words) > 1 and words[-2].lower() in _HALF_LEADS
 
 
 def _after_title(text: str, start: int) -> bool:

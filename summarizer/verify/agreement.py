@@ -6,6 +6,7 @@ from decimal import Decimal
 from summarizer.numbers.quantity import ANY_UNIT, Grain, Kind, Period, Qualifier, Quantity, Role
 
 _UNITS_LEFT_OUT = (Kind.MONEY, Kind.PERCENT, Kind.POINTS, Kind.DURATION, Kind.MEASURE, Kind.MULTIPLE)
+_NO_COUNT = 20  # from which on a bare number may have left its unit out: "the median age was 62"
 _MOST_DIGITS = 100
 _SECONDS = {
     "second": Decimal(1),
@@ -50,6 +51,8 @@ def comparable(claim: Quantity, source: Quantity) -> bool:
         return one is not Kind.IDENTIFIER
     if one is Kind.NUMBER and not claim.unit and 0 < claim.step < 1:
         return two in _UNITS_LEFT_OUT  # "10.8 versus 7.1 months", a table that names its unit elsewhere
+    if one is Kind.NUMBER and two in (Kind.DURATION, Kind.MEASURE):
+        return not claim.unit and not claim.is_word and claim.value is not None and claim.value >= _NO_COUNT
     return Kind.NUMBER in (one, two) and _bare_number_fits(claim, source)
 
 
@@ -234,7 +237,8 @@ def _fraction(claim: Quantity, source: Quantity) -> Agreement | None:
         return None
     if claim.kind is Kind.NUMBER and source.kind is Kind.PERCENT and 0 < claim.value < 1:
         wanted = claim.value * 100
-        if wanted == source.value or satisfies(claim, source.value / 100):
+        shown = claim.qualifier is Qualifier.NONE and rounds_to(source.value, wanted, source.step)
+        if shown or wanted == source.value or satisfies(claim, source.value / 100):
             return Agreement(f"{_plain(source.value)}% as a fraction")
     if (
         claim.kind is Kind.PERCENT

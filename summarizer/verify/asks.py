@@ -120,6 +120,8 @@ def asks(claim: Claim) -> Asks:
             kinds |= ask
     if claim.frame.direction:
         kinds |= Ask.CHANGE
+    if claim.quantity.kind is Kind.MULTIPLE:
+        kinds |= Ask.RATIO
     found = _OF.match(after)
     if found is None and claim.quantity.kind is Kind.MULTIPLE:
         found = _TIMES_WHAT.match(after)
@@ -141,6 +143,13 @@ def follows(claim: Claim, other: Quantity, word: str) -> bool:
     if other.span.start < claim.quantity.span.end or len(between) > _SOON:
         return False
     return between.split()[-1:] == [word] and not any(mark in between for mark in ",;:(")
+
+
+def preceded(claim: Claim, other: Quantity, word: str) -> bool:
+    """Whether a word such as "from" stands right before another number of a claim's sentence."""
+    start = claim.quantity.span.start - len(claim.before)
+    said = f"{claim.before}{claim.quantity.text}{claim.after}"
+    return said[: max(0, other.span.start - start)].split()[-1:] == [word]
 
 
 def adds_up(claim: Claim) -> bool:

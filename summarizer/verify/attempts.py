@@ -1,15 +1,16 @@
 """The formulas that a claim's words ask for, each with the numbers of the source that it would join."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
-from itertools import permutations
+from itertools import pairwise, permutations
 
 from summarizer.numbers.quantity import Kind, Quantity, Role
 from summarizer.numbers.timing import YEAR
 from summarizer.verify import formulas
-from summarizer.verify.asks import Ask, Asks, asks, clause, follows
+from summarizer.verify.asks import Ask, Asks, asks, clause, follows, preceded
 from summarizer.verify.candidates import SourceIndex
 from summarizer.verify.claims import Claim, time_relation
 from summarizer.verify.formulas import Formula
@@ -28,6 +29,7 @@ _LATEST = 0.05  # what it counts that a number is the latest, where the claim na
 _TOLD = 0.3  # what it counts that the claim's own sentence gives a number
 _FEW = 10  # a smaller count is a part only where its sentence or the claim's says so
 _REVENUE = {"revenu": 1.0, "total": 0.5}  # what a margin is a share of
+_RISK = re.compile(r"\b(?:risks?|hazards?|odds|likelihood|chances?)\b", re.IGNORECASE)
 _SHARED = frozenset(("gross", "net", "oper"))  # words of a part that are no whole's alone
 
 
@@ -71,11 +73,13 @@ class Attempts:
         is_fraction = kind is Kind.NUMBER and self.quantity.step == 0
         if kind is Kind.PERCENT:
             yield self._own_fraction()
+            yield self._reductions(formulas.REDUCTION)
             yield self._changes(formulas.CHANGE)
             yield self._shares(formulas.SHARE)
             yield self._sets((Kind.PERCENT,))
             yield self._rest()
         elif is_fraction:
+            yield self._reductions(formulas.REDUCTION_AS_FRACTION)
             yield self._changes(formulas.CHANGE_AS_FRACTION)
             yield self._shares(formulas.SHARE_AS_FRACTION)
         elif kind is Kind.POINTS:
@@ -251,7 +255,7 @@ class Attempts:
     def _shares(self, formula: Formula) -> Iterator[Attempt]:
         """Part of whole: what the claim names of what it says that it is a share of."""
         if formula is formulas.SHARE_AS_FRACTION:
-            for one, two in permutations(self._pinned(_AMOUNTS), 2):
+            for one, two in permutations(self._pinned((*_AMOUNTS, Kind.PERCENT)), 2):
                 if alike(one.quantity, two.quantity) and abs(value_of(one)) < abs(value_of(two)):
                     yield Attempt(formula, (one, two), told=True)
         if not self.asks.has(Ask.SHARE | Ask.MARGIN):
@@ -323,9 +327,35 @@ class Attempts:
             for operand in (*pinned, *self.groups.by_words((Kind.PERCENT,))[:2]):
                 yield Attempt(formulas.COMPLEMENT, (operand,))
 
+    def _reductions(self, formula: Formula) -> Iterator[Attempt]:
+        """By how much a risk went down, of the hazard ratio: "cut the risk of death by 38%"."""
+        start, end = clause(self.claim)
+        here = self.claim.quantity.span
+        around = f"{self.claim.before[start - here.start :]} {self.claim.after[: end - here.end]}"
+        if self.claim.frame.direction >= 0 or not _RISK.search(around):
+            return
+        for operand in self._pinned((Kind.NUMBER,)):
+            if _is_ratio(operand):
+                yield Attempt(formula, (operand,), told=True)
+        terms = dict(self.groups.terms) | {"hazard": 1.0}
+        for operand in self.groups.by_words((Kind.NUMBER,), terms)[:_SIDES]:
+            if _is_ratio(operand) and "hazard" in operand.frame.terms:
+                yield Attempt(formula, (operand,), printed=True)
+
+    def _told_ratios(self) -> Iterator[Attempt]:
+        """One of two numbers side by side in the claim's clause over the other: "at 58.3% against 18.2%"."""
+        told = sorted(self.told, key=lambda item: item[0].span.start)
+        told = [(q, places) for q, places in told if q.kind in (*_AMOUNTS, Kind.PERCENT)]
+        for (one, firsts), (_, seconds) in pairwise(told):
+            first, second = firsts[0], seconds[0]
+            if alike(first.quantity, second.quantity) and first.candidate.place != second.candidate.place:
+                moved = preceded(self.claim, one, "from")
+                yield Attempt(formulas.RATIO, (second, first) if moved else (first, second), told=True)
+
     def _ratios(self) -> Iterator[Attempt]:
         if not self.asks.has(Ask.RATIO):
             return
+        yield from self._told_ratios()
         if self.groups.terms_of(self.asks.whole):
             for pair in self._parts_and_wholes(_AMOUNTS, any_size=True):
                 yield Attempt(formulas.RATIO, pair, printed=True)
@@ -385,6 +415,12 @@ class Attempts:
 def _is_few(quantity: Quantity) -> bool:
     count = quantity.kind is Kind.NUMBER and quantity.scale == quantity.step == 1
     return count and quantity.role is Role.PLAIN and abs(quantity.value or Decimal(0)) < _FEW
+
+
+def _is_ratio(operand: Operand) -> bool:
+    """Whether a number may be a hazard ratio below 1."""
+    quantity = operand.quantity
+    return quantity.step < 1 and 0 < value_of(operand) < 1 and quantity.role is Role.PLAIN
 
 
 def value_of(operand: Operand) -> Decimal:

@@ -26,7 +26,7 @@ _NEAR = 0.45  # how firmly a word is bound that belongs to a number
 _FIRM = 0.4
 _OWN = 0.05  # by how much more firmly than to its neighbours
 _BESIDE = 0.3  # and a number that stands beside it
-_NAMED = 1.8  # what it adds to the odds that the claim names the rival's row in full, the supporter's in part
+_NAMED = 2.4  # what it adds to the odds that the claim names the rival's row in full, the supporter's in part
 _ALSO = 0.2  # how much less well than the best place another may fit that tells when the value holds
 _MUCH = 8.0  # of what words tell, where it settles the matter whatever else the claim says
 _NOTHING = 0.02  # a difference so small tells nothing
@@ -102,7 +102,7 @@ Of the two:
     gain, loss, both: Share of the claim's near words bound to the rival more firmly, to the supporter more
         firmly, to both; top: the gain of the most telling one; far_gain: of its far words; own_gain: of the
         words that are bound to this number of its sentence alone; same_gain: the gain within one sentence.
-    gain_told, loss_told: The same as gain and loss, by how much these words tell in all and not by their share.
+    gain_told, loss_told: The same as gain and loss, by how much these words tell and not by their share.
     past: The claim names no time, the supporter is an earlier period's and the rival is not; rival_past: the
         other way round.
     beside_gain, beside_loss: Share of the numbers beside the claim that stand beside the rival alone, beside

@@ -31,6 +31,7 @@ _PRINTED = 0.97  # of what the operands explain of the claim's words, what a pri
 _SAME_LABEL = 0.5  # and of all the claim's words
 _DAYS = {"day": 1, "week": 7}
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
+_ADDED = (formulas.SUM.of, formulas.DIFFERENCE.of, formulas.MEAN.of)
 _SPANS = 4  # pairs of dates that are tried
 
 
@@ -135,9 +136,15 @@ class _Trial:
         mine, values = self.quantity.unit.split("/")[0], [abs(value_of(o)) for o in attempt.operands]
         if self.quantity.kind is Kind.MONEY and mine:
             units = {o.quantity.unit.split("/")[0] for o in attempt.operands if o.quantity.kind is Kind.MONEY}
-            if units - {"", mine}:
+            counts = any(o.quantity.kind is Kind.NUMBER and o.quantity.unit for o in attempt.operands)
+            if units - {"", mine} or (counts and attempt.formula.of in _ADDED):
                 return False
-        added = attempt.formula.of in (formulas.SUM.of, formulas.DIFFERENCE.of)
+        measured = self.quantity.kind in (Kind.DURATION, Kind.MEASURE)
+        if measured and any(o.quantity.unit != self.quantity.unit for o in attempt.operands):
+            return False
+        if attempt.formula is formulas.MEAN and len(set(values)) == 1:
+            return False  # of one number said again
+        added = attempt.formula.of in _ADDED[:2]
         return not added or all(value * 2 >= self.quantity.step for value in values if value)
 
     def _goes(self, attempt: Attempt, result: Interval) -> bool:

@@ -11,6 +11,7 @@ from summarizer.verify.agreement import rounds_to, satisfies
 Values = Sequence[Decimal]
 
 _WORD_SLACK = Decimal("0.03")  # "a third" is said of 32.4%
+_ABOUT_SLACK = Decimal("0.08")  # "about three times" of 3.2
 _LOOSEST = Decimal("0.1")  # how much of a result its operands' rounding may leave open
 _COARSEST = 10  # and how many steps of the claim
 _MOST_EXPONENT = 60  # beyond it nothing is measured, and the digits of a quotient tell nothing
@@ -96,13 +97,16 @@ def reads(claim: Quantity, result: Interval) -> bool:
         claim = replace(claim, qualifier=_FALLING.get(claim.qualifier, claim.qualifier))
     if claim.qualifier is not Qualifier.NONE and satisfies(claim, middle):
         return True
+    if claim.kind is Kind.MULTIPLE and claim.qualifier in (Qualifier.OVER, Qualifier.AT_LEAST) and wanted > 1:
+        return wanted <= middle < wanted + 1  # "more than double" of 2.6
     if (
         claim.is_word
         and claim.kind in (Kind.MULTIPLE, Kind.NUMBER)
         and (claim.step == 0 or claim.kind is Kind.MULTIPLE)
     ):
+        slack = _ABOUT_SLACK if claim.qualifier is Qualifier.ABOUT else _WORD_SLACK
         exact = claim.qualifier in (Qualifier.NONE, Qualifier.ABOUT)
-        return exact and abs(middle - wanted) <= _WORD_SLACK * wanted
+        return exact and abs(middle - wanted) <= slack * wanted
     if claim.qualifier in (Qualifier.OVER, Qualifier.UNDER, Qualifier.NEARLY):
         return False
     if not middle:
@@ -170,6 +174,8 @@ CHANGE_AS_FRACTION = Formula(
 )
 SHARE = Formula(_share, _joined("/"), "%")
 COMPLEMENT = Formula(lambda v: 100 - v[0], lambda t: f"100% − {t[0]}")
+REDUCTION = Formula(lambda v: (1 - v[0]) * 100, lambda t: f"1 − {t[0]}", "%")
+REDUCTION_AS_FRACTION = Formula(lambda v: 1 - v[0], lambda t: f"1 − {t[0]}")
 SHARE_OF_BOTH = Formula(
     lambda v: abs(v[0]) / (abs(v[0]) + abs(v[1])) * 100 if v[0] or v[1] else None,
     lambda t: f"{t[0]} / ({t[0]} + {t[1]})",

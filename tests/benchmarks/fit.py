@@ -1,8 +1,9 @@
 """Fits the weights of `summarizer.verify.contrast`: `.venv/bin/python tests/benchmarks/fit.py`.
 
 What it learns from: the faithful drafts tampered with and said in other words, sentences of filings against
-the rest of their filing, the claims of `claims/dev.jsonl` and `prose.jsonl`, and half of SummEdits and BUMP. A claim counts by
-the rival and the supporter that decide it; as these depend on the weights, fitting and choosing take turns.
+the rest of their filing, the claims of `claims/dev.jsonl` and `prose.jsonl`, and half of SummEdits and BUMP.
+A claim counts by the rival and the supporter that decide it; as these depend on the weights, fitting and
+choosing take turns.
 Prints the weights, and how many wrong claims and right numbers lie above some thresholds; writes nothing.
 """
 
@@ -43,9 +44,9 @@ STRENGTH = 0.3  # inverse of the ridge's
 ROUNDS, STEPS = 5, 8
 
 FOR_RIVAL = (
-    "gain", "gain_told", "away", "top", "far_gain", "own_gain", "same_gain", "stolen", "time_conflict", "past",
-    "rival_time_match", "order_reversed", "role", "compared", "contrary", "beside_gain", "exchange", "unit",
-    "bounded", "rival_fit",
+    "gain", "gain_told", "away", "top", "far_gain", "own_gain", "same_gain", "stolen", "time_conflict",
+    "past", "rival_time_match", "order_reversed", "role", "compared", "contrary", "beside_gain", "exchange",
+    "unit", "bounded", "rival_fit",
 )  # fmt: skip
 FOR_SUPPORTER = (
     "loss", "loss_told", "time_match", "rival_time_conflict", "order_same", "rival_role", "rival_compared",
@@ -84,6 +85,10 @@ def items(data: Path, seed: int) -> Iterator[tuple[str, float, Item]]:
                         1.0,
                         Item(draft.name, group, made.draft, draft.source, made.wrong, made.change),
                     )
+    yield from _written(data, seed)
+
+
+def _written(data: Path, seed: int) -> Iterator[tuple[str, float, Item]]:
     wrong, right = echo.claims(echo.filings(data), seed, 18)
     for item in [*wrong, *right]:
         if item.group not in OTHER_MEANS:

@@ -175,8 +175,10 @@ FRACTIONS: list[tuple[str, list[str]]] = [
     ("(N=1,234)", ["1,234 = number 1234 <whole>"]),
     ("n = 34/105", ["34 = number 34 <part>", "105 = number 105 <whole>"]),
     ("34 out of 105 patients", ["34 = number 34 [patient] <part>", "105 = number 105 [patient] <whole>"]),
-    ("one in five", ["one = number 1 <part>", "five = number 5 <whole>"]),
-    ("one in every five adults", ["one = number 1 [adult] <part>", "five = number 5 [adult] <whole>"]),
+    ("one in five", ["one in five = number 0.2"]),
+    ("one in every five adults", ["one in every five = number 0.2 [adult]"]),
+    ("seven in ten of the 853 stores", ["seven in ten = number 0.7", "853 = number 853 [store]"]),
+    ("two in five days", ["two = number 2", "five days = duration 5 [day]"]),
     ("two out of three", ["two = number 2 <part>", "three = number 3 <whole>"]),
     (
         "two out of every three patients",

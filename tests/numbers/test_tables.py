@@ -142,7 +142,11 @@ def test_counts_have_only_a_scale_of_their_own() -> None:
         ["", "Number of options (in thousands)", "Useful lives (in years)", "Value"],
         ["Granted", "571", "7", "$5"],
     ]
-    assert values(rows, "(in millions)") == [("571", "571000", ""), ("7", "7", ""), ("$5", "5000000", "USD")]
+    assert values(rows, "(in millions)") == [
+        ("571", "571000", ""),
+        ("7", "7", "year"),
+        ("$5", "5000000", "USD"),
+    ]
 
 
 def test_years_in_a_row_stay_years() -> None:

@@ -345,6 +345,7 @@ def _months(count: str, unit: str) -> float | None:
 
 _SAME = r"(?:same|comparable|corresponding|similar|equivalent|like)"
 _AGO = r"(?:last|a|one|the|in the|of the) (?:last|prior|previous|preceding|year)"
+_EARLIER = r"(?:ago|earlier|before|previously|prior)(?! to)(?! the| its| their| a )"
 _TELLS = r"(?= period| ended| of|[,:]|[.;)]| in| was| were|$)"  # after "six months" where it says how long
 _PHRASES: tuple[tuple[str, int | None, float | None], ...] = (
     (
@@ -361,6 +362,11 @@ _PHRASES: tuple[tuple[str, int | None, float | None], ...] = (
     ),
     (r"quarters? a year (?:ago|earlier|before)", -YEAR, QUARTER),
     (r"(?:(?:a|one|the) )?year[ -](?:ago|earlier|before)(?! end)", -YEAR, None),
+    (rf"(?:twelve|12) months {_EARLIER}", -YEAR, None),
+    (rf"(?:two|2) years {_EARLIER}|(?:twenty-four|24) months {_EARLIER}", -2 * YEAR, None),
+    (rf"(?:three|3) years {_EARLIER}", -3 * YEAR, None),
+    (rf"(?:three|3) months {_EARLIER}", -QUARTER, None),
+    (rf"(?:six|6) months {_EARLIER}", -2 * QUARTER, None),
     (r"(?:last|previous|prior|preceding)[ -](?:fiscal )?year(?![’']?s?[ -]end)", -YEAR, None),
     (rf"{_SAME} (?:fiscal )?(?:prior[ -])?(?:quarter|period)s?(?= {_AGO})", -YEAR, None),
     (r"(?:immediate(?:ly)? )?(?:prior|previous|preceding|linked|last) quarter", -QUARTER, QUARTER),

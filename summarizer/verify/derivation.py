@@ -6,14 +6,14 @@ than the claim's precision allows before one of them would fit by chance. A valu
 under the claim's very label always wins over one that can be computed.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from itertools import islice
+from itertools import chain, combinations, islice
 
 from summarizer.numbers.labels import text_of
-from summarizer.numbers.quantity import Kind, Period, Qualifier, Quantity
+from summarizer.numbers.quantity import Grain, Kind, Period, Qualifier, Quantity
 from summarizer.verify import formulas
 from summarizer.verify.agreement import measurable, satisfies
 from summarizer.verify.asks import Ask, adds_up
@@ -32,6 +32,7 @@ _SAME_LABEL = 0.5  # and of all the claim's words
 _DAYS = {"day": 1, "week": 7}
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
 _ADDED = (formulas.SUM.of, formulas.DIFFERENCE.of, formulas.MEAN.of)
+_ABOUT_A_SPAN = Decimal("0.06")  # what "about five months" may be off
 _SPANS = 4  # pairs of dates that are tried
 
 
@@ -215,7 +216,13 @@ class _Trial:
         """A time between two dates that the source gives in one sentence."""
         if self.quantity.kind is not Kind.DURATION or not self.attempts.asks.has(Ask.SPAN):
             return None
-        for pair in islice(self.groups.dates(), _SPANS):
+        told = list(self._told_dates())
+        pairs = chain(
+            combinations(told, 2),
+            ((one, two) for one in told for two in islice(self.groups.dates_alone(), _SPANS)),
+            islice(self.groups.dates(), _SPANS),
+        )
+        for pair in pairs:
             dated = [(c.quantity.period, c) for c in pair if c.quantity.period is not None]
             if len(dated) == 2 and _lies_between(self.quantity, dated[0][0], dated[1][0]):
                 (_, first), (_, second) = sorted(dated, key=lambda item: item[0].iso)
@@ -224,15 +231,27 @@ class _Trial:
                 return Derivation(text, (first, second))
         return None
 
+    def _told_dates(self) -> Iterator[Candidate]:
+        """The days that the claim's own sentence names, where the source has them."""
+        source = self.attempts.source
+        for sibling in self.claim.siblings:
+            if sibling.quantity.period is not None and sibling.quantity.period.grain is Grain.DAY:
+                yield from (
+                    source.unweighed(index) for index, _ in islice(source.with_value(sibling.quantity), 1)
+                )
+
 
 def _lies_between(span: Quantity, one: Period, two: Period) -> bool:
     """Whether so much time lies between two dates, to the day for days and weeks, else to the month."""
     if one.grain is not two.grain or one.year is None or two.year is None:
         return False
-    if span.unit in _MONTHS:
-        months = abs(12 * (one.year - two.year) + (one.month or 0) - (two.month or 0))
-        same_day = one.day == two.day
-        return months > 0 and months == _MONTHS[span.unit] * span.value if same_day and span.value else False
+    if span.unit in _MONTHS and span.value:
+        months = Decimal(12 * (one.year - two.year) + (one.month or 0) - (two.month or 0))
+        months += Decimal((one.day or 0) - (two.day or 0)) / 31
+        units = abs(months) / _MONTHS[span.unit]
+        if one.day != two.day and span.qualifier is Qualifier.ABOUT:
+            return abs(units - span.value) <= _ABOUT_A_SPAN * span.value
+        return units > 0 and (units == span.value or satisfies(span, units))
     if span.unit not in _DAYS or not (one.month and two.month and one.day and two.day):
         return False
     days = abs((date(one.year, one.month, one.day) - date(two.year, two.month, two.day)).days)

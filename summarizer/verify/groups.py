@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import combinations, product
 
-from summarizer.numbers.quantity import Kind, Role
+from summarizer.numbers.quantity import Grain, Kind, Role
 from summarizer.numbers.timing import QUARTER, YEAR, When, relation
 from summarizer.verify.candidates import Candidate
 from summarizer.verify.operands import (
@@ -390,6 +390,15 @@ class Groups(Pool):
                 ends.setdefault(candidate.quantity.group, {})[candidate.quantity.role] = operand
         pairs = [(e[Role.LOW], e[Role.HIGH]) for e in ends.values() if len(e) == 2]
         return sorted(pairs, key=lambda pair: -pair[0].fit)
+
+    def dates_alone(self) -> Iterator[Candidate]:
+        """The days named in the sentences that the claim's words fit best."""
+        labels = self.source.labels
+        for number in self.words.best[:_SENTENCES]:
+            for index in labels.quantities_of(number):
+                period = labels.numbers.quantities[index].period
+                if period is not None and period.grain is Grain.DAY and period.year is not None:
+                    yield self.source.unweighed(index)
 
     def dates(self) -> Iterator[tuple[Candidate, Candidate]]:
         """Pairs of dates of one sentence that the claim's words fit, the best sentences first."""

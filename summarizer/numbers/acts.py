@@ -95,6 +95,7 @@ _EXPECTING = words_of(
     planning intend intends intended intending aim aims aimed hope hopes hoped propose proposes proposed
     target targets targeted targeting scheduled slated project projects projected forecast forecasts
     guided guiding foresee foresees prepare prepares preparing agreed committed poised seek seeks
+    agree agrees obligated obligates obliged undertake undertakes undertook undertaken
     """
 )
 """Words before the infinitive of what is planned."""

@@ -6,6 +6,7 @@ than the claim's precision allows before one of them would fit by chance. A valu
 under the claim's very label always wins over one that can be computed.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -33,6 +34,10 @@ _DAYS = {"day": 1, "week": 7}
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
 _ADDED = (formulas.SUM.of, formulas.DIFFERENCE.of, formulas.MEAN.of)
 _ABOUT_A_SPAN = Decimal("0.06")  # what "about five months" may be off
+_BETWEEN = re.compile(
+    r"\s*(?:later|earlier|before|after|apart|longer|prior|previously|since|until|from|between)\b",
+    re.IGNORECASE,
+)
 _SPANS = 4  # pairs of dates that are tried
 
 
@@ -216,7 +221,7 @@ class _Trial:
         """A time between two dates that the source gives in one sentence."""
         if self.quantity.kind is not Kind.DURATION or not self.attempts.asks.has(Ask.SPAN):
             return None
-        told = list(self._told_dates())
+        told = list(self._told_dates()) if _BETWEEN.match(self.claim.after) else []
         pairs = chain(
             combinations(told, 2),
             ((one, two) for one in told for two in islice(self.groups.dates_alone(), _SPANS)),
@@ -243,7 +248,7 @@ class _Trial:
 
 def _lies_between(span: Quantity, one: Period, two: Period) -> bool:
     """Whether so much time lies between two dates, to the day for days and weeks, else to the month."""
-    if one.grain is not two.grain or one.year is None or two.year is None:
+    if one.grain is not two.grain or one.year is None or two.year is None or one.month is None:
         return False
     if span.unit in _MONTHS and span.value:
         months = Decimal(12 * (one.year - two.year) + (one.month or 0) - (two.month or 0))

@@ -24,6 +24,7 @@ _TELLING_DIGITS = 4  # a number with so many digits is no other by chance
 _ROUNDED = 0.25  # how well the label of a number must fit that has to be rounded or converted
 _EVIDENCE = 3
 _SMALLER, _LARGER = Decimal("0.02"), Decimal(50)  # parts and times of a claim's value that a rival may be
+_COMPUTED = (Kind.PERCENT, Kind.MONEY, Kind.POINTS)  # what stands somewhere else by chance, if it is computed
 _PUBLISHED = re.compile(
     r"\b(?:said|says?|announc\w+|report(?:s|ed|ing)?|releas\w+|press|published|news|today|dated|disclos\w+|unveil\w+"
     r"|as of|told|issued|presented)\b",
@@ -81,6 +82,10 @@ def judge(source: SourceIndex, claim: Claim, home: Span | None = None) -> Findin
     close = close_to_best(supporters)
     problem = conflict(source, claim, supporters)
     if problem is not None:
+        chance = best.fit < _EXPLAINS and claim.quantity.kind in _COMPUTED and not claim.quantity.is_word
+        derivation = derive(source, claim, rivals) if chance else None
+        if derivation is not None:
+            return _derived(source, claim, derivation)
         return _finding(source, claim, problem.status, close, problem.message)
     assert best.agreement is not None  # noqa: S101 - supporters agree
     if best.agreement.rule:

@@ -232,9 +232,13 @@ def _converted(claim: Quantity, source: Quantity) -> Agreement | None:
 
 
 def _fraction(claim: Quantity, source: Quantity) -> Agreement | None:
-    """For "half of the patients" where the source gives 50%, and the other way round."""
+    """For "half of the patients" where the source gives 50%, and the other way round; "twice" for 200%."""
     if claim.value is None or source.value is None:
         return None
+    if claim.kind is Kind.MULTIPLE and source.kind is Kind.PERCENT and claim.value >= 2:
+        return (
+            Agreement(f"{_plain(source.value)}% as a multiple") if claim.value * 100 == source.value else None
+        )
     if claim.kind is Kind.NUMBER and source.kind is Kind.PERCENT and 0 < claim.value < 1:
         wanted = claim.value * 100
         shown = claim.qualifier is Qualifier.NONE and rounds_to(source.value, wanted, source.step)

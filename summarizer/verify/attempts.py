@@ -24,6 +24,7 @@ _METRICS = 12  # numbers of the best-fitting metrics that are paired
 _SETS = 10  # numbers of which sets are made
 _LONGEST_SUM, _LONGEST_LIST = 4, 6
 _SIDES = 8  # numbers that may be the part of a share, and that may be the whole
+_FIRST = 3  # of which the total of their column may be the whole, whatever the claim calls that
 _SIDE_COVER = 0.3  # how much of its words either must explain
 _LATEST = 0.05  # what it counts that a number is the latest, where the claim names no time
 _TOLD = 0.3  # what it counts that the claim's own sentence gives a number
@@ -144,7 +145,10 @@ class Attempts:
                             yield (new, old), True
             pinned = self._pinned(kinds)
             target = self._target(kinds)
-            for pair in self.groups.in_time(target or pinned, yearly=yearly, sequential=sequential):
+            others = self.groups.by_words(kinds)[:_METRICS] if target else []
+            for pair in self.groups.in_time(
+                [*(target or pinned), *others], yearly=yearly, sequential=sequential
+            ):
                 key = pair[0].candidate.place, pair[1].candidate.place
                 if key not in seen and (not target or any(value_of(pair[0]) == value_of(o) for o in target)):
                     seen.add(key)
@@ -294,8 +298,9 @@ class Attempts:
         )
         parts += [(o, o.fit + _TOLD) for o in told]
         wholes += [(o, o.fit + _TOLD) for o in told]
-        if not wholes or "total" in whole_terms:
-            wholes += [(whole, one) for part, one in parts[:_SIDES] for whole in self.groups.totals(part)]
+        named = not wholes or "total" in whole_terms
+        for part, one in parts[: _SIDES if named else _FIRST]:
+            wholes += [(whole, one) for whole in self.groups.totals(part)]
         few = {id(o) for o, _ in parts if _is_few(o.quantity) and o not in told}
         for part, one in parts:
             for whole, two in wholes:
@@ -408,6 +413,9 @@ class Attempts:
     def _midpoints(self) -> Iterator[Attempt]:
         """The middle of a range that the source gives."""
         if self.asks.has(Ask.MIDPOINT):
+            for (one, lows), (two, highs) in permutations(self.told, 2):
+                if (one.role, two.role) == (Role.LOW, Role.HIGH) and one.group == two.group:
+                    yield Attempt(formulas.MEAN, (lows[0], highs[0]), told=True)
             for low, high in self.groups.ranges(self.quantity.kind):
                 yield Attempt(formulas.MEAN, (low, high))
 

@@ -116,7 +116,9 @@ class _Trial:
         for attempt in islice(attempts, _MOST_ATTEMPTS):
             if self.settled and not attempt.told:
                 return None
-            key = attempt.formula.of, tuple(value_of(operand) for operand in attempt.operands)
+            # By how much one is more than the other holds either way round; a change goes its own.
+            either = not attempt.formula.signed and self.attempts.asks.has(Ask.GAP)
+            key = attempt.formula.of, either, tuple(value_of(operand) for operand in attempt.operands)
             if key in seen:
                 continue
             if not attempt.told:

@@ -323,7 +323,7 @@ class Groups(Pool):
         statement = labels.statements[operand.frame.statement]
         quantity = operand.quantity
         if statement.table is None:
-            return operand.frame.statement, quantity.role, quantity.kind
+            return operand.frame.statement, quantity.role, quantity.kind, quantity.unit
         cell = statement.cell_at(quantity.span.start)
         return statement.table.span, cell.column_header if cell else (), quantity.kind
 

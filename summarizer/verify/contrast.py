@@ -37,49 +37,47 @@ _NO_LABEL = "=@#"  # terms that are numbers, directions or identifiers
 
 WEIGHTS: Mapping[str, float] = MappingProxyType(
     {
-        "always": -1.94,
-        "gain": 0.24,
-        "loss": -0.47,
-        "both": 0.92,
-        "away": 0.49,
-        "top": 0.64,
-        "far_gain": 0.0,
+        "always": -2.32,
+        "gain": 0.12,
+        "loss": -0.02,
+        "both": 1.1,
+        "away": 0.54,
+        "top": 0.58,
         "own_gain": 0.77,
-        "same_gain": 0.37,
-        "stolen": 0.14,
-        "absent": -1.29,
-        "time_conflict": 2.75,
-        "time_match": -0.32,
-        "rival_time_conflict": -0.22,
-        "rival_time_match": 0.74,
-        "past": 0.71,
-        "order_same": -1.29,
-        "order_reversed": 1.21,
-        "role": 0.73,
-        "rival_role": -1.01,
-        "compared": 0.77,
+        "same_gain": 0.3,
+        "stolen": 0.08,
+        "absent": -1.4,
+        "time_conflict": 2.83,
+        "time_match": -0.4,
+        "rival_time_conflict": -0.29,
+        "rival_time_match": 0.8,
+        "past": 0.7,
+        "order_same": -1.37,
+        "order_reversed": 1.32,
+        "role": 0.67,
+        "rival_role": -0.92,
+        "compared": 0.87,
         "rival_compared": -0.95,
-        "contrary": 2.59,
-        "rival_contrary": 0.0,
-        "beside_gain": 1.0,
-        "beside_loss": -1.38,
-        "same": 0.47,
-        "same_table": 0.41,
-        "alike": 1.11,
-        "twin": -0.57,
-        "exchange": 1.54,
-        "few": -0.82,
-        "unit": 1.29,
-        "rival_unit": -0.94,
-        "kind": -1.7,
-        "fit": -1.82,
-        "bounded": 0.0,
-        "rival_bounded": -0.66,
-        "rival_fit": 1.4,
-        "rival_away": 0.0,
-        "rival_past": -1.75,
-        "gain_told": 0.94,
-        "loss_told": 0.0,
+        "contrary": 2.63,
+        "beside_gain": 1.03,
+        "beside_loss": -1.34,
+        "same": 0.42,
+        "same_table": 0.21,
+        "alike": 1.22,
+        "twin": -0.64,
+        "exchange": 1.23,
+        "few": -0.76,
+        "unit": 1.47,
+        "rival_unit": -0.96,
+        "kind": -1.69,
+        "fit": -1.51,
+        "rival_bounded": -0.64,
+        "rival_fit": 1.21,
+        "rival_past": -1.56,
+        "gain_told": 1.1,
+        "covers": 0.36,
+        "replaced": 0.3,
+        "order_kept": 0.96,
     }
 )
 """What each feature adds to the log odds that the claim is the rival's.
@@ -94,15 +92,19 @@ Of the claim and the supporter:
         unit class, and the other is not.
     contrary: A word of the claim excludes one of the supporter's ("basic", "diluted").
     fit: How well its label explains the claim's.
-    bounded: One is what another must reach or may not pass ("at least 1.10"), and the other is not.
     absent: Share of the claim's near words that the source nowhere has.
     few: The value is a count so small that it stands everywhere.
-Of the rival: the same under `rival_`; rival_away: as away.
+Of the rival: the same under `rival_`; rival_bounded: it is what another must reach or may not pass ("at
+    least 1.10"), and the claim is not.
 Of the two:
     gain, loss, both: Share of the claim's near words bound to the rival more firmly, to the supporter more
-        firmly, to both; top: the gain of the most telling one; far_gain: of its far words; own_gain: of the
-        words that are bound to this number of its sentence alone; same_gain: the gain within one sentence.
-    gain_told, loss_told: The same as gain and loss, by how much these words tell and not by their share.
+        firmly, to both; top: the gain of the most telling one; own_gain: of the words that are bound to this
+        number of its sentence alone; same_gain: the gain within one sentence.
+    gain_told: The same as gain, by how much these words tell and not by their share.
+    covers: The rival's label has all of the claim's near words that the supporter's has, and others besides;
+        replaced: and the supporter's names something else instead.
+    order_kept: The claim's numbers stand in the supporter's order, but the labels would fit better if two
+        were exchanged.
     past: The claim names no time, the supporter is an earlier period's and the rival is not; rival_past: the
         other way round.
     beside_gain, beside_loss: Share of the numbers beside the claim that stand beside the rival alone, beside
@@ -131,15 +133,16 @@ class Doubt:
 _OF_CLAIM = ("absent", "few")
 _OF_SUPPORTER = (
     "away", "stolen", "time_conflict", "time_match", "order_same", "order_reversed", "role", "compared",
-    "contrary", "unit", "kind", "fit", "bounded",
+    "contrary", "unit", "kind", "fit",
 )  # fmt: skip
 _OF_RIVAL = (
-    "rival_time_conflict", "rival_time_match", "rival_role", "rival_compared", "rival_contrary", "rival_unit",
-    "rival_fit", "rival_bounded", "rival_away",
+    "rival_time_conflict", "rival_time_match", "rival_role", "rival_compared", "rival_unit", "rival_fit",
+    "rival_bounded",
 )  # fmt: skip
 _OF_BOTH = (
-    "gain", "loss", "both", "top", "far_gain", "own_gain", "same_gain", "past", "beside_gain", "beside_loss",
-    "same", "same_table", "alike", "twin", "exchange", "rival_past", "gain_told", "loss_told",
+    "gain", "loss", "both", "top", "own_gain", "same_gain", "past", "beside_gain", "beside_loss",
+    "same", "same_table", "alike", "twin", "exchange", "rival_past", "gain_told",
+    "covers", "replaced", "order_kept",
 )  # fmt: skip
 """The features in the order in which the methods of `Contrast` give their values."""
 
@@ -205,7 +208,7 @@ class Contrast:
         # whether it is near, its weight in the source, its rarity, how much firmer it is bound than to the
         # neighbours of its number, times its rarity
         self._terms: list[tuple[bool, float, float, float]] = []
-        near = far = owned = most = 0.0
+        near = owned = most = 0.0
         for term, weight in self._words.weights.items():
             if term[0] == "=":
                 continue
@@ -217,11 +220,9 @@ class Contrast:
             if strength >= _NEAR:
                 near += rarity
                 most = max(most, rarity)
-            else:
-                far += rarity
             self._labels.append(term)
             self._terms.append((strength >= _NEAR, strength * strength * rarity, rarity, own))
-        self._near, self._far, self._own = near or 1.0, far or 1.0, owned or 1.0
+        self._near, self._own = near or 1.0, owned or 1.0
         self._most = most or 1.0
         self._total = sum(self._words.weights.values()) or 1.0
 
@@ -376,7 +377,6 @@ class Contrast:
             _unit_gap(claim, quantity),
             float(claim.kind is not quantity.kind and claim.unit != ANY_UNIT),
             supporter.fit,
-            float(_is_bound(claim) is not _is_bound(quantity)),
         )
 
     def _of_rival(self, side: _Side) -> tuple[float, ...]:
@@ -384,27 +384,20 @@ class Contrast:
         rival = side.candidate
         time = self._time(side)
         claim, quantity = self._claim.quantity, rival.quantity
-        away = sum(
-            rarity
-            for (near, _, rarity, _), there in zip(self._terms, side.strengths, strict=True)
-            if near and there <= PREVIOUS
-        )
         return (
             float(time < 0),
             float(time > 0),
             _role_gap(claim, quantity),
             float(self._compared(side)),
-            self._contrary(side),
             _unit_gap(claim, quantity),
             rival.fit,
             float(_is_bound(claim) is not _is_bound(quantity)),
-            away / self._near,
         )
 
     def _of_both(self, one: _Side, two: _Side) -> tuple[float, ...]:
         """What tells the two apart."""
         supporter, rival = one.candidate, two.candidate
-        gain = loss = both = top = far_gain = own_gain = 0.0
+        gain = loss = both = top = own_gain = 0.0
         for (near, _, rarity, own), here, there in zip(
             self._terms, one.strengths, two.strengths, strict=True
         ):
@@ -417,8 +410,6 @@ class Contrast:
                     gain += gained
                     both += rarity * here
                     top = max(top, gained)
-                else:
-                    far_gain += rarity * more
                 if own:
                     own_gain += own * more
             elif near:
@@ -438,14 +429,14 @@ class Contrast:
         same = supporter.frame.statement == rival.frame.statement
         exchange = self._exchange(one, two)
         past, rival_past = (self._undated and self._past(c) for c in (supporter, rival))
-        gain_told, loss_told = (min(1.0, told / _MUCH) for told in (gain, loss))
+        covers = gain > _NOTHING and loss <= _NOTHING
+        gain_told = min(1.0, gain / _MUCH)
         gain /= self._near
         return (
             gain,
             loss / self._near,
             both / self._near,
             top / self._most,
-            far_gain / self._far,
             own_gain / self._own,
             same * gain,
             float(past and not rival_past),
@@ -458,8 +449,15 @@ class Contrast:
             max(-1.0, min(1.0, exchange or 0.0)),
             float(rival_past and not past),
             gain_told,
-            loss_told,
+            float(covers),
+            float(covers and self._says_another(one, two)),
+            float(exchange is not None and exchange > 0 and self._order(supporter) > 0),
         )
+
+    def _says_another(self, one: _Side, two: _Side) -> bool:
+        """Whether the supporter's label names something that neither the claim nor the rival's does."""
+        said = self._claim.frame.terms
+        return any(term not in said and term not in two.terms for term in one.traits.firm)
 
     def _exchange(self, one: _Side, two: _Side) -> float | None:
         """How much better labels fit if claim and rival changed places; None where no sibling is a twin."""

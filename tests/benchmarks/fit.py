@@ -44,13 +44,13 @@ STRENGTH = 0.3  # inverse of the ridge's
 ROUNDS, STEPS = 5, 8
 
 FOR_RIVAL = (
-    "gain", "gain_told", "away", "top", "far_gain", "own_gain", "same_gain", "stolen", "time_conflict",
-    "past", "rival_time_match", "order_reversed", "role", "compared", "contrary", "beside_gain", "exchange",
-    "unit", "bounded", "rival_fit",
+    "gain", "covers", "replaced", "order_kept", "gain_told", "away", "top", "own_gain", "same_gain", "stolen",
+    "time_conflict", "past", "rival_time_match", "order_reversed", "role", "compared", "contrary",
+    "beside_gain", "exchange", "unit", "rival_fit",
 )  # fmt: skip
 FOR_SUPPORTER = (
-    "loss", "loss_told", "time_match", "rival_time_conflict", "order_same", "rival_role", "rival_compared",
-    "rival_contrary", "beside_loss", "rival_unit", "rival_bounded", "rival_away", "rival_past", "fit",
+    "loss", "time_match", "rival_time_conflict", "order_same", "rival_role", "rival_compared", "beside_loss",
+    "rival_unit", "rival_bounded", "rival_past", "fit",
 )  # fmt: skip
 """Features that can speak for one side alone, whatever chance says in what was learnt from."""
 

@@ -77,7 +77,7 @@ def _verbatim(labels: LabelIndex, statement: int, source: SourceIndex) -> Span |
     place = labels.statements[statement]
     if place.table is not None:
         return source.rows.get(row_words(labels.text, place))
-    text = place.span.of(labels.text)
+    text = place.span.of(labels.text).removesuffix("…").rstrip()
     if len(text) < _SENTENCE:
         return None
     found = source.quotes.locate_all(text, most=1)

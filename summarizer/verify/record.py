@@ -32,6 +32,8 @@ _BOUNDS = (Qualifier.OVER, Qualifier.UNDER)
 _NO_PRICE = 1_000_000  # dollars that no share has cost or paid yet
 _NO_NUMBER = "this is no number that can be checked."
 # Without a sign, which is part of the value.
+_BESIDE = "it stands beside the words that name it."
+_NAME = 4  # words
 _CURRENCY = re.compile(r"\s*(?:[A-Za-z]{0,3}\s?[$\u20ac\u00a3\u00a5]|[A-Z]{3})\s*")
 _MEASURED = (Kind.PERCENT, Kind.MONEY, Kind.MULTIPLE, Kind.POINTS)
 
@@ -97,6 +99,13 @@ def _judge_figure(leaf: Leaf, figure: Figure, source: SourceIndex, wording: Word
         else:
             claim = Claim(quantity, frame, labelled=True, before=said)
             finding = judge(source, claim, home)
+            if (
+                home is not None
+                and finding.status is Status.MISATTRIBUTED
+                and _named_beside(leaf, home, source)
+            ):
+                evidence = (Evidence(home, home.of(source.document.text)),)
+                finding = replace(finding, status=Status.SUPPORTED, evidence=evidence, message=_BESIDE)
             if home is not None:
                 finding = _in_its_category(_at_home(finding, leaf, claim, home, wording), leaf, home, source)
         if finding is None:
@@ -256,6 +265,16 @@ def _is_bounded(figure: Figure, quantity: Quantity) -> bool:
     """Whether a figure keeps the "more than" of its number in the source, or is of a kind that needs none."""
     shown = next((q for q in read(figure.text) if q.value == quantity.value), None)
     return shown is None or bool(shown.qualifier) or quantity.kind not in _MEASURED
+
+
+def _named_beside(leaf: Leaf, home: Span, source: SourceIndex) -> bool:
+    """Whether one of the record's names for a figure stands right before or behind it, word for word."""
+    text = source.document.text
+    names = [label.text for label in leaf.labels if len(label.text.split()) >= _NAME]
+    longest = 2 * max(map(len, names), default=0)
+    after = " ".join(text[home.end : home.end + longest].split())
+    before = " ".join(text[max(0, home.start - longest) : home.start].split())
+    return any(after.startswith(name) or before.endswith(name) for name in names)
 
 
 def _without_home(

@@ -18,7 +18,6 @@ from summarizer.verify.naming import other_named
 from summarizer.verify.showing import shown, snippet
 
 _DOUBT = 0.4  # log odds from which on a claim is another number's
-_DOUBT_OF_LABELS = 0.0  # the same for a record, each of whose labels was chosen for its number
 _EXPLAINS = 0.45  # a rival that fits this well is what the claim is about
 _TELLING_DIGITS = 4  # a number with so many digits is no other by chance
 _ROUNDED = 0.25  # how well the label of a number must fit that has to be rounded or converted
@@ -52,11 +51,10 @@ def judge(source: SourceIndex, claim: Claim, home: Span | None = None) -> Findin
         supporters = at_home + [c for c in supporters if c not in at_home]
     if not supporters:
         return _without_support(source, claim, rivals)
-    enough = _DOUBT_OF_LABELS if claim.labelled else _DOUBT
     doubt = None
     if not _says_only_when(source, claim, supporters):
-        doubt = Contrast(source, claim, supporters).strongest(supporters, of_one_size(claim, rivals), enough)
-    if doubt is not None and doubt.odds > enough:
+        doubt = Contrast(source, claim, supporters).strongest(supporters, of_one_size(claim, rivals), _DOUBT)
+    if doubt is not None and doubt.odds > _DOUBT:
         derivation = derive(source, claim, rivals)
         if derivation is not None:
             return _derived(source, claim, derivation)

@@ -82,7 +82,7 @@ def items(data: Path, seed: int) -> Iterator[tuple[str, float, Item]]:
                 for made in tampered(read, group, 5, seed):
                     yield (
                         "tamper",
-                        1.0,
+                        2.0 if group == "swap" else 1.0,
                         Item(draft.name, group, made.draft, draft.source, made.wrong, made.change),
                     )
     yield from _written(data, seed)

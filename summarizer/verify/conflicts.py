@@ -29,6 +29,18 @@ _DATED = 0.8  # how firmly a time is bound to be a number's own
 _CHANGE = re.compile(r"\b(?:change|variance|growth)\b", re.IGNORECASE)
 _SHARE_BEHIND = re.compile(r"\s*\(\s*[0-9.]+ ?(?:%|percent|per cent)")
 _AS_OF = re.compile(r"\b(?:as (?:of|at)|at|ended|ending)(?: the (?:end|close) of)?\s*$", re.IGNORECASE)
+_TELLING_PART = 10  # a smaller part stands elsewhere by chance
+_RESULTS = (Kind.PERCENT, Kind.NUMBER, Kind.MEASURE, Kind.DURATION, Kind.POINTS)
+_REACH = 160  # characters before a figure within which it is told what it leaves out
+_EXCLUDING = re.compile(
+    r"\b(?:outside|excluding|except|other than|apart from|abroad|overseas|foreign|international|non-\w+"
+    r"|rest of)\b",
+    re.IGNORECASE,
+)
+_OUTSIDE = re.compile(
+    r"\b(?:outside(?: of)?|excluding|except(?: for)?|other than|apart from) (?:the )?"
+    r"(?P<what>[A-Z][\w.&’'-]*(?: [A-Z][\w.&’'-]*){0,3})"
+)
 _GRADE = re.compile(r"grade(\d)([+-])")
 
 
@@ -97,6 +109,9 @@ def _grade(source: SourceIndex, claim: Claim, close: _Places, _: _Places) -> str
     if len(mine) != 1:
         return ""
     grade, mark = next(iter(mine))
+    any_grade = close[0].frame.terms.get("grade-any", 0.0) >= _FIRM
+    if any_grade and not any(_grades(c.frame.terms) for c in close):
+        return f"the source gives it for any grade: “{snippet(source, close[0])}”."
     contrary = (grade, "+" if mark == "-" else "-")
     if contrary in _grades(close[0].frame.terms) and not any(mine & _grades(c.frame.terms) for c in close):
         bound = "higher" if mark == "-" else "lower"
@@ -320,6 +335,72 @@ def _range(source: SourceIndex, claim: Claim, close: _Places, every: _Places) ->
     return ""
 
 
+def _whole(source: SourceIndex, claim: Claim, _: _Places, __: _Places) -> str:
+    """A denominator where the source has the same part of another: 27 of 36, and there 27 of 33."""
+    mine, quantities = claim.quantity, source.numbers.quantities
+    part = next(
+        (s for s in claim.siblings if s.quantity.group == mine.group >= 0 and s.quantity.role is Role.PART),
+        None,
+    )
+    if mine.role is not Role.WHOLE or part is None or (part.quantity.value or 0) < _TELLING_PART:
+        return ""
+    wholes = []
+    for index, _agreement in source.with_value(part.quantity):
+        found = quantities[index]
+        statement = source.labels.statement_at(found.span.start)
+        if found.role is Role.PART and found.group >= 0:
+            beside = (quantities[twin] for twin in source.labels.quantities_of(statement))
+            wholes += [q for q in beside if q.group == found.group and q.role is Role.WHOLE]
+    if not wholes or any(agree(mine, whole) for whole in wholes):
+        return ""
+    return f"the source has {shown(part.quantity)} of {shown(wholes[0])}, not of {shown(mine)}."
+
+
+def _company(source: SourceIndex, claim: Claim, _: _Places, every: _Places) -> str:
+    """A p-value of another result: the source gives the results before it with one of their own."""
+    if claim.quantity.role is not Role.P_VALUE:
+        return ""
+    start = claim.quantity.span.start
+    results = [
+        s.quantity
+        for s in claim.siblings
+        if s.quantity.role is Role.PLAIN and s.quantity.kind in _RESULTS and s.quantity.span.start < start
+    ]
+    labels = source.labels
+    told = {
+        labels.statement_at(labels.numbers.starts[index])
+        for result in results[-1:]
+        for index, _agreement in source.with_value(result)
+    }
+    if any(c.frame.statement in told for c in every):
+        return ""
+    own = [
+        labels.numbers.quantities[index]
+        for statement in sorted(told)
+        for index in labels.quantities_of(statement)
+        if labels.numbers.quantities[index].role is Role.P_VALUE
+    ]
+    return f"the source gives this result with p {shown(own[0])}." if own else ""
+
+
+def _outside(source: SourceIndex, claim: Claim, close: _Places, _: _Places) -> str:
+    """A figure of one place where the source gives it for all but that: "outside of the United States"."""
+    if _EXCLUDING.search(f"{claim.before} {claim.after}"):
+        return ""
+    text, best = source.document.text, close[0]
+    if source.in_table(best.frame):
+        return ""
+    start = source.labels.statements[best.frame.statement].span.start
+    said = {term for term, strength in claim.frame.terms.items() if strength >= _FIRM}
+    for found in _OUTSIDE.finditer(
+        text, max(start, best.quantity.span.start - _REACH), best.quantity.span.start
+    ):
+        terms = source.labels.terms_of(found["what"])
+        if terms and terms.keys() <= said and ";" not in text[found.end() : best.quantity.span.start]:
+            return f"the source says it of all but that: “{snippet(source, best)}”."
+    return ""
+
+
 # -- when, and of what kind ----------------------------------------------------------------------------------
 
 
@@ -369,12 +450,15 @@ _CHECKS: tuple[tuple[_Check, Status], ...] = (
     (_tense, Status.CONTRADICTED),
     (_rate, Status.CONTRADICTED),
     (_range, Status.CONTRADICTED),
+    (_whole, Status.CONTRADICTED),
+    (_company, Status.CONTRADICTED),
+    (_outside, Status.CONTRADICTED),
     (_period, Status.MISATTRIBUTED),
     (_contrast, Status.MISATTRIBUTED),
 )
 """In the order in which what is wrong is told."""
 
-_OF_AMOUNTS = (_direction, _compared, _sides, _period, _contrast)
+_OF_AMOUNTS = (_direction, _compared, _sides, _outside, _period, _contrast)
 """What cannot be wrong with a date."""
 
 

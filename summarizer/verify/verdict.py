@@ -24,6 +24,11 @@ _ROUNDED = 0.25  # how well the label of a number must fit that has to be rounde
 _EVIDENCE = 3
 _SMALLER, _LARGER = Decimal("0.02"), Decimal(50)  # parts and times of a claim's value that a rival may be
 _COMPUTED = (Kind.PERCENT, Kind.MONEY, Kind.POINTS)  # what stands somewhere else by chance, if it is computed
+_NEWS_REACH = 90  # characters
+_NEWS = re.compile(
+    r"\b(?:issued|releas\w+|published) (?:a |its |the )?(?:joint )?(?:press|news) release", re.IGNORECASE
+)
+_SIGNED = re.compile(r"(?:^|[\n|])\W*dated?(?: of report)?\s*:?\W*$", re.IGNORECASE)
 _PUBLISHED = re.compile(
     r"\b(?:said|says?|announc\w+|report(?:s|ed|ing)?|releas\w+|press|published|news|today|dated|disclos\w+|unveil\w+"
     r"|as of|told|issued|presented)\b",
@@ -65,7 +70,7 @@ def judge(source: SourceIndex, claim: Claim, home: Span | None = None) -> Findin
             [doubt.rival, supporters[0]],
             _misattribution(source, supporters[0], doubt.rival),
         )
-    if doubt is None and _only_published(source, claim, supporters, rivals):
+    if _only_published(source, claim, supporters, rivals):
         return _finding(
             source,
             claim,
@@ -96,12 +101,23 @@ def _only_published(
 ) -> bool:
     """Whether a claimed date is only that of the source itself, while it gives another for these words."""
     if claim.quantity.kind is not Kind.DATE or not all(
-        source.labels.is_dateline(c.place) for c in supporters
+        source.labels.is_dateline(c.place) or _dates_news(source, c) for c in supporters
     ):
         return False
     if _PUBLISHED.search(f"{claim.before} {claim.after}"):
         return False
     return bool(rivals) and rivals[0].fit >= _EXPLAINS
+
+
+def _dates_news(source: SourceIndex, candidate: Candidate) -> bool:
+    """Whether a date tells when something was announced or signed for, and not when it happened."""
+    sentence, date = source.labels.statements[candidate.frame.statement].span, candidate.quantity.span
+    text = source.document.text
+    before, after = (
+        text[sentence.start : date.start],
+        text[date.end : min(sentence.end, date.end + _NEWS_REACH)],
+    )
+    return _SIGNED.search(before) is not None or _NEWS.search(after) is not None
 
 
 def _says_only_when(source: SourceIndex, claim: Claim, supporters: Iterable[Candidate]) -> bool:

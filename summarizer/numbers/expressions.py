@@ -77,6 +77,9 @@ _LISTED: Final = re.compile(
 )
 _SPAN: Final = re.compile(rf"{_S}(?:-|to|through|until){_S}")
 _YEAR_BEHIND: Final = re.compile(rf",?{BLANK}((?:19|20)[0-9]{{2}})(?![0-9])")
+_COUNTED: Final = re.compile(
+    rf"{BLANK}?/|{BLANK}(?:out{BLANK})?of(?![A-Za-z])|{BLANK}(?:patients|participants|subjects|people|women|men)"
+)
 _NAMES_GO_ON: Final = re.compile(
     rf"(?:,{_S}(?:and{BLANK}|or{BLANK})?|{BLANK}(?:and|or|through|to|&){BLANK}|-){_S}$"
 )
@@ -228,8 +231,12 @@ def _next_instant(text: str, first: Atom, second: Atom) -> None:
     """Read "Weeks 12 and 24"."""
     if second.kind is not Kind.NUMBER or second.is_word or len(second.digits) > 3 or "." in second.digits:
         return
-    if _NAMES_GO_ON.match(text, first.end, second.start):
-        unit = INSTANTS.get(text[first.start : first.end].split(maxsplit=1)[0].lower())
+    joint = _NAMES_GO_ON.match(text, first.end, second.start)
+    name = text[first.start : first.end].split(maxsplit=1)[0].lower()
+    if joint is not None and (name.endswith("s") or "," not in joint.group()):
+        if _COUNTED.match(text, second.end):
+            return  # "At Week 12, 17 of 36 patients"
+        unit = INSTANTS.get(name)
         if unit is not None or first.unit:
             second.kind = Kind.DURATION
             second.unit = first.unit

@@ -472,6 +472,10 @@ class SourceIndex:
                 found.setdefault(row.table.span.start, []).append(number)
         return found
 
+    def says(self, word: str) -> bool:
+        """Whether a word stands in the source, small or capital."""
+        return re.search(rf"(?<!\w){re.escape(word)}(?!\w)", self.document.text, re.IGNORECASE) is not None
+
     @cached_property
     def counts_points(self) -> bool:
         """Whether it has points that are none of percent: of a score, an index, a game."""

@@ -139,11 +139,15 @@ def converted_values(claim: Quantity) -> list[tuple[Decimal, Decimal]]:
         factors = _FACTORS_OF_TIME
     elif claim.kind in (Kind.POINTS, Kind.PERCENT) or (claim.kind is Kind.NUMBER and 0 < claim.value < 1):
         factors = _FACTORS_OF_SHARES
+    elif claim.kind is Kind.MULTIPLE and claim.is_word:
+        factors = _FACTORS_OF_SHARES[:1]
     elif claim.kind is Kind.TIME:
         return [(hour, hour) for hour in (claim.value / 60, claim.value / 60 - 12)]
     else:
         return []
     value, slack = abs(claim.value), max(claim.step, Decimal(0)) / 2 + _ROUNDING
+    if claim.kind is Kind.NUMBER and claim.is_word and not claim.step:
+        slack = value / 80  # a sixth is 16.7%
     if claim.qualifier and claim.kind is Kind.NUMBER and claim.is_word:
         slack = value / 10
     return [((value - slack) * factor, (value + slack) * factor) for factor in factors]

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from itertools import chain, combinations, islice
+from itertools import chain, combinations, islice, product
 
 from summarizer.numbers.labels import text_of
 from summarizer.numbers.quantity import Grain, Kind, Period, Qualifier, Quantity
@@ -224,11 +224,10 @@ class _Trial:
         if self.quantity.kind is not Kind.DURATION or not self.attempts.asks.has(Ask.SPAN):
             return None
         told = list(self._told_dates()) if _BETWEEN.match(self.claim.after) else []
-        pairs = chain(
-            combinations(told, 2),
-            ((one, two) for one in told for two in islice(self.groups.dates_alone(), _SPANS)),
-            islice(self.groups.dates(), _SPANS),
-        )
+        pairs: Iterable[tuple[Candidate, Candidate]] = combinations(told, 2)
+        if len(told) < 2:
+            alone = list(islice(self.groups.dates_alone(), _SPANS))
+            pairs = chain(product(told, alone), islice(self.groups.dates(), _SPANS))
         for pair in pairs:
             dated = [(c.quantity.period, c) for c in pair if c.quantity.period is not None]
             if len(dated) == 2 and _lies_between(self.quantity, dated[0][0], dated[1][0]):

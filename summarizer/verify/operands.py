@@ -36,7 +36,7 @@ _SIMILAR = 0.6  # how much of their firm words two numbers of one metric share
 _ASKING = frozenset(
     "sum togeth averag mean chang differ vari margin share portion proport percentag gap remain"
     " repres account constitut compar annual number amount valu midpoint both fewer exceed combin"
-    " equal ratio".split()
+    " equal ratio point".split()
 )
 """Stems that ask for computing and name no metric."""
 

@@ -53,6 +53,8 @@ def judge_prose(
         else:
             claim = claims.claim(index)
             finding = None if _only_lasts(source, claim) else judge(source, claim)
+        if finding is not None and quantity.kind is Kind.ORDINAL and not finding.status.clean:
+            finding = None if source.says(quantity.text) else finding  # "a second agreement" counts nothing
         if finding is None:
             continue
         if finding.status.clean:

@@ -132,7 +132,7 @@ def _says_only_when(source: SourceIndex, claim: Claim, supporters: Iterable[Cand
 
 def plausible(claim: Claim, supporters: Iterable[Candidate]) -> list[Candidate]:
     """The places that state the claimed value without another sign, and not only by rounding."""
-    return [c for c in supporters if not _sign_wrong(claim, c) and not _chance(claim, c)]
+    return [c for c in supporters if not (_sign_wrong(claim, c) or _chance(claim, c) or _is_hazard(claim, c))]
 
 
 def of_one_size(claim: Claim, rivals: Iterable[Candidate]) -> Iterator[Candidate]:
@@ -180,6 +180,12 @@ def _chance(claim: Claim, candidate: Candidate) -> bool:
     if claim.quantity.kind is Kind.DATE:
         return False
     return significant_digits(claim.quantity) < _TELLING_DIGITS
+
+
+def _is_hazard(claim: Claim, candidate: Candidate) -> bool:
+    """Whether a claimed percentage is a hazard ratio: one of 0.62 leaves 62% of a risk, and cuts 38%."""
+    ratio = claim.quantity.kind is Kind.PERCENT and candidate.quantity.kind is Kind.NUMBER
+    return ratio and 0 < (candidate.quantity.value or 0) < 1 and "hazard" in candidate.frame.terms
 
 
 def _sign_wrong(claim: Claim, candidate: Candidate) -> bool:

@@ -65,7 +65,7 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
         "same_table": 0.18,
         "alike": 1.31,
         "twin": -0.68,
-        "exchange": 1.9,
+        "exchange": 1.9,  # 1.69 as fitted; of two values exchanged both are to be found
         "few": -0.8,
         "unit": 1.41,
         "rival_unit": -1.0,

@@ -413,6 +413,8 @@ class SourceIndex:
         statement = self.labels.statements[self.labels.statement_at(quantity.span.start)]
         if claim.kind is Kind.PERCENT and not 0 < (quantity.value or 0) < 1:
             return statement.table is not None
+        if claim.kind is Kind.MONEY and "/" in claim.unit and quantity.step >= 1:
+            return False  # a price a share has its cents: the 2 of "2 .2*" is none
         if claim.kind is not Kind.MONEY or claim.unit.split("/")[0] in self._currencies:
             return True
         return len(self._currencies) == 1 and statement.table is not None

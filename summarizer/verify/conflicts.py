@@ -380,7 +380,10 @@ def _company(source: SourceIndex, claim: Claim, _: _Places, every: _Places) -> s
         for index in labels.quantities_of(statement)
         if labels.numbers.quantities[index].role is Role.P_VALUE
     ]
-    return f"the source gives this result with p {shown(own[0])}." if own else ""
+    if not own:
+        return ""
+    sign = "<" if own[0].qualifier in (Qualifier.UNDER, Qualifier.AT_MOST) else "="
+    return f"the source gives this result with p{sign}{shown(own[0])}."
 
 
 def _outside(source: SourceIndex, claim: Claim, close: _Places, _: _Places) -> str:

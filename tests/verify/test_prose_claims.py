@@ -125,7 +125,7 @@ def test_in_words_of_its_own(source, draft: str, right: str, wrong: str) -> None
             "Waist circumference shrank by 13.4 cm with lumetasib and 2.6 cm with chemotherapy (p=0.21).",
             "0.21",
             Status.CONTRADICTED,
-            "the source gives this result with p 0.002.",
+            "the source gives this result with p=0.002.",
         ),
         (
             TRIAL,

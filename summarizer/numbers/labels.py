@@ -47,7 +47,7 @@ from summarizer.numbers.parallels import bare_run, labelled_run, respectively
 from summarizer.numbers.quantity import NO_AMOUNTS, Kind, Qualifier, Quantity, Role
 from summarizer.numbers.statements import Statement, bounded, statements_of
 from summarizer.numbers.tagged import label_of, when_of
-from summarizer.numbers.timing import Calendar, When, relation
+from summarizer.numbers.timing import Calendar, When, relation, relatives
 
 _WORD = re.compile(r"U\.(?:S\.A|S|K)\.|(?:[Nn]on[-‑])?[^\W\d_](?:[\w&]*(?:['’][^\W\d_]+)?)")
 _GENERIC_ROW = re.compile(
@@ -360,6 +360,13 @@ class LabelIndex:
         number = self.numbers.quantities[quantity]
         start = self.statements[self.statement_at(number.span.start)].span.start
         return is_dateline(self.text, start, number)
+
+    def points_back(self, quantity: int) -> bool:
+        """Whether a number only says how long before another time something was: "twelve months before"."""
+        span = self.numbers.quantities[quantity].span
+        sentence = self.statements[self.statement_at(span.start)].span
+        phrases = relatives(self.text, sentence.start, sentence.end)
+        return any(phrase.shift and phrase.start <= span.start < phrase.end for phrase in phrases)
 
     def lasting(self, quantity: int) -> tuple[When, ...]:
         """The stretches of time of which a number of prose says how long they are, as far as told."""

@@ -55,6 +55,8 @@ def judge_prose(
             finding = None if _only_lasts(source, claim) else judge(source, claim)
         if finding is not None and quantity.kind is Kind.ORDINAL and not finding.status.clean:
             finding = None if source.says(quantity.text) else finding  # "a second agreement" counts nothing
+        if finding is not None and finding.status is Status.UNSUPPORTED and labels.points_back(index):
+            continue  # the number that it dates is held to that time
         if finding is None:
             continue
         if finding.status.clean:

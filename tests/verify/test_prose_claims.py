@@ -184,7 +184,10 @@ def test_a_mean_of_one_number_is_no_other() -> None:
 
 def test_a_length_of_time_that_points_back_is_no_claim_of_its_own() -> None:
     source = load_text("Cash was $737.9 million at June 30, 2025 and $431.6 million at June 30, 2024.")
-    report = check(
-        "Cash stood at $737.9 million, against the $431.6 million of twelve months earlier.", source
+    right = "Cash stood at $737.9 million, 71% more than the $431.6 million held {} before."
+    assert check(right.format("twelve months"), source).flagged == ()
+    (wrong,) = check(right.format("six months"), source).flagged
+    assert (wrong.text, wrong.message.split(":")[0]) == (
+        "$431.6 million",
+        "the source gives it for June 30, 2024",
     )
-    assert report.flagged == ()

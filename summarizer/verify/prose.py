@@ -10,7 +10,7 @@ from summarizer.numbers.quantity import Kind, Quantity, Role
 from summarizer.verify.agreement import agree, shown_step
 from summarizer.verify.candidates import BARE_POINTS, SourceIndex, name_of, row_words
 from summarizer.verify.claims import Claim
-from summarizer.verify.coherence import SelfConflicts
+from summarizer.verify.coherence import FIGURES, SelfConflicts
 from summarizer.verify.disguise import told, without_disguise
 from summarizer.verify.quoting import JudgedQuotes
 from summarizer.verify.verdict import judge, value_of
@@ -55,7 +55,7 @@ def judge_prose(
             finding = None if _only_lasts(source, claim) else judge(source, claim)
         if finding is not None and quantity.kind is Kind.ORDINAL and not finding.status.clean:
             finding = None if source.says(quantity.text) else finding  # "a second agreement" counts nothing
-        if finding is not None and finding.status is Status.UNSUPPORTED and labels.points_back(index):
+        if finding is not None and finding.status is Status.UNSUPPORTED and _dates_another(labels, index):
             continue  # the number that it dates is held to that time
         if finding is None:
             continue
@@ -65,6 +65,13 @@ def judge_prose(
                 finding = replace(finding, status=Status.CONTRADICTED, message=contradiction)
         findings.append(replace(finding, span=quantity.span))
     return told(written, findings, source.document.text)
+
+
+def _dates_another(labels: LabelIndex, index: int) -> bool:
+    """Whether a number only says how long before another time a figure of its sentence stood."""
+    quantities = labels.numbers.quantities
+    others = labels.quantities_of(labels.statement_at(quantities[index].span.start))
+    return any(quantities[other].kind in FIGURES for other in others) and labels.points_back(index)
 
 
 def _only_lasts(source: SourceIndex, claim: Claim) -> bool:

@@ -4,7 +4,7 @@ The word may be left out ("Apple and Huawei contributed 34% and 11%"), or the na
 before ("19% on A and 6% on B, and delays in 32% and 11%").
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from summarizer.numbers.elements import PREPOSITIONS, SAY_WHEN, Element
@@ -64,7 +64,7 @@ def _side_by_side(
     text: str, quantities: Sequence[Quantity], elements: Sequence[Element], here: Element
 ) -> dict[int, float]:
     """The same without the word: "Apple and Huawei contributed 34% and 11% of revenue"."""
-    run = _listed(text, quantities, elements, here)
+    run = _run_around(quantities, elements, here, lambda one, two: _next_to(text, elements, one, two))
     if len(run) < 2:
         return {}
     after = _until_a_mark(text, elements[run[-1].order :])[1:]
@@ -75,35 +75,39 @@ def _side_by_side(
     verb = next((e.order for e in reversed(lead[-_VERB_REACH:]) if _governs(e.word)), None)
     if verb is None:
         return {}
-    subject = [
-        e for e in lead[:verb] if e.order > max((o.order for o in lead if _counts(quantities, o)), default=-1)
-    ]
+    last = max((e.order for e in lead if _counts(quantities, e)), default=-1)
+    subject = [e for e in lead[:verb] if e.order > last]
     items = _items(text, quantities, subject, len(run), alone=True)
     if not items:
         return {}
-    place = run.index(here)
+    return _by_place(_headless(items), run.index(here), 1.0)
+
+
+def _by_place(items: Sequence[Sequence[Element]], place: int, own: float) -> dict[int, float]:
+    """Strengths by element start: `own` for the words of the item in this place, little for the others."""
     return {
-        element.start: 1.0 if index == place else 0.1
-        for index, item in enumerate(_headless(items))
-        for element in item
+        element.start: own if index == place else 0.1 for index, item in enumerate(items) for element in item
     }
 
 
-def _listed(
-    text: str, quantities: Sequence[Quantity], elements: Sequence[Element], here: Element
+def _run_around(
+    quantities: Sequence[Quantity],
+    elements: Sequence[Element],
+    here: Element,
+    joined: Callable[[Element, Element], bool],
 ) -> list[Element]:
-    """The numbers that are joined to this one by "and" or a comma alone."""
+    """The like numbers around this one, each joined to the next."""
     like = [
         e
         for e in elements
         if e.quantity >= 0 and _one_list(quantities[e.quantity], quantities[here.quantity])
     ]
-    at = first = last = like.index(here)
-    while first and _next_to(text, elements, like[first - 1], like[first]):
+    first = last = like.index(here)
+    while first and joined(like[first - 1], like[first]):
         first -= 1
-    while last + 1 < len(like) and _next_to(text, elements, like[last], like[last + 1]):
+    while last + 1 < len(like) and joined(like[last], like[last + 1]):
         last += 1
-    return like[first : last + 1] if at >= first else []
+    return like[first : last + 1]
 
 
 def _next_to(text: str, elements: Sequence[Element], one: Element, two: Element) -> bool:
@@ -145,37 +149,23 @@ def _in_parallel(
     if len(run) < 2:
         return {}
     items = labelled_run(text, quantities, elements[: run[0].order], len(run), quantities[here.quantity])
-    place = run.index(here)
-    return {
-        element.start: _PARALLEL if index == place else 0.1
-        for index, item in enumerate(items)
-        for element in item
-    }
+    return _by_place(items, run.index(here), _PARALLEL)
 
 
 def bare_run(
     text: str, quantities: Sequence[Quantity], elements: Sequence[Element], here: Element
 ) -> list[Element]:
     """The numbers joined to this one by nothing but "and" or "versus", if no word behind names them."""
-    like = [
-        e
-        for e in elements
-        if e.quantity >= 0 and _one_list(quantities[e.quantity], quantities[here.quantity])
-    ]
-    at = first = last = like.index(here)
-    while first and _joined(elements, like[first - 1], like[first]):
-        first -= 1
-    while last + 1 < len(like) and _joined(elements, like[last], like[last + 1]):
-        last += 1
-    if at < first or first == last:
+    run = _run_around(quantities, elements, here, lambda one, two: _joined(elements, one, two))
+    if len(run) < 2:
         return []
-    end = like[last].order + 1
+    end = run[-1].order + 1
     if end < len(elements):
         following = elements[end]
-        named = not set(text[like[last].end : following.start]) & set(",;:.()")
+        named = not set(text[run[-1].end : following.start]) & set(",;:.()")
         if named and following.word not in ("respectively", "while", "whereas", "but"):
             return []
-    return like[first : last + 1]
+    return run
 
 
 def _joined(elements: Sequence[Element], one: Element, two: Element) -> bool:

@@ -112,7 +112,7 @@ class Asks:
 
 def asks(claim: Claim) -> Asks:
     """What the words around a claim, and the claim's own ("doubled"), ask for."""
-    before, after = _around(claim)
+    before, after = around(claim)
     said = f"{before} {claim.quantity.text} {after}"
     kinds = Ask.NOTHING
     for ask, pattern in _PATTERNS.items():
@@ -133,7 +133,7 @@ def asks(claim: Claim) -> Asks:
 
 def clause(claim: Claim) -> tuple[int, int]:
     """Where the clause of a claim stands in its draft."""
-    before, after = _around(claim)
+    before, after = around(claim)
     return claim.quantity.span.start - len(before), claim.quantity.span.end + len(after)
 
 
@@ -147,8 +147,7 @@ def follows(claim: Claim, other: Quantity, word: str) -> bool:
 
 def preceded(claim: Claim, other: Quantity, word: str) -> bool:
     """Whether a word such as "from" stands right before another number of a claim's sentence."""
-    start = claim.quantity.span.start - len(claim.before)
-    said = f"{claim.before}{claim.quantity.text}{claim.after}"
+    start, said = claim.sentence
     return said[: max(0, other.span.start - start)].split()[-1:] == [word]
 
 
@@ -157,7 +156,8 @@ def adds_up(claim: Claim) -> bool:
     return _ADDS_UP.search(claim.before) is not None
 
 
-def _around(claim: Claim) -> tuple[str, str]:
+def around(claim: Claim) -> tuple[str, str]:
+    """What the clause of a claim says before it, and after it."""
     before = _CLAUSE.split(claim.before[-_BEFORE:])[-1]
     return before, _CLAUSE.split(claim.after[:_AFTER], maxsplit=1)[0]
 

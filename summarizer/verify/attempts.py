@@ -10,7 +10,7 @@ from itertools import pairwise, permutations
 from summarizer.numbers.quantity import Kind, Quantity, Role
 from summarizer.numbers.timing import YEAR
 from summarizer.verify import formulas
-from summarizer.verify.asks import Ask, Asks, asks, clause, follows, preceded
+from summarizer.verify.asks import Ask, Asks, around, asks, clause, follows, preceded
 from summarizer.verify.candidates import SourceIndex
 from summarizer.verify.claims import Claim, time_relation
 from summarizer.verify.formulas import Formula
@@ -334,10 +334,7 @@ class Attempts:
 
     def _reductions(self, formula: Formula) -> Iterator[Attempt]:
         """By how much a risk went down, of the hazard ratio: "cut the risk of death by 38%"."""
-        start, end = clause(self.claim)
-        here = self.claim.quantity.span
-        around = f"{self.claim.before[start - here.start :]} {self.claim.after[: end - here.end]}"
-        if self.claim.frame.direction >= 0 or not _RISK.search(around):
+        if self.claim.frame.direction >= 0 or not any(map(_RISK.search, around(self.claim))):
             return
         for operand in self._pinned((Kind.NUMBER,)):
             if _is_ratio(operand):

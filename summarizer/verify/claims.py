@@ -42,6 +42,12 @@ class Claim:
     in_table: bool = False
     lasts: tuple[When, ...] = ()
 
+    @property
+    def sentence(self) -> tuple[int, str]:
+        """Where its sentence starts in the draft, and the sentence as printed."""
+        said = f"{self.before}{self.quantity.text}{self.after}"
+        return self.quantity.span.start - len(self.before), said
+
     def says(self, term: str) -> bool:
         """Whether a word is bound firmly to this number, and to none of its sentence more firmly."""
         strength = self.frame.terms.get(term, 0.0)

@@ -294,15 +294,14 @@ def _named_times(source: SourceIndex, claim: Claim) -> tuple[When, ...]:
     for run in _listed_times(source, claim):
         if not found or {when.year for when in run} & {when.year for when in found}:
             years = {when.year for when in found}
-            found += (when for when in run if when.year not in years or not found)
+            found += (when for when in run if when.year not in years)
             break
     return tuple(found)
 
 
 def _listed_times(source: SourceIndex, claim: Claim) -> list[list[When]]:
     """The dates of the claim's sentence that are named side by side or as two ends, the nearest first."""
-    start = claim.quantity.span.start - len(claim.before)
-    said = f"{claim.before}{claim.quantity.text}{claim.after}"
+    start, said = claim.sentence
     dated = [
         (other.quantity.span, other.quantity.period)
         for other in claim.siblings

@@ -119,8 +119,17 @@ def _moved_to(quantities: Sequence[Quantity], elements: Sequence[Element], here:
             between = [e.word for e in elements[order + 1 : element.order]]
             lead = [e.word for e in elements[max(0, order - _LEAD) : order - 1]]
             moved = "to" in between and not any(word.startswith("rang") for word in lead)
-            return element if moved and any(_moves(word) for word in lead) else None
+            parallel = "and" in lead[-2:] and _follows_a_move(quantities, elements, order - 1)
+            return element if moved and (parallel or any(_moves(word) for word in lead)) else None
     return None
+
+
+def _follows_a_move(quantities: Sequence[Quantity], elements: Sequence[Element], order: int) -> bool:
+    """Whether a like figure is said before to have moved: "rose from 5 to 8 with A, and from 6 to 7"."""
+    return any(
+        element.quantity >= 0 and _moved_to(quantities, elements, element) is not None
+        for element in elements[max(0, order - 2 * _LEAD) : order]
+    )
 
 
 def _moves(word: str) -> bool:

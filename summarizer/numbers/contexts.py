@@ -39,6 +39,11 @@ _PHRASES: Final = {
         "below, within, not over"
     ),
 }
+_MOVED: Final = frozenset(
+    "edged edging crept creeping went goes going moved moving climbed inched inching ticked nudged".split()
+)
+"""Verbs after which "up to" says where something went."""
+
 _BY_LAST: Final[dict[str, list[tuple[list[str], Qualifier]]]] = {}
 for _qualifier, _listed in _PHRASES.items():
     for _phrase in _listed.split(", "):
@@ -133,5 +138,6 @@ def qualifier_before(words: list[str]) -> Qualifier:
     """What the last of `words` (lower case, before a number) make of the number."""
     for phrase, meaning in _BY_LAST.get(words[-1], ()):
         if words[-len(phrase) :] == phrase:
-            return meaning
+            moved = phrase == ["up", "to"] and not _MOVED.isdisjoint(words[-3:-2])
+            return Qualifier.NONE if moved else meaning
     return Qualifier.NONE

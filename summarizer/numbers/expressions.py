@@ -492,6 +492,9 @@ def _fraction(part: Atom, whole: Atom) -> None:
         whole.unit = part.unit
 
 
+_LISTED_BEFORE = re.compile(r"\d%?, $")
+
+
 def _list(text: str, first: Atom, second: Atom) -> None:
     """Read "5 and 10 mg", "between 3 and 5 million"."""
     lead = text[first.start - 12 : first.start].lower().split()
@@ -503,7 +506,7 @@ def _list(text: str, first: Atom, second: Atom) -> None:
             second.role = Role.HIGH
             first.group = second.group = first.start
         return
-    if second.role is not Role.PLAIN or first.role is not Role.PLAIN:
+    if second.role is not Role.PLAIN or first.role is not Role.PLAIN or _says_again(text, first, second):
         return
     if (
         first.bare
@@ -524,6 +527,13 @@ def _list(text: str, first: Atom, second: Atom) -> None:
         _share(first, second)
         first.group = first.start
         second.group = first.start
+
+
+def _says_again(text: str, first: Atom, second: Atom) -> bool:
+    """Whether a percentage says in another way what the number before it does: "by 130, or 35%"."""
+    gap = text[first.end : second.start]
+    again = second.kind is Kind.PERCENT and gap.startswith(",") and gap.split()[-1:] == ["or"]
+    return again and not _LISTED_BEFORE.search(text, max(0, first.start - 4), first.start)
 
 
 def _dates(text: str, first: Atom, second: Atom) -> None:

@@ -66,6 +66,10 @@ def _bare_number_fits(claim: Quantity, source: Quantity) -> bool:
     if other is Kind.PERCENT:
         part = number.role in (Role.PART, Role.WHOLE)  # the 34 of "34 of 105"
         return not number.unit and number.scale == 1 and not number.is_word and not part
+    if other is Kind.POINTS:
+        return (
+            number is source and number.step < 1 and not number.unit
+        )  # of a table that names its unit elsewhere
     return other is Kind.DATE and _year_like(number)
 
 

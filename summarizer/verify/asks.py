@@ -47,13 +47,14 @@ _SAID = {
     Ask.GAP: r"differ(?:s|ed|ences?)?|gaps?|less|more|fewer|longer|shorter|exceed\w*|top(?:s|ped)|beats?"
     r"|apart|spread|higher|lower|above|below|outpac\w+|outnumber\w*|surpass\w*|leads?|led|greater|smaller"
     r"|larger|bigger|better|worse|trail\w*|behind|older|younger|excess|shortfall|minus|advantage|premium"
-    r"|discount",
+    r"|discount|short(?: of)?|shy|ahead",
     Ask.SHARE: r"of|shares?|portion|proportion|represent\w*|account\w*|m[ae][dk]es? up|percentage"
     r"|constitut\w+|compris\w+|contribut\w+|equals?|suppl\w+|provid\w+",
     Ask.MARGIN: r"margins?",
     Ask.EACH: r"apiece|each|per|an?|every|average[ds]?|averaging",
     Ask.RATIO: r"times|ratio|multiples?|fold|doubl\w+|tripl\w+|quadrupl\w+|halv\w+|twice|half|third|quarter",
-    Ask.REST: r"others?|remain(?:s|ed|ing|der)?|rest|balance|left|leaving|excluding|except|without|not",
+    Ask.REST: r"others?|remain(?:s|ed|ing|der)?|rest|balance|left|leaving|excluding|except|without|not|never"
+    r"|elsewhere|outside|did ?n[o’']t|was ?n[o’']t|were ?n[o’']t",
     Ask.ANNUAL: r"annuali[sz]ed|annual(?:ly)? (?:run[ -])?rate|run[ -]rate",
     Ask.SEQUENTIAL: r"sequential(?:ly)?|quarter[ -](?:over|on)[ -]quarter"
     r"|(?:from|than|over|on|vs\.?|versus|to|with) (?:the )?(?:prior|previous|preceding|last|linked) quarter",
@@ -85,6 +86,10 @@ _TIMES_WHAT = re.compile(
 )
 _PREDICATE = re.compile(
     r"\b(?:came|comes|was|were|is|are|went|goes|stemmed|derived|had|have|has|consists?|consisted)\b",
+    re.IGNORECASE,
+)
+_THAN = re.compile(
+    r"\s*(?:\w+ ){0,3}?(?:than|short of|shy of|ahead of|above|below|behind)\s+(?P<other>[^,;:()]+)",
     re.IGNORECASE,
 )
 _RATIO_OF = re.compile(r"\bratio of (?P<part>[^,;:?()]+?) (?:to|over) (?P<whole>[^,;:?()]+)", re.IGNORECASE)
@@ -143,6 +148,12 @@ def follows(claim: Claim, other: Quantity, word: str) -> bool:
     if other.span.start < claim.quantity.span.end or len(between) > _SOON:
         return False
     return between.split()[-1:] == [word] and not any(mark in between for mark in ",;:(")
+
+
+def held_against(claim: Claim) -> str:
+    """The words of what a claim is told to be more or less than: "$975 million larger than the other fee"."""
+    found = _THAN.match(around(claim)[1])
+    return found["other"] if found else ""
 
 
 def preceded(claim: Claim, other: Quantity, word: str) -> bool:

@@ -1,20 +1,21 @@
 """The formulas that a claim's words ask for, each with the numbers of the source that it would join."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
-from itertools import pairwise, permutations
+from itertools import combinations, pairwise, permutations
 
 from summarizer.numbers.quantity import Kind, Quantity, Role
 from summarizer.numbers.timing import YEAR
 from summarizer.verify import formulas
-from summarizer.verify.asks import Ask, Asks, around, asks, clause, follows, preceded
+from summarizer.verify.asks import Ask, Asks, around, asks, clause, follows, held_against, preceded
 from summarizer.verify.candidates import SourceIndex
 from summarizer.verify.claims import Claim, time_relation
 from summarizer.verify.formulas import Formula
 from summarizer.verify.groups import Groups
+from summarizer.verify.measures import Measure, amounts_named, ratios_named, shares_named
 from summarizer.verify.operands import Operand, alike, one_time, same_metric
 
 NEVER = (Kind.DATE, Kind.TIME, Kind.ORDINAL, Kind.IDENTIFIER)
@@ -44,6 +45,7 @@ class Attempt:
         printed: Whether a value printed under the claim's label speaks against it.
         told: Whether the claim's own sentence gives all of them, so that none was chosen by chance.
         settles: Whether the sentence says that it is this formula: no other then explains the claim.
+        name: The words of the measure that it computes; what is printed of it bears them all.
     """
 
     formula: Formula
@@ -51,6 +53,7 @@ class Attempt:
     printed: bool = False
     told: bool = False
     settles: bool = False
+    name: frozenset[str] = frozenset()
 
 
 class Attempts:
@@ -64,7 +67,7 @@ class Attempts:
     def __init__(self, source: SourceIndex, claim: Claim) -> None:
         self.source = source
         self.claim = claim
-        self.quantity = claim.quantity
+        self.quantity = _with_its_unit(claim)
         self.asks: Asks = asks(claim)
         self.groups = Groups(source, claim)
 
@@ -74,6 +77,7 @@ class Attempts:
         is_fraction = kind is Kind.NUMBER and self.quantity.step == 0
         if kind is Kind.PERCENT:
             yield self._own_fraction()
+            yield self._measures(shares_named)
             yield self._reductions(formulas.REDUCTION)
             yield self._changes(formulas.CHANGE)
             yield self._shares(formulas.SHARE)
@@ -83,22 +87,28 @@ class Attempts:
             yield self._reductions(formulas.REDUCTION_AS_FRACTION)
             yield self._changes(formulas.CHANGE_AS_FRACTION)
             yield self._shares(formulas.SHARE_AS_FRACTION)
+            yield self._told_ratios()
         elif kind is Kind.POINTS:
             gap = formulas.GAP_IN_BASIS_POINTS if self.quantity.unit == "bp" else formulas.DIFFERENCE
             yield self._differences((Kind.PERCENT,), gap)
             yield self._margins()
         elif kind is Kind.MULTIPLE:
+            yield self._measures(ratios_named)
             yield self._ratios()
         elif kind is Kind.NUMBER and self.quantity.step < 1 and self.asks.has(Ask.RATIO | Ask.SHARE):
+            yield self._measures(ratios_named)
             yield self._ratios()
             yield self._shares(formulas.SHARE_AS_FRACTION)
             yield self._sets((Kind.NUMBER,))
         else:
             bare = kind is Kind.MONEY or (kind is Kind.NUMBER and not self.quantity.unit)
             kinds = (Kind.MONEY, Kind.NUMBER) if bare else (kind,)
+            if kind is Kind.MONEY:
+                yield self._measures(amounts_named)
             yield self._differences(kinds, formulas.DIFFERENCE)
             yield self.parts_of_time(kinds)
             yield self._sets(kinds)
+            yield self._remainders(kinds)
             yield self._portions()
             yield self._annual(kinds)
             yield self._each()
@@ -184,6 +194,10 @@ class Attempts:
                 yield Attempt(formula, pair, told=told)
         if self.asks.has(Ask.GAP | Ask.CHANGE | Ask.REST):
             gap = replace(formula, signed=False)
+            if self.asks.has(Ask.GAP):
+                for pair in combinations(self._pinned(kinds), 2):
+                    if alike(pair[0].quantity, pair[1].quantity):
+                        yield Attempt(gap, pair, told=True)
             for pair in self.groups.listed_pairs(self.groups.by_words(kinds)):
                 yield Attempt(gap, pair)
             for chosen in self.groups.itemwise(kinds):
@@ -192,6 +206,8 @@ class Attempts:
             for pair in self.groups.lookalikes(self.groups.by_words(kinds)):
                 yield Attempt(gap, pair)
             for chosen in self.groups.together(self.groups.by_words(kinds)[:_SETS], 2):
+                yield Attempt(gap, chosen)
+            for chosen in self.groups.held_against(kinds, self.claim.before, held_against(self.claim)):
                 yield Attempt(gap, chosen)
 
     def _sets(self, kinds: tuple[Kind, ...]) -> Iterator[Attempt]:
@@ -227,6 +243,17 @@ class Attempts:
                 alike(chosen[0].quantity, o.quantity) for o in chosen
             ):
                 yield tuple(chosen)
+
+    def _measures(self, named: Callable[[str, str], Iterator[Measure]]) -> Iterator[Attempt]:
+        """The measures that the claim's words name, of the lines that define them."""
+        for measure in named(*around(self.claim)):
+            sets = list(self.groups.on_lines((Kind.MONEY, Kind.NUMBER), measure.lines))
+            if not self.claim.frame.compares:
+                now = [chosen for chosen in sets if all(map(self.groups.is_of_now, chosen))]
+                sets = now or sets
+            for chosen in sets:
+                name = frozenset(self.source.labels.terms_of(measure.name))
+                yield Attempt(measure.formula, chosen, printed=bool(name), name=name)
 
     def _margins(self) -> Iterator[Attempt]:
         """By how much a margin moved: profit to revenue at one time, and at another."""
@@ -332,6 +359,19 @@ class Attempts:
             for operand in (*pinned, *self.groups.by_words((Kind.PERCENT,))[:2]):
                 yield Attempt(formulas.COMPLEMENT, (operand,))
 
+    def _remainders(self, kinds: tuple[Kind, ...]) -> Iterator[Attempt]:
+        """What is left of a count that the claim's sentence gives: "41 of the 312 did not complete"."""
+        if not self.asks.has(Ask.REST) or self.quantity.value is None:
+            return
+        mine = abs(self.quantity.value)
+        wholes = [o for o in self._pinned(kinds) if abs(value_of(o)) > mine]
+        for whole in wholes:
+            parts = [*self.groups.by_words(kinds)[:_SIDES], *self.groups.partners(whole)]
+            for part in parts:
+                fits = part.candidate.place != whole.candidate.place and alike(part.quantity, whole.quantity)
+                if fits and 0 < abs(value_of(part)) < abs(value_of(whole)) and one_time(part, whole):
+                    yield Attempt(formulas.REMAINDER, (whole, part), printed=True)
+
     def _reductions(self, formula: Formula) -> Iterator[Attempt]:
         """By how much a risk went down, of the hazard ratio: "cut the risk of death by 38%"."""
         if self.claim.frame.direction >= 0 or not any(map(_RISK.search, around(self.claim))):
@@ -359,7 +399,7 @@ class Attempts:
             return
         yield from self._told_ratios()
         if self.groups.terms_of(self.asks.whole):
-            for pair in self._parts_and_wholes(_AMOUNTS, any_size=True):
+            for pair in self._parts_and_wholes((*_AMOUNTS, Kind.PERCENT), any_size=True):
                 yield Attempt(formulas.RATIO, pair, printed=True)
         else:
             for pair, told in self._pairs(_AMOUNTS):
@@ -415,6 +455,18 @@ class Attempts:
                     yield Attempt(formulas.MEAN, (lows[0], highs[0]), told=True)
             for low, high in self.groups.ranges(self.quantity.kind):
                 yield Attempt(formulas.MEAN, (low, high))
+
+
+def _with_its_unit(claim: Claim) -> Quantity:
+    """The number of a claim, with the unit that its clause leaves out: "5.6 points, but slipped by 0.6"."""
+    quantity = claim.quantity
+    if quantity.kind is not Kind.NUMBER or quantity.unit or not 0 < quantity.step < 1:
+        return quantity
+    before = [s.quantity for s in claim.siblings if s.quantity.span.start < quantity.span.start]
+    last = max(before, key=lambda other: other.span.start, default=quantity)
+    if last.kind in (Kind.POINTS, Kind.MEASURE) and last.role is quantity.role:
+        return replace(quantity, kind=last.kind, unit=last.unit)
+    return quantity
 
 
 def _is_few(quantity: Quantity) -> bool:

@@ -335,6 +335,26 @@ def _range(source: SourceIndex, claim: Claim, close: _Places, every: _Places) ->
     return ""
 
 
+_INTERVAL_SAID = re.compile(
+    r"\b(?:bounds?|limits?|intervals?|CIs?|between|ranges?|ranging|from|low(?:er)?|upper|high(?:er)?|least|most"
+    r"|ends?|IQR|quartiles?|least|exclud\w+|rul\w+ out)\b|[±–]",
+    re.IGNORECASE,
+)
+_INTERVAL = frozenset(("confid", "interval"))
+
+
+def _bound(source: SourceIndex, claim: Claim, close: _Places, _: _Places) -> str:
+    """An end of a confidence interval, told as if it were the estimate."""
+    if claim.labelled or claim.quantity.role is not Role.PLAIN:
+        return ""
+    if _INTERVAL_SAID.search(f"{claim.before} {claim.after}"):
+        return ""
+    ends = (c.quantity.role in (Role.LOW, Role.HIGH) and _INTERVAL & c.frame.terms.keys() for c in close)
+    return (
+        f"the source gives it as the end of an interval: “{snippet(source, close[0])}”." if all(ends) else ""
+    )
+
+
 def _whole(source: SourceIndex, claim: Claim, _: _Places, __: _Places) -> str:
     """A denominator where the source has the same part of another: 27 of 36, and there 27 of 33."""
     mine, quantities = claim.quantity, source.numbers.quantities
@@ -453,6 +473,7 @@ _CHECKS: tuple[tuple[_Check, Status], ...] = (
     (_tense, Status.CONTRADICTED),
     (_rate, Status.CONTRADICTED),
     (_range, Status.CONTRADICTED),
+    (_bound, Status.MISATTRIBUTED),
     (_whole, Status.CONTRADICTED),
     (_company, Status.CONTRADICTED),
     (_outside, Status.CONTRADICTED),

@@ -16,7 +16,7 @@ from itertools import chain, combinations, islice, product
 from summarizer.numbers.labels import text_of
 from summarizer.numbers.quantity import Grain, Kind, Period, Qualifier, Quantity
 from summarizer.verify import formulas
-from summarizer.verify.agreement import measurable, satisfies
+from summarizer.verify.agreement import comparable, measurable, satisfies
 from summarizer.verify.asks import Ask, adds_up
 from summarizer.verify.attempts import NEVER, Attempt, Attempts, value_of
 from summarizer.verify.candidates import Candidate, SourceIndex
@@ -30,6 +30,7 @@ _MOST_ATTEMPTS = 400
 _COARSE_COVER = 0.8  # of the words of a claim such as "nine", what operands explain
 _PRINTED = 0.97  # of what the operands explain of the claim's words, what a printed rival must explain
 _SAME_LABEL = 0.5  # and of all the claim's words
+_BEARS = 0.5  # how firmly the words of a measure's name are bound to its printed value
 _DAYS = {"day": 1, "week": 7}
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
 _ADDED = (formulas.SUM.of, formulas.DIFFERENCE.of, formulas.MEAN.of)
@@ -190,8 +191,10 @@ class _Trial:
             if (
                 rival.frame.statement in mine
                 or not usable(rival)
-                or rival.quantity.kind is not self.quantity.kind
+                or not comparable(self.quantity, rival.quantity)
             ):
+                continue
+            if any(rival.frame.terms.get(term, 0.0) < _BEARS for term in attempt.name):
                 continue
             changed = bool(rival.frame.direction) or "chang" in rival.frame.terms
             if changed is not attempt.formula.signed and (attempt.formula.signed or attempt.formula.unit):

@@ -127,8 +127,8 @@ def tries(claim: Quantity, width: Decimal = Decimal(0)) -> int:
     """
     value = abs(claim.value or Decimal(0))
     step = claim.step if claim.step > 0 else 2 * _WORD_SLACK * value
-    if claim.qualifier is not Qualifier.NONE:
-        step = max(step, value / 20)
+    if claim.qualifier is not Qualifier.NONE and (claim.is_word or claim.qualifier is not Qualifier.ABOUT):
+        step = max(step, value / 20)  # "roughly $644 million" is as sharp as its digits
     step = max(step, width)
     if not step:
         return _LEAST_TRIES
@@ -164,6 +164,7 @@ def _joined(sign: str) -> Callable[[Sequence[str]], str]:
 
 SUM = Formula(lambda v: sum(v, Decimal(0)), _joined("+"))
 DIFFERENCE = Formula(lambda v: v[0] - v[1], _joined("−"), signed=True)
+LESS = Formula(lambda v: abs(v[0]) - abs(v[1]), lambda t: " − ".join(text.strip("()") for text in t))
 REMAINDER = Formula(lambda v: v[0] - v[1], _joined("−"))
 GAP_IN_BASIS_POINTS = Formula(lambda v: (v[0] - v[1]) * 100, _joined("−"), signed=True)
 CHANGE = Formula(_change, lambda t: f"({t[0]} − {t[1]}) / {t[1]}", "%", signed=True)

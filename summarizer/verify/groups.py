@@ -36,6 +36,8 @@ _ITEMS = re.compile(
 )
 _LIST_TEXT = 200  # characters before a number in which its sentence lists what it is made of
 _EACH_ITEM, _MOST_ITEMS, _MOST_LISTS = 6, 4, 4
+_OF_ITS_NAME = 0.5  # how firmly a line's number is bound to each word of its name
+_LOOSE_IN_NAMES = frozenset(("total", "net"))
 _NOW = 0.05  # what it counts that numbers are the latest, where the claim names no time
 _OVER_YEARS = re.compile(
     r"\b(?P<count>two|both|three|four|five|[2-5]) (?:fiscal )?(?:years|quarters|periods)\b", re.IGNORECASE
@@ -67,8 +69,11 @@ class Groups(Pool):
         """How well a pair suits the times that the claim names; None if not at all."""
         one, two = new.when, old.when
         if new.frame.statement == old.frame.statement and old.frame.compares != new.frame.compares:
-            return 0.2 if old.frame.compares else None
+            head = self.source.labels.compared_with(old.candidate.place)
+            return 0.2 if old.frame.compares and head in (None, new.candidate.place) else None
         if one is None or two is None or (one.year is None and two.year is None):
+            if self._has_a_base(new) or self._has_a_base(old):
+                return None  # "from 318 m to 361 m, and from 322 m to 326 m": no other pair is meant
             apart = old.candidate.place - new.candidate.place
             return {1: 0.0, -1: -0.1}.get(apart)  # most tables give the latest first
         if one.months and two.months and not 0.8 < one.months / two.months < 1.25:
@@ -81,6 +86,15 @@ class Groups(Pool):
         if rank is None or gap == YEAR:
             return None if rank is None else rank + 0.1
         return rank - 0.2 if months and not sequential and len(self.dated) < 2 else rank
+
+    def _has_a_base(self, operand: Operand) -> bool:
+        """Whether its sentence holds another number against a number of prose."""
+        if self.source.in_table(operand.frame):
+            return False
+        compared = map(
+            self.source.labels.compared_with, self.source.labels.quantities_of(operand.frame.statement)
+        )
+        return operand.candidate.place in compared
 
     def _rank(self, new: When, old: When) -> float | None:
         """How far two times are those that the claim names; None where it names others."""
@@ -250,6 +264,33 @@ class Groups(Pool):
             lists = [self.by_words(kinds, terms)[:_EACH_ITEM] for terms in metrics]
             if all(lists):
                 yield lists
+
+    def held_against(self, kinds: tuple[Kind, ...], one: str, two: str) -> Iterator[tuple[Operand, ...]]:
+        """One number for each of two metrics of which the claim's sentence says how far they lie apart."""
+        lists = [
+            self.by_words(kinds, terms)[:_EACH_ITEM] for text in (one, two) if (terms := self._item(text))
+        ]
+        if len(lists) == 2 and all(lists):
+            yield from self._chosen(lists)
+
+    def on_lines(
+        self, kinds: tuple[Kind, ...], lines: Sequence[Sequence[str]]
+    ) -> Iterator[tuple[Operand, ...]]:
+        """One number for each line of a statement, given by its names; nothing where a line is not there."""
+        lists = []
+        for names in lines:
+            found: list[Operand] = []
+            for name in names:
+                terms = self.terms_of(name)
+                firm = [term for term in terms if term not in _LOOSE_IN_NAMES]
+                found += [
+                    operand
+                    for operand in self.by_words(kinds, terms)[:_EACH_ITEM]
+                    if firm and all(operand.frame.terms.get(term, 0.0) >= _OF_ITS_NAME for term in firm)
+                ]
+            lists.append(found)
+        if all(lists):
+            yield from self._chosen(lists)
 
     def _chosen(self, lists: Sequence[Sequence[Operand]]) -> Iterator[tuple[Operand, ...]]:
         """One number from each list, of one time and unit, the best-fitting sets first."""

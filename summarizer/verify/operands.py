@@ -12,7 +12,7 @@ from heapq import nlargest
 from summarizer.document import Span
 from summarizer.numbers.glossary import DOWN, UP
 from summarizer.numbers.labels import Frame
-from summarizer.numbers.quantity import Kind, Period, Quantity, Role
+from summarizer.numbers.quantity import Kind, Period, Qualifier, Quantity, Role
 from summarizer.numbers.timing import When, relation
 from summarizer.verify.agreement import measurable
 from summarizer.verify.candidates import Candidate, SourceIndex, Words
@@ -221,6 +221,7 @@ def usable(candidate: Candidate) -> bool:
         quantity.value is not None
         and measurable(quantity)
         and quantity.role in (Role.PLAIN, Role.PART, Role.WHOLE)
+        and quantity.qualifier not in (Qualifier.OVER, Qualifier.UNDER)
         and not (quantity.kind is Kind.NUMBER and quantity.is_word and 0 < quantity.value < 1)
     )
 

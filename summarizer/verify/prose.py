@@ -1,5 +1,6 @@
 """The claims that prose makes: every number of a draft, under the draft's own words."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from summarizer.document import Document, Span
@@ -9,6 +10,7 @@ from summarizer.numbers.labels import LabelIndex
 from summarizer.numbers.quantity import Kind, Quantity, Role
 from summarizer.verify.agreement import agree, shown_step
 from summarizer.verify.candidates import BARE_POINTS, SourceIndex, name_of, row_words
+from summarizer.verify.chaining import follows_from_own
 from summarizer.verify.claims import Claim
 from summarizer.verify.coherence import FIGURES, SelfConflicts
 from summarizer.verify.disguise import told, without_disguise
@@ -34,7 +36,7 @@ def judge_prose(
     labels = LabelIndex(numbers, source.labels.defined, source.labels.times)
     claims = DraftClaims(labels, points_of_percent=not source.counts_points)
     conflicts = SelfConflicts(labels)
-    findings: list[Finding] = []
+    findings: dict[int, Finding] = {}
     verbatim: dict[int, Span | None] = {}
     for index, quantity in enumerate(numbers.quantities):
         statement = labels.statement_at(quantity.span.start)
@@ -44,7 +46,7 @@ def judge_prose(
             quantity, quotes.passage_of(quantity.span), source, _QUOTED
         )
         if copied is not None:
-            findings.append(replace(copied, span=quantity.span))
+            findings[index] = replace(copied, span=quantity.span)
             continue
         if quantity.kind is Kind.IDENTIFIER:
             finding = judge_identifier(quantity, source)
@@ -63,8 +65,31 @@ def judge_prose(
             contradiction = conflicts.of(index)
             if contradiction:
                 finding = replace(finding, status=Status.CONTRADICTED, message=contradiction)
-        findings.append(replace(finding, span=quantity.span))
-    return told(written, findings, source.document.text)
+        findings[index] = replace(finding, span=quantity.span)
+    for index, finding in findings.items():
+        if not finding.status.clean:
+            findings[index] = _chained(claims, index, findings) or finding
+    return told(written, list(findings.values()), source.document.text)
+
+
+def _chained(claims: "DraftClaims", index: int, findings: Mapping[int, Finding]) -> Finding | None:
+    """The finding that a number follows from others of its sentence that are borne out."""
+    labels = claims.labels
+    quantities = labels.numbers.quantities
+    beside = labels.quantities_of(labels.statement_at(quantities[index].span.start))
+    clean = [other for other in beside if other in findings and findings[other].status.clean]
+    if not clean:
+        return None
+    link = follows_from_own(claims.claim(index), [quantities[other] for other in clean])
+    if link is None:
+        return None
+    evidence = [e for other in clean if quantities[other] in link.operands for e in findings[other].evidence]
+    return replace(
+        findings[index],
+        status=Status.DERIVED,
+        evidence=tuple(evidence),
+        message=f"{link.formula}, of the draft's own numbers.",
+    )
 
 
 def _dates_another(labels: LabelIndex, index: int) -> bool:

@@ -85,7 +85,8 @@ def judge(source: SourceIndex, claim: Claim, home: Span | None = None) -> Findin
     close = close_to_best(supporters)
     problem = conflict(source, claim, supporters)
     if problem is not None:
-        chance = best.fit < _EXPLAINS and claim.quantity.kind in _COMPUTED and not claim.quantity.is_word
+        is_computed = claim.quantity.kind in _COMPUTED and not claim.quantity.is_word
+        chance = (is_computed and best.fit < _EXPLAINS) or _is_fraction(claim.quantity)
         derivation = derive(source, claim, rivals) if chance else None
         if derivation is not None:
             return _derived(source, claim, derivation)
@@ -171,6 +172,11 @@ def _without_support(source: SourceIndex, claim: Claim, rivals: list[Candidate])
 
 def _derived(source: SourceIndex, claim: Claim, derivation: Derivation) -> Finding:
     return _finding(source, claim, Status.DERIVED, list(derivation.operands), f"{derivation.formula}.")
+
+
+def _is_fraction(quantity: Quantity) -> bool:
+    """Whether a number is a part in words, such as "half"."""
+    return quantity.is_word and quantity.kind is Kind.NUMBER and 0 < (quantity.value or 0) < 1
 
 
 def _chance(claim: Claim, candidate: Candidate) -> bool:

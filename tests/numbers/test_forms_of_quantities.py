@@ -43,6 +43,10 @@ RANGES: list[tuple[str, list[str]]] = [
     ("grew from 12% to 15%", ["12% = percent 12 [%]", "15% = percent 15 [%]"]),
     ("declined to 5 from 7", ["5 = number 5", "7 = number 7"]),
     ("up to 5%", ["5% = percent 5 [%] (at most)"]),
+    ("edged up to 5%", ["5% = percent 5 [%]"]),
+    ("grew by 130, or 35%", ["130 = number 130", "35% = percent 35 [%]"]),
+    ("5, 6, or 7%", ["5 = percent 5 [%]", "6 = percent 6 [%]", "7% = percent 7 [%]"]),
+    ("5 or 7%", ["5 = percent 5 [%]", "7% = percent 7 [%]"]),
 ]
 INTERVALS: list[tuple[str, list[str]]] = [
     (

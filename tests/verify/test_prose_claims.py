@@ -56,6 +56,24 @@ billion. Margin was 17.7% in 2025 and 14.5% in 2024.
 """
 )
 
+WALKS = load_text(
+    """Mean walking distance rose from 318 m at baseline to 361 m with ardenase, and from 322 m to 326 m \
+with placebo; the placebo-adjusted difference was 39 m (95% CI: 21 to 57; p=0.0002). Lung capacity went \
+from 61.2% to 66.8% with ardenase. Overall, 271 participants (86.9%) completed 36 weeks of treatment. The \
+trial enrolled 312 adults. In all 120 patients (29.6%) required a dose reduction. HbA1c below 7% was reached \
+by 33% of patients on ardenase and by 11% on placebo.
+
+Mean change in body weight
+
+| Arm | Week 36, % | Difference from placebo (95% CI) |
+|---|---|---|
+| 3 mg | -8.1 | -6.1 (-8.0 to -4.2) |
+| 12 mg | -15.7 | -13.7 (-15.6 to -11.8) |
+
+The regulatory fee is $2.5 billion. The fee after a change of recommendation is $1.525 billion.
+"""
+)
+
 DEAL = load_text(
     """On May 25, 2021, Corvane and Norvane entered into a merger agreement. On May 27, 2021, the boards \
 approved a second agreement. On May 28, 2021, Corvane and Norvane jointly issued a press release \
@@ -98,6 +116,26 @@ Date: June 4, 2021
             "$1.75 billion",
             "$1.6 billion",
         ),
+        # from one to the other, for two arms in one sentence
+        (WALKS, "Walking distance improved by {} with ardenase.", "43 m", "39.5 m"),
+        (WALKS, "Distance improved by 43 m with ardenase and by {} with placebo.", "4 m", "8 m"),
+        # what is left of a count, and of a whole
+        (WALKS, "Of the 312 adults, {} did not complete 36 weeks.", "41", "51"),
+        (WALKS, "About {} of patients never needed a dose reduction.", "70%", "60%"),
+        # by how much one is more than the other
+        (
+            WALKS,
+            "The regulatory fee is {} larger than the fee after a change of recommendation.",
+            "$975 million",
+            "$875 million",
+        ),
+        # an interval told with its signs turned
+        (
+            WALKS,
+            "Placebo-adjusted weight loss on 12 mg was 13.7 percentage points (95% CI 11.8 to {}).",
+            "15.6",
+            "16.5",
+        ),
         # points
         (COMPANY, "The margin widened by {} in 2025.", "3.2 points", "2.2 points"),
         # times
@@ -120,6 +158,14 @@ def test_in_words_of_its_own(source, draft: str, right: str, wrong: str) -> None
 @pytest.mark.parametrize(
     ("source", "draft", "number", "status", "message"),
     [
+        (
+            WALKS,
+            "Weight loss on 3 mg was 8.0 percentage points more than with placebo.",
+            "8.0 percentage points",
+            Status.MISATTRIBUTED,
+            "the source gives it as the end of an interval: "
+            "“3 mg › Difference from placebo (95% CI): -6.1 (-8.0 to -4.2)”.",
+        ),
         (
             TRIAL,
             "Waist circumference shrank by 13.4 cm with lumetasib and 2.6 cm with chemotherapy (p=0.21).",

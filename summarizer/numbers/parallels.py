@@ -16,6 +16,8 @@ _VERBS = frozenset(
 )
 _VERB_REACH = 4  # words before the first of several numbers within which their verb stands
 _BETWEEN_ITEMS = ("and", "or", "versus", "vs", "against", "compared")
+_ENDS_ITEM = ("and", "or")
+_LONGEST_NAME = 6  # words
 _PARALLEL = 0.8  # what the words that name a number count for the one in its place in the next list
 
 
@@ -25,8 +27,10 @@ def respectively(
     """For "A and B were 5% and 7%, respectively": strengths by element start that replace the usual ones."""
     marks = [e for e in elements if e.word == "respectively"]
     if not marks:
-        return _side_by_side(text, quantities, elements, here) or _in_parallel(
-            text, quantities, elements, here
+        return (
+            _named_behind(text, quantities, elements, here)
+            or _side_by_side(text, quantities, elements, here)
+            or _in_parallel(text, quantities, elements, here)
         )
     mark = min(marks, key=lambda e: (e.order < here.order, abs(e.order - here.order)))
     run = _run_of(quantities, elements, here, mark)
@@ -108,6 +112,35 @@ def _run_around(
     while last + 1 < len(like) and joined(like[last], like[last + 1]):
         last += 1
     return like[first : last + 1]
+
+
+def _named_behind(
+    text: str, quantities: Sequence[Quantity], elements: Sequence[Element], here: Element
+) -> dict[int, float]:
+    """For a list in which each number's name follows it: "107 in Canada, 40 in Mexico and 32 in Japan"."""
+    run = _run_around(quantities, elements, here, lambda one, two: _parted(text, elements, one, two))
+    if len(run) < 2:
+        return {}
+    items = _names(text, elements, run, nameless=int(len(run) > 2))
+    if not items or any(len(item) > _LONGEST_NAME for item in items):
+        return {}
+    leads = {elements[e.order + 1].word for e in run}
+    if len(run) == 2 and (len(leads) > 1 or not leads <= PREPOSITIONS):
+        return {}
+    return _by_place(items, run.index(here), 1.0)
+
+
+def _parted(text: str, elements: Sequence[Element], one: Element, two: Element) -> bool:
+    """Whether words that name the first of two numbers end with the mark or the "and" before the second."""
+    between = elements[one.order + 1 : two.order]
+    joined = bool(between) and between[-1].word in _ENDS_ITEM
+    named = between[:-1] if joined else between
+    if not named or any(e.quantity >= 0 or (_governs(e.word) and text[e.start].islower()) for e in named):
+        return False  # "United" is no verb
+    if any(e.word in BARRIERS for e in named[:-1]):
+        return False
+    inside, behind = text[one.end : named[-1].end], text[named[-1].end : two.start]
+    return not set(inside) & set(",;:()") and (joined or behind.strip() == ",")
 
 
 def _next_to(text: str, elements: Sequence[Element], one: Element, two: Element) -> bool:
@@ -204,8 +237,13 @@ def labelled_run(
     return []
 
 
-def _names(text: str, elements: Sequence[Element], numbers: Sequence[Element]) -> list[list[Element]]:
-    """The words right after each of the numbers that stand after no other of them."""
+def _names(
+    text: str, elements: Sequence[Element], numbers: Sequence[Element], nameless: int = 0
+) -> list[list[Element]]:
+    """The words right after each of the numbers that stand after no other of them.
+
+    Nothing where more than `nameless` of them have no such word.
+    """
     named: list[dict[str, Element]] = []
     for element in numbers:
         words: dict[str, Element] = {}
@@ -223,7 +261,7 @@ def _names(text: str, elements: Sequence[Element], numbers: Sequence[Element]) -
         [e for term, e in words.items() if not any(term in other for other in named if other is not words)]
         for words in named
     ]
-    return alone if all(alone) else []
+    return alone if alone.count([]) <= nameless else []
 
 
 def is_verb(word: str) -> bool:

@@ -26,8 +26,9 @@ _RATE_BEFORE, _RATE_AFTER = 8, 9
 _NOUN = 4  # content words that say what a comparative is said of
 
 RESULT, LOAN, CASH, PRICE, TAX, MERIT = "result", "loan", "cash", "price", "tax", "merit"
+VOTE = "vote"
 """The axes on which words take sides: profit or loss, loan gains or losses, provided or used, premium or
-discount, benefit or expense, better or worse."""
+discount, benefit or expense, better or worse, for or against."""
 
 _PROFITS = words_of("profit profits profitable income earnings earned earning earn earns gain gains surplus")
 _LOSSES = words_of("loss losses lost deficit shortfall unprofitable")
@@ -41,6 +42,10 @@ _NOT_RESULT_BEFORE = words_of(
 _NOT_RESULT_AFTER = words_of(
     "loan credit weight hearing hair blood vision memory low middle fixed before stop"
 )
+_BALLOTS = words_of("vote votes voted share shares ballots cast")
+_IN_FAVOR = words_of("for favor favour")
+_OPPOSED = words_of("against opposed withheld")
+_VOTE_REACH = 4  # words after a number within which it is said which way they were cast
 _CASH_WORDS = words_of("cash operating operations investing financing activities")
 _PROVIDED = words_of("provided generated inflow inflows")
 _USED = words_of("used outflow outflows")
@@ -241,7 +246,27 @@ def _sides(text: str, elements: Sequence[Element], here: Element) -> dict[str, i
             side = _side_at(elements, element.order, near)
             if side is not None:
                 sides[side[0]] = side[1]
-    return sides
+    vote = _vote(text, elements, here)
+    return sides | {VOTE: vote} if vote else sides
+
+
+def _vote(text: str, elements: Sequence[Element], here: Element) -> int:
+    """Which way votes were cast that a number counts: "1.8 billion shares in favor", "119 million votes for"."""
+    following = []
+    for element in elements[here.order + 1 : here.order + 1 + _VOTE_REACH]:
+        parted = set(text[(following[-1] if following else here).end : element.start]) & set(",;:.()")
+        if element.quantity >= 0 or parted:
+            break
+        following.append(element)
+    words = [element.word for element in following]
+    for place, word in enumerate(words):
+        cast = any(other in _BALLOTS for other in words[:place])
+        if word in _OPPOSED and (cast or not place):
+            return -1
+        ends = place + 1 == len(words) or words[place + 1] in ("and", "or", "versus", "while")
+        if word in _IN_FAVOR and (words[place - 1 : place] == ["in"] or (cast and ends)):
+            return 1
+    return 0
 
 
 def _words_near(before: Sequence[Element], elements: Sequence[Element], here: Element) -> set[str]:
@@ -286,6 +311,9 @@ def _side_of(word: str, after: str, before: str, near: set[str]) -> tuple[str, i
         return CASH, 1 if word in _PROVIDED else -1
     if word in ("premium", "discount"):
         return PRICE, 1 if word == "premium" else -1
+    if word in _IN_FAVOR or word in _OPPOSED:
+        alone = not before and not after
+        return (VOTE, 1 if word in _IN_FAVOR else -1) if alone or before in _BALLOTS else None
     if before == "tax" and word in ("benefit", "expense", "provision"):
         return TAX, 1 if word == "benefit" else -1
     return None

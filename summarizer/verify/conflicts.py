@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from summarizer.findings import Status
 from summarizer.numbers.acts import BE, DONE, is_commitment, is_known
-from summarizer.numbers.clues import CASH, LOAN, MERIT, PRICE, RESULT, TAX, comparisons
+from summarizer.numbers.clues import CASH, LOAN, MERIT, PRICE, RESULT, TAX, VOTE, comparisons
 from summarizer.numbers.labels import PREVIOUS, Frame
 from summarizer.numbers.quantity import Kind, Qualifier, Quantity, Role
 from summarizer.numbers.timing import YEAR
@@ -230,6 +230,7 @@ _SAID = {
     PRICE: ("a premium", "a discount"),
     TAX: ("a benefit", "an expense"),
     MERIT: ("an improvement", "a deterioration"),
+    VOTE: ("votes for", "votes against or withheld"),
 }
 
 

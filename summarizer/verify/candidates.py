@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from itertools import repeat
@@ -47,6 +48,10 @@ _VOCABLE = re.compile(r"[^\W\d_]+")
 _OWN = 0.5  # how firmly a word is bound that belongs to a label itself
 _VARIANT = 0.4
 _MONTH_END = 28
+_OPENING = 1_500  # characters at the beginning, in which a letterhead stands
+_PLACE = 3  # words of a place beside its date
+_SIGNATURE = 40  # characters before a date of a signature
+_SIGNED = re.compile(r"(?:^|[\n|])\W*dated?(?: of report)?\s*:?\W*$", re.IGNORECASE)
 _AT_ITS_END = re.compile(
     r"\b(?:end(?:ed|ing|s)?|close[ds]?|to|through|until|as of|at)\b[^.;]{0,16}$", re.IGNORECASE
 )
@@ -169,6 +174,43 @@ class SourceIndex:
     def quotes(self) -> QuoteLocator:
         """Where quotations stand in the source."""
         return QuoteLocator(self.document.text)
+
+    @cached_property
+    def dated(self) -> date | None:
+        """The day on which the source was filed or published, by its header, its dateline or its signature."""
+        if self.document.filed is not None:
+            return self.document.filed
+        days = [
+            (period.year, period.month, period.day)
+            for index, quantity in enumerate(self.numbers.quantities)
+            if (period := quantity.period) is not None
+            and period.year
+            and period.month
+            and period.day
+            and (
+                self.labels.is_dateline(index)
+                or self.is_signature(quantity.span)
+                or self._stands_alone(quantity.span)
+            )
+        ]
+        last, latest = max(days, default=None), self.labels.times.latest
+        if last is None or (latest is not None and last[:2] < latest):
+            return None  # another's: a source that reports on a quarter is of a later day
+        return date(*last)
+
+    def _stands_alone(self, day: Span) -> bool:
+        """Whether a day at the beginning has a line for itself and its place: "Copenhagen, 24 June 2025"."""
+        if day.start > _OPENING:
+            return False
+        text = self.document.text
+        start, end = text.rfind("\n", 0, day.start) + 1, text.find("\n", day.end)
+        rest = text[start : day.start] + text[day.end : end if end >= 0 else len(text)]
+        words = _VOCABLE.findall(rest)
+        return "|" not in rest and len(words) <= _PLACE and all(word[0].isupper() for word in words)
+
+    def is_signature(self, day: Span) -> bool:
+        """Whether a date is that of a signature: "Date: June 4, 2021"."""
+        return _SIGNED.search(self.document.text, max(0, day.start - _SIGNATURE), day.start) is not None
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:

@@ -16,6 +16,7 @@ from summarizer.numbers.labels import PREVIOUS, Frame
 from summarizer.numbers.quantity import Kind, Qualifier, Quantity, Role
 from summarizer.numbers.timing import YEAR
 from summarizer.verify.agreement import agree, opposed
+from summarizer.verify.anachronism import anachronism
 from summarizer.verify.candidates import Candidate, SourceIndex
 from summarizer.verify.claims import Claim, contrasts_of, time_relation
 from summarizer.verify.coherence import FIGURES, change_of
@@ -264,6 +265,11 @@ def _tense(source: SourceIndex, claim: Claim, close: _Places, near: _Places) -> 
     return ""
 
 
+def _anachronism(source: SourceIndex, claim: Claim, _: _Places, __: _Places) -> str:
+    """Done before the source's own day, or still to come after it."""
+    return anachronism(source, claim)
+
+
 def _tells(candidate: Candidate, act: str, tense: int) -> bool:
     """Whether a place tells an act as planned or as done."""
     return candidate.frame.clues.acts.get(act) == tense
@@ -472,6 +478,7 @@ _CHECKS: tuple[tuple[_Check, Status], ...] = (
     (_compared, Status.CONTRADICTED),
     (_sides, Status.CONTRADICTED),
     (_tense, Status.CONTRADICTED),
+    (_anachronism, Status.CONTRADICTED),
     (_rate, Status.CONTRADICTED),
     (_range, Status.CONTRADICTED),
     (_bound, Status.MISATTRIBUTED),

@@ -28,7 +28,6 @@ _NEWS_REACH = 90  # characters
 _NEWS = re.compile(
     r"\b(?:issued|releas\w+|published) (?:a |its |the )?(?:joint )?(?:press|news) release", re.IGNORECASE
 )
-_SIGNED = re.compile(r"(?:^|[\n|])\W*dated?(?: of report)?\s*:?\W*$", re.IGNORECASE)
 _PUBLISHED = re.compile(
     r"\b(?:said|says?|announc\w+|report(?:s|ed|ing)?|releas\w+|press|published|news|today|dated|disclos\w+|unveil\w+"
     r"|as of|told|issued|presented)\b",
@@ -114,11 +113,8 @@ def _dates_news(source: SourceIndex, candidate: Candidate) -> bool:
     """Whether a date tells when something was announced or signed for, and not when it happened."""
     sentence, date = source.labels.statements[candidate.frame.statement].span, candidate.quantity.span
     text = source.document.text
-    before, after = (
-        text[sentence.start : date.start],
-        text[date.end : min(sentence.end, date.end + _NEWS_REACH)],
-    )
-    return _SIGNED.search(before) is not None or _NEWS.search(after) is not None
+    after = text[date.end : min(sentence.end, date.end + _NEWS_REACH)]
+    return source.is_signature(date) or _NEWS.search(after) is not None
 
 
 def _says_only_when(source: SourceIndex, claim: Claim, supporters: Iterable[Candidate]) -> bool:

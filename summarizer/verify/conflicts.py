@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from summarizer.findings import Status
-from summarizer.numbers.acts import BE, DONE, is_commitment, is_known
+from summarizer.numbers.acts import BE, DONE, PLANNED, is_commitment, is_known
 from summarizer.numbers.clues import CASH, LOAN, MERIT, PRICE, RESULT, TAX, VOTE, comparisons
 from summarizer.numbers.labels import PREVIOUS, Frame
 from summarizer.numbers.quantity import Kind, Qualifier, Quantity, Role
@@ -24,6 +24,7 @@ from summarizer.verify.showing import shown, snippet
 
 _CLOSE = 0.1  # how much less well than the best place another one may fit and still speak with it
 _NEAR = 0.2  # and still clear a claim that says the same as it
+_TOLD_OF = 0.5  # how well a sentence must fit that tells what became of an amount
 _FIRM = 0.45  # how firmly a word is bound that excludes others
 _SHORT = 40  # characters of a column's header, which is no sentence
 _DATED = 0.8  # how firmly a time is bound to be a number's own
@@ -259,7 +260,8 @@ def _tense(source: SourceIndex, claim: Claim, close: _Places, near: _Places) -> 
             and not any(_mentions(source, c, act, tense) for c in near)
         )
         contrary = best.frame.tense != tense and any(_tells(c, act, -tense) for c in near)
-        if contrary or (alone and _is_told(claim, near, -tense)):
+        past = tense == PLANNED and _is_all_past(source, claim, near)
+        if contrary or (alone and (past or _is_told(claim, near, -tense))):
             said = "planned or expected" if tense == DONE else "done"
             return f"the source tells it as {said}: “{snippet(source, best)}”."
     return ""
@@ -281,6 +283,17 @@ def _mentions(source: SourceIndex, candidate: Candidate, act: str, tense: int) -
         return False
     acts = source.labels.acts(candidate.frame.statement)
     return any(found.name == act and found.tense == tense for found in acts)
+
+
+def _is_all_past(source: SourceIndex, claim: Claim, places: _Places) -> bool:
+    """Whether the sentences that state an amount tell of nothing but what was done."""
+    if claim.quantity.kind not in FIGURES or any(source.in_table(c.frame) for c in places):
+        return False
+    if places[0].fit < _TOLD_OF:
+        return False  # elsewhere it is another's amount
+    acts = [act for c in places for act in source.labels.acts(c.frame.statement)]
+    told = all(c.frame.tense == DONE for c in places)
+    return told and all(act.tense == DONE and not is_commitment(act.name) for act in acts)
 
 
 def _is_told(claim: Claim, places: _Places, tense: int) -> bool:

@@ -439,7 +439,9 @@ class LabelIndex:
         outlook = any(is_outlook(header) for header in (*(h for h, _ in layers), statement.heading))
         clues = read_header_clues(
             words,
-            float(here.value or 0) * (-1 if _GAIN_IN_BRACKETS.search(name) else 1),
+            0.0
+            if here.kind in (Kind.PERCENT, Kind.POINTS)  # a change, whose sign is none of the result's
+            else float(here.value or 0) * (-1 if _GAIN_IN_BRACKETS.search(name) else 1),
             reported=self.dating.is_over(times),
             outlook=outlook,
             own=[word.lower() for word in _WORD.findall(own)],

@@ -15,6 +15,8 @@ from summarizer.numbers.units import CURRENCY_SIGNS
 _FIGURE: Final = re.compile(  # most cells are one of these and need no reading
     r"(\()?([$€£])?[ ]{0,40}(\()?([0-9]{1,3}(?:,[0-9]{3})*|[0-9]{5,15})(\.[0-9]{1,6})?[ ]?(\))?[ ]?(%)?"
 )
+_CUT: Final = re.compile(r"[ \t]*\|[ \t|]*(?P<closing>\) ?%?)[ \t]*(?:\||$)", re.MULTILINE)
+_OPENS: Final = 4  # characters in which the bracket of "$ (101,305" stands
 _FOOTNOTE: Final = re.compile(r"[A-Za-z,.] \([0-9]\)\Z")
 _NOTE_COLUMN: Final = re.compile(r"(?:foot)?notes?(?: (?:no\.?|number|ref\.?|reference))?", re.IGNORECASE)
 _NOTE_NUMBER: Final = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2})?(?: ?\([a-z]{1,3}\))?")
@@ -140,7 +142,10 @@ class _TableReader:
             if note is not None:
                 self.notes.append(note)
         noted = not label and any(map(_NOTE_COLUMN.fullmatch, cell.column_header[-1:]))
-        atom = None if label or noted else _figure(plain)
+        cut = "" if label or ")" in plain else self._closed_behind(cell)
+        atom = None if label or noted else _figure(plain + cut)
+        if atom is not None:
+            atom.end = len(plain)
         if noted and _NOTE_NUMBER.fullmatch(plain):
             atoms, offset = [identifier(0, len(plain))], 0
         elif atom is not None:
@@ -160,6 +165,13 @@ class _TableReader:
                     code = atom.unit.partition("/")[0]
                     self.rows.setdefault(cell.row, code)
                     self.columns.setdefault(cell.column, code)
+
+    def _closed_behind(self, cell: Cell) -> str:
+        """The bracket, and a percent sign, that close a figure in the cell after its own: "(101,305 | )"."""
+        if "(" not in self.plain[cell.span.start : cell.span.start + _OPENS]:
+            return ""
+        found = _CUT.match(self.plain, cell.span.end)
+        return found["closing"].replace(" ", "") if found is not None else ""
 
     def _find_column_words(self) -> dict[int, str]:
         """What stands over each column above the first row of figures, whatever the header paths say."""

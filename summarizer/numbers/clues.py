@@ -42,6 +42,11 @@ _NOT_RESULT_BEFORE = words_of(
 _NOT_RESULT_AFTER = words_of(
     "loan credit weight hearing hair blood vision memory low middle fixed before stop"
 )
+_OF_WHAT = 6  # words after an amount within which it is said what it is of
+_MOVES_IN = words_of(
+    "increase decrease increases decreases rise decline reduction higher lower additional net total"
+)
+_AMOUNT_OF = words_of("of to from by and or for on with that which was were is are as than due")
 _BALLOTS = words_of("vote votes voted share shares ballots cast")
 _IN_FAVOR = words_of("for favor favour")
 _OPPOSED = words_of("against opposed withheld")
@@ -239,20 +244,47 @@ def _sides(text: str, elements: Sequence[Element], here: Element) -> dict[str, i
         if element.bracket in (-1, here.bracket):
             following = element
     for element in elements[here.order + 1 : here.order + 3]:
-        if element.quantity >= 0 or text[here.end : element.start].strip():
+        between = text[here.end : element.start].split()
+        if element.quantity >= 0 or (between and between != ["net"]):
             break
         if element.word in _SIDE_WORDS:
             near = near or _words_near(before, elements, here)
             side = _side_at(elements, element.order, near)
             if side is not None:
                 sides[side[0]] = side[1]
+    side = _of_what(text, elements, here)
+    if side is not None:
+        sides[side[0]] = side[1]
     vote = _vote(text, elements, here)
     return sides | {VOTE: vote} if vote else sides
 
 
+def _of_what(text: str, elements: Sequence[Element], here: Element) -> tuple[str, int] | None:
+    """The side of what an amount is of: "$1.0 million in securities losses", "a $2 increase in gains"."""
+    following = elements[here.order + 1 : here.order + 1 + _OF_WHAT]
+    words: list[str] = []
+    end = here.end
+    for element in following:
+        if element.quantity >= 0 or set(text[end : element.start]) & set(",;:.()"):
+            break
+        words.append(element.word)
+        end = element.end
+    while words and words[0] in _MOVES_IN:
+        words = words[1:]
+    if not words or words[0] not in ("in", "of"):
+        return None
+    for place, word in enumerate(words[1:], 1):
+        if word in _AMOUNT_OF or (word in _PROFITS and word not in _GAINS):
+            return None
+        if word in _GAINS or word in _LOSSES:
+            after = words[place + 1] if place + 1 < len(words) else ""
+            return _side_of(word, after, words[place - 1], set(words))
+    return None
+
+
 def _vote(text: str, elements: Sequence[Element], here: Element) -> int:
-    """Which way votes were cast that a number counts: "1.8 billion shares in favor", "119 million votes for"."""
-    following = []
+    """Which way votes were cast that a number counts: "1.8 billion shares in favor", "119 votes for"."""
+    following: list[Element] = []
     for element in elements[here.order + 1 : here.order + 1 + _VOTE_REACH]:
         parted = set(text[(following[-1] if following else here).end : element.start]) & set(",;:.()")
         if element.quantity >= 0 or parted:
@@ -261,9 +293,11 @@ def _vote(text: str, elements: Sequence[Element], here: Element) -> int:
     words = [element.word for element in following]
     for place, word in enumerate(words):
         cast = any(other in _BALLOTS for other in words[:place])
-        if word in _OPPOSED and (cast or not place):
+        follows = following[place].order + 1
+        ends = follows == len(elements) or elements[follows].word in ("and", "or", "versus", "while")
+        ends = ends or text[following[place].end : elements[follows].start].strip() != ""
+        if word in _OPPOSED and (cast or (ends and not place)):
             return -1
-        ends = place + 1 == len(words) or words[place + 1] in ("and", "or", "versus", "while")
         if word in _IN_FAVOR and (words[place - 1 : place] == ["in"] or (cast and ends)):
             return 1
     return 0

@@ -38,6 +38,9 @@ _RUN_GAP = 14  # characters between the parts of one time
 _NAMES_A_DEBT = re.compile(
     r"\b(?:due|maturing|expiring)(?: in| on)? $", re.IGNORECASE
 )  # "3.5% notes due 2040"
+_NAMES_NOTES = re.compile(
+    r"\b(?:notes?|debentures?|bonds?|securities|loans?|facility|debt|obligations?) due $", re.IGNORECASE
+)
 _ENDING = re.compile(r"\W*(?:fiscal |periods? |then )*(?:ended|ending|to|through)(?: on)?\W*", re.IGNORECASE)
 _NAMES_A_TIME = re.compile(
     r"\b(?:for|in|during|over|of|through) the (?:(?:first|last|past|same|final|fiscal|most recent) )?$",
@@ -284,6 +287,8 @@ class Dating:
                 ):
                     if is_dateline(self._text, sentence.span.start, self._quantities[element.quantity]):
                         continue
+                    if _NAMES_NOTES.search(self._text, sentence.span.start, element.start):
+                        continue  # "5.875% Convertible Senior Notes due 2025"
                     length = self._own.length_before(element.quantity)
                     known.append(_Token(element.start, element.end, period, None, length, None))
             known.sort(key=lambda token: token.start)

@@ -432,7 +432,7 @@ def _range(text: str, atoms: list[Atom], index: int, joint: _Joint) -> None:
         first.kind is Kind.NUMBER and not first.bare and second.kind is not Kind.NUMBER
     ):
         return
-    is_range = _is_range(text, first, joint.in_words)
+    is_range = _is_range(text, first, joint.in_words) or _is_by_how_much(text, first, second)
     if joint.qualifying and second.qualifier is Qualifier.NONE:
         second.qualifier = qualifier_before(joint.qualifying.lower().split())
     _share(first, second)
@@ -446,6 +446,11 @@ def _range(text: str, atoms: list[Atom], index: int, joint: _Joint) -> None:
         _inherit(text, atoms[index - 1], first.start, first, second)
 
 
+_EXPECTED = re.compile(
+    r"\b(?:expect|project|anticipat|forecast|estimat|plan|will|would|guid|target)\w*", re.IGNORECASE
+)
+
+
 def _is_range(text: str, first: Atom, in_words: bool) -> bool:
     """Whether "X to Y" spans values, and tells no change from one to the other."""
     if not in_words:
@@ -457,6 +462,18 @@ def _is_range(text: str, first: Atom, in_words: bool) -> bool:
     if words and words[-1] == "from":
         return _RANGING.search(lead) is not None
     return not words or _CHANGE.search(" ".join(words[-4:])) is None or words[-1] in ("between", "of")
+
+
+def _is_by_how_much(text: str, first: Atom, second: Atom) -> bool:
+    """Whether two percentages say by how much something is to change: "increase by 2.0% to 3.0%"."""
+    if first.kind is not Kind.PERCENT or second.kind is not Kind.PERCENT:
+        return False
+    expected = _EXPECTED.search(text, max(0, first.start - 64), first.start)
+    return (
+        expected is not None
+        and text.endswith(" by ", 0, first.start)
+        and _signed(second) <= 3 * _signed(first)
+    )
 
 
 def _above(first: Atom, second: Atom) -> bool:

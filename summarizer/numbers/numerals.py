@@ -50,6 +50,8 @@ _AFTER_BRACKET: Final = re.compile(
     r"\)[ ]?(?:(?:thousand|million|billion|trillion|bn|percent|bps)(?![A-Za-z])"
     r"|(?:percentage|basis)[ ]points?\b)"
 )
+_PLANS: Final = frozenset(("401", "403", "457"))
+_PLAN: Final = re.compile(r"[kKbB](?![A-Za-z0-9])")  # "401k": a plan for one's pension
 _CUT_BRACKET: Final = re.compile(r"[ \t]*\|[ \t|]*%?\)")  # "(61.9 | )": the bracket closes in the next cell
 _PER_SHARE: Final = re.compile(rf"\){BLANK}per{BLANK}(?:[a-z]+{BLANK}){{0,4}}(?:share|ADS|unit)s?\b")
 _UNIT_AFTER_PLUS: Final = re.compile(r"\+[ -][A-Za-z]")
@@ -519,6 +521,8 @@ class NumeralReader:
             return identifier(left, codes.code_end(text, end))
         if naming or atom.negative or (len(atom.digits) > _FEW and "." not in atom.digits):
             return None
+        if atom.digits in _PLANS and _PLAN.match(text, end):
+            return identifier(left, end + 1)
         found = codes.mark(self.passage, end - len(atom.digits), end, atom.digits)
         if (
             found is None

@@ -15,6 +15,8 @@ _DATE_LEADS: Final = frozenset(
     "mid late circa "
     "years spring summer autumn fall winter".split()
 )
+_PASSING: Final = frozenset("over above beyond".split())
+"""Words before a year that would qualify any other number: "an increase over 2017", "beyond 2023"."""
 _EARLIEST: Final = 1500
 _EARLY_LEADS: Final = frozenset("in since until circa year before after around".split())
 _COUNT_LEADS: Final = frozenset("total sample population number cohort sum".split())
@@ -83,8 +85,12 @@ def _can_be_year(text: str, atom: Atom, lead: str, second: str, end: int) -> boo
         return False
     if atom.kind is not Kind.NUMBER:
         return atom.unit == "second" and _DECADE.match(text, end) is not None  # "1990s"
-    if atom.qualifier not in (Qualifier.NONE, Qualifier.ABOUT) or second in _COUNT_LEADS:
+    if second in _COUNT_LEADS:
         return False
+    if atom.qualifier not in (Qualifier.NONE, Qualifier.ABOUT):
+        counted = _LOWER_WORD.match(text, end)
+        later = lead in _PASSING and int(atom.digits) >= dates.FIRST_YEAR
+        return later and (counted is None or counted[1] not in PLURALS) and not text.startswith(" of", end)
     if lead in _DATE_LEADS and int(atom.digits) >= dates.FIRST_YEAR:
         return True
     word = _LOWER_WORD.match(text, end)

@@ -35,7 +35,11 @@ def anachronism(source: SourceIndex, claim: Claim) -> str:
         return ""
     lead = _WITHIN.search(claim.before)
     acts = {act: tense for act, tense in claim.frame.clues.acts.items() if act != BE}
-    if lead is None or _REACHES.search(lead["lead"]) or any(is_commitment(act) and act != _TOLD for act in acts):
+    if (
+        lead is None
+        or _REACHES.search(lead["lead"])
+        or any(is_commitment(act) and act != _TOLD for act in acts)
+    ):
         return ""
     if not any(act_of(word) in acts for word in lead["lead"].lower().split()):
         return ""  # "whose agreements lapse on": told of nothing that was done before

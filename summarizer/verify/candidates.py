@@ -28,7 +28,15 @@ from summarizer.verify.agreement import (
     agree,
     measurable,
 )
-from summarizer.verify.claims import Claim, bound_times, converted_values, could_mean, reach, relate
+from summarizer.verify.claims import (
+    Claim,
+    bound_times,
+    converted_values,
+    could_mean,
+    reach,
+    relate,
+    results_named,
+)
 from summarizer.verify.quotes import QuoteLocator
 
 _RUN = re.compile(r"[^\W\d_]+|\d+")
@@ -168,6 +176,7 @@ class SourceIndex:
         self._shapes: dict[tuple[object, ...], int] = {}
         self._rivalries: dict[tuple[int, bool], dict[int, bool]] = {}
         self._heading: dict[int, bool] = {}
+        self._results: dict[int, frozenset[str]] = {}
         self._tells: dict[str, tuple[float, float]] = {}  # of the source's terms: how rare, and of what kind
 
     @cached_property
@@ -177,7 +186,7 @@ class SourceIndex:
 
     @cached_property
     def dated(self) -> date | None:
-        """The day on which the source was filed or published, by its header, its dateline or its signature."""
+        """The day on which the source was filed or published: by its header, its dateline, its signature."""
         if self.document.filed is not None:
             return self.document.filed
         days = [
@@ -367,6 +376,21 @@ class SourceIndex:
     def unweighed(self, index: int) -> Candidate:
         """The number at this index, held against no claim."""
         return Candidate(index, self.numbers.quantities[index], self.labels.frame(index), None, 0.0)
+
+    def results_of(self, place: int) -> frozenset[str]:
+        """What the label of a number says to be gross, net or operating."""
+        known = self._results.get(place)
+        if known is None:
+            start = self.numbers.starts[place]
+            statement = self.labels.statements[self.labels.statement_at(start)]
+            cell = statement.cell_at(start) if statement.table is not None else None
+            text = (
+                statement.span.of(self.document.text)
+                if cell is None
+                else " | ".join((*cell.row_header, *cell.column_header))
+            )
+            known = self._results[place] = results_named(f"{statement.heading} {text}")
+        return known
 
     def in_table(self, frame: Frame) -> bool:
         """Whether a label is that of a number in a table."""

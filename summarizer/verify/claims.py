@@ -1,11 +1,13 @@
 """One number that has to be borne out: what its words say of it, and which other numbers it could mean."""
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
-from summarizer.numbers.glossary import CONTRASTS
+from summarizer.numbers.glossary import CONTRASTS, stem
 from summarizer.numbers.labels import Frame
 from summarizer.numbers.quantity import ANY_UNIT, Kind, Quantity, Role
 from summarizer.numbers.timing import When, relation
@@ -43,6 +45,11 @@ class Claim:
     lasts: tuple[When, ...] = ()
 
     @property
+    def results(self) -> frozenset[str]:
+        """What its sentence says to be gross, net or operating."""
+        return results_named(f"{self.before} {self.after}")
+
+    @property
     def sentence(self) -> tuple[int, str]:
         """Where its sentence starts in the draft, and the sentence as printed."""
         said = f"{self.before}{self.quantity.text}{self.after}"
@@ -66,6 +73,21 @@ def contrasts_of(claim: Claim) -> list[tuple[str, frozenset[str]]]:
             for group in _CONTRASTS_OF[term]:
                 said.setdefault(group, []).append(term)
     return [(terms[0], CONTRASTS[group]) for group, terms in sorted(said.items()) if len(terms) == 1]
+
+
+RESULTS = next(group for group in CONTRASTS if "gross" in group)
+"""Gross, net and operating exclude each other where they are said of one thing."""
+_RESULT = re.compile(r"\b(?:gross|net|operating)[ _-](?:and[ _-]\w+[ _-])?(?P<of>[a-z]+)", re.IGNORECASE)
+_RESULT_NOUNS = frozenset(
+    "income incomes loss losses profit profits margin margins earnings results gain gains".split()
+)
+
+
+@lru_cache(maxsize=16384)
+def results_named(text: str) -> frozenset[str]:
+    """What a text says to be gross, net or operating, by its stem; any result, such as "income", is one."""
+    words = (found["of"].lower() for found in _RESULT.finditer(text))
+    return frozenset("result" if word in _RESULT_NOUNS else stem(word) for word in words)
 
 
 _CONTRASTS_OF: dict[str, list[int]] = {}
@@ -168,6 +190,7 @@ _ROUNDING = Decimal("1e-9")  # of a size that is computed
 
 
 __all__ = [
+    "RESULTS",
     "Claim",
     "bound_times",
     "contrasts_of",
@@ -175,5 +198,6 @@ __all__ = [
     "could_mean",
     "reach",
     "relate",
+    "results_named",
     "time_relation",
 ]

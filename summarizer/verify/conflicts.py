@@ -18,7 +18,7 @@ from summarizer.numbers.timing import YEAR
 from summarizer.verify.agreement import agree, opposed
 from summarizer.verify.anachronism import anachronism
 from summarizer.verify.candidates import Candidate, SourceIndex
-from summarizer.verify.claims import Claim, contrasts_of, time_relation
+from summarizer.verify.claims import RESULTS, Claim, contrasts_of, time_relation
 from summarizer.verify.coherence import FIGURES, change_of
 from summarizer.verify.showing import shown, snippet
 
@@ -30,6 +30,11 @@ _SHORT = 40  # characters of a column's header, which is no sentence
 _DATED = 0.8  # how firmly a time is bound to be a number's own
 _CHANGE = re.compile(r"\b(?:change|variance|growth)\b", re.IGNORECASE)
 _SHARE_BEHIND = re.compile(r"\s*\(\s*[0-9.]+ ?(?:%|percent|per cent)")
+_FORESEEN = re.compile(
+    r"\b(?:expected|estimated|projected|anticipated|forecast(?:ed)?|targeted|guidance)\b(?:[^,;.]|\.\d){0,60}$",
+    re.IGNORECASE,
+)
+_FALLS_DUE = re.compile(r"\b(?:due|matur\w+) (?:in |on )?\S{0,12} ?(?:19|20)\d\d", re.IGNORECASE)
 _AS_OF = re.compile(r"\b(?:as (?:of|at)|at|ended|ending)(?: the (?:end|close) of)?\s*$", re.IGNORECASE)
 _TELLING_PART = 10  # a smaller part stands elsewhere by chance
 _RESULTS = (Kind.PERCENT, Kind.NUMBER, Kind.MEASURE, Kind.DURATION, Kind.POINTS)
@@ -237,11 +242,21 @@ _SAID = {
 
 
 def _sides(source: SourceIndex, claim: Claim, close: _Places, _: _Places) -> str:
-    theirs = close[0].frame.clues.sides
-    for axis, sign in claim.frame.clues.sides.items():
-        if theirs.get(axis) == -sign and not any(c.frame.clues.sides.get(axis) == sign for c in close):
+    theirs = _sides_of(close[0].quantity, close[0].frame)
+    for axis, sign in _sides_of(claim.quantity, claim.frame).items():
+        if theirs.get(axis) == -sign and not any(
+            _sides_of(c.quantity, c.frame).get(axis) == sign for c in close
+        ):
             return f"the source speaks of {_SAID[axis][sign > 0]}: “{snippet(source, close[0])}”."
     return ""
+
+
+def _sides_of(quantity: Quantity, frame: Frame) -> Mapping[str, int]:
+    """The sides that a number is told on: a net income of $(5.2) million is a loss."""
+    sides = frame.clues.sides
+    if sides.get(RESULT) == 1 and quantity.kind is Kind.MONEY and (quantity.value or 0) < 0:
+        return {**sides, RESULT: -1}
+    return sides
 
 
 # -- planned or done -----------------------------------------------------------------------------------------
@@ -251,6 +266,8 @@ def _tense(source: SourceIndex, claim: Claim, close: _Places, near: _Places) -> 
     best = close[0]
     if claim.quantity.kind is Kind.DATE and _AS_OF.search(claim.before):
         return ""  # as of which a balance stands, and on which nothing is done
+    if claim.frame.tense == DONE and _FORESEEN.search(claim.before):
+        return ""  # "revenue decline in 2021 estimated between 1.5% and 3.5%"
     for act, tense in claim.frame.clues.acts.items():
         if any(_tells(c, act, tense) for c in near):
             continue
@@ -267,9 +284,10 @@ def _tense(source: SourceIndex, claim: Claim, close: _Places, near: _Places) -> 
     return ""
 
 
-def _anachronism(source: SourceIndex, claim: Claim, _: _Places, __: _Places) -> str:
-    """Done before the source's own day, or still to come after it."""
-    return anachronism(source, claim)
+def _anachronism(source: SourceIndex, claim: Claim, _: _Places, near: _Places) -> str:
+    """Done before the source's own day, or still to come after it, unless the source tells it so itself."""
+    so = claim.frame.tense and any(c.frame.tense == claim.frame.tense for c in near)
+    return "" if so else anachronism(source, claim)
 
 
 def _tells(candidate: Candidate, act: str, tense: int) -> bool:
@@ -452,6 +470,8 @@ def _period(source: SourceIndex, claim: Claim, close: _Places, _: _Places) -> st
     if claim.frame.basis and all(_basis(c.frame) not in (0, claim.frame.basis) for c in close):
         before = "year" if basis == -YEAR else "quarter"
         return f"the source measures it against the {before} before: “{snippet(source, close[0])}”."
+    if _FALLS_DUE.search(f"{claim.before} {claim.after}"):
+        return ""  # "notes that fall due in 2025" are told of another time
     if claim.quantity.kind is Kind.DURATION:
         return ""  # most often itself a part of the time that is told
     if not _is_dated(claim.frame):
@@ -479,6 +499,8 @@ def _contrast(source: SourceIndex, claim: Claim, close: _Places, _: _Places) -> 
     best = close[0].frame.terms
     for mine, group in contrasts_of(claim):
         excluded = any(best.get(term, 0.0) >= _FIRM for term in group)
+        if group is RESULTS and excluded and not claim.results & source.results_of(close[0].place):
+            continue
         if excluded and not any(c.frame.terms.get(mine, 0.0) > PREVIOUS for c in close):
             return f"the source speaks of another kind: “{snippet(source, close[0])}”."
     return ""

@@ -15,12 +15,13 @@ from itertools import islice, repeat
 from operator import mul
 from types import MappingProxyType
 
-from summarizer.numbers.labels import PREVIOUS
+from summarizer.numbers.acts import BE
+from summarizer.numbers.labels import PREVIOUS, Frame
 from summarizer.numbers.quantity import ANY_UNIT, Kind, Qualifier, Quantity, Role
 from summarizer.numbers.timing import When
 from summarizer.verify.agreement import agree
 from summarizer.verify.candidates import Candidate, Fit, SourceIndex
-from summarizer.verify.claims import Claim, bound_times, contrasts_of, reach, relate
+from summarizer.verify.claims import RESULTS, Claim, bound_times, contrasts_of, reach, relate
 
 _NEAR = 0.45  # how firmly a word is bound that belongs to a number
 _FIRM = 0.4
@@ -78,6 +79,10 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
         "covers": 0.35,
         "replaced": 0.34,
         "order_kept": 0.93,
+        "moved": 0.4,
+        "rival_moved": -0.8,
+        "tense": 0.3,
+        "rival_tense": -0.6,
     }
 )
 """What each feature adds to the log odds that the claim is the rival's.
@@ -105,6 +110,8 @@ Of the two:
         replaced: and the supporter's names something else instead.
     order_kept: The claim's numbers stand in the supporter's order, but the labels would fit better if two
         were exchanged.
+    moved, rival_moved: The claim is told as a change (or as a level) and the rival alone is told so, or the
+        supporter alone; tense, rival_tense: the same for what is planned and what is done.
     past: The claim names no time, the supporter is an earlier period's and the rival is not; rival_past: the
         other way round.
     beside_gain, beside_loss: Share of the numbers beside the claim that stand beside the rival alone, beside
@@ -142,7 +149,7 @@ _OF_RIVAL = (
 _OF_BOTH = (
     "gain", "loss", "both", "top", "own_gain", "same_gain", "past", "beside_gain", "beside_loss",
     "same", "same_table", "alike", "twin", "exchange", "rival_past", "gain_told",
-    "covers", "replaced", "order_kept",
+    "covers", "replaced", "order_kept", "moved", "rival_moved", "tense", "rival_tense",
 )  # fmt: skip
 """The features in the order in which the methods of `Contrast` give their values."""
 
@@ -452,7 +459,26 @@ class Contrast:
             float(covers),
             float(covers and self._says_another(one, two)),
             float(exchange is not None and exchange > 0 and self._order(supporter) > 0),
+            *self._ways(one, two),
         )
+
+    def _ways(self, one: _Side, two: _Side) -> tuple[float, float, float, float]:
+        """Whether only one of the two is told as the claim is: as a change or a level, as planned or done."""
+        claim = self._claim.frame
+        mine, here, there = self._told_as, _told_as(one), _told_as(two)
+        known = bool(mine and here and there)
+        tense, now, then = claim.tense, one.candidate.frame.tense, two.candidate.frame.tense
+        told = bool(tense and now and then)
+        return (
+            float(known and here != mine == there),
+            float(known and there != mine == here),
+            float(told and now != tense == then),
+            float(told and then != tense == now),
+        )
+
+    @cached_property
+    def _told_as(self) -> int:
+        return _told_in_prose(self._claim.frame) if not self._claim.labelled else 0
 
     def _says_another(self, one: _Side, two: _Side) -> bool:
         """Whether the supporter's label names something that neither the claim nor the rival's does."""
@@ -556,6 +582,10 @@ class Contrast:
         terms = side.terms
         for mine, group in self._excluding:
             if terms.get(mine, 0.0) <= PREVIOUS and any(terms.get(term, 0.0) >= _FIRM for term in group):
+                if group is RESULTS and not (
+                    self._claim.results & self._source.results_of(side.candidate.place)
+                ):
+                    continue
                 return 1.0
         return 0.0
 
@@ -572,6 +602,23 @@ class Contrast:
         if when.end is not None:
             return when.end < latest.end - 1
         return when.year is not None and latest.year is not None and when.year < latest.year
+
+
+_CHANGE, _LEVEL = 1, 2
+
+
+def _told_in_prose(frame: Frame) -> int:
+    """Whether a sentence tells a number as a change ("rose by 5") or as a level ("rose to 5", "was 5")."""
+    clues = frame.clues
+    if clues.trend:
+        return _LEVEL if clues.level or clues.base else _CHANGE
+    return _LEVEL if BE in clues.acts else 0
+
+
+def _told_as(side: _Side) -> int:
+    if side.table is None:
+        return _told_in_prose(side.candidate.frame)
+    return _CHANGE if "chang" in side.terms or "varianc" in side.terms else _LEVEL
 
 
 def _odds(weights: Sequence[float], values: Sequence[float]) -> float:

@@ -47,10 +47,11 @@ FOR_RIVAL = (
     "gain", "covers", "replaced", "order_kept", "gain_told", "away", "top", "own_gain", "same_gain", "stolen",
     "time_conflict", "past", "rival_time_match", "order_reversed", "role", "compared", "contrary",
     "beside_gain", "exchange", "unit", "rival_fit",
+    "moved", "tense",
 )  # fmt: skip
 FOR_SUPPORTER = (
     "loss", "time_match", "rival_time_conflict", "order_same", "rival_role", "rival_compared", "beside_loss",
-    "rival_unit", "rival_bounded", "rival_past", "fit",
+    "rival_unit", "rival_bounded", "rival_past", "fit", "rival_moved", "rival_tense",
 )  # fmt: skip
 """Features that can speak for one side alone, whatever chance says in what was learnt from."""
 

@@ -99,6 +99,17 @@ def named(text: str, words: tuple[str, ...]) -> dict[str, str]:
             ("asia", "europ", "canada", "chile"),
             {"5%": "asia", "7%": "europ", "2%": "canada", "3%": "chile"},
         ),
+        # In a list whose names follow their numbers a name is its own number's.
+        (
+            "It has 107 in Canada, 40 in Mexico, 32 in Japan, 29 in the United Kingdom, 18 in Korea.",
+            ("canada", "mexico", "japan", "kingdom", "korea"),
+            {"107": "canada", "40": "mexico", "32": "japan", "29": "kingdom", "18": "korea"},
+        ),
+        (
+            "It failed with 119 shares in favor, 214 shares against, 62 shares abstaining and 25 not cast.",
+            ("favor", "abstain"),
+            {"119": "favor", "214": "", "62": "abstain", "25": ""},
+        ),
         # What follows a semicolon is told of itself.
         (
             "Margin on boats fell to 15.3% from 19.5%; margin on parts improved to 38.2%.",

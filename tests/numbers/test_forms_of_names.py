@@ -42,6 +42,7 @@ FILINGS: list[tuple[str, list[str]]] = [
     ("Section 16(b)(3)", ["Section 16(b)(3) = identifier -"]),
     ("Sections 302 and 906", ["Sections 302 = identifier -", "906 = identifier -"]),
     ("401(k)", ["401(k) = identifier -"]),
+    ("401k", ["401k = identifier -"]),
     ("a 10b5-1 plan", ["10b5-1 = identifier -"]),
     ("Note 5", ["Note 5 = identifier -"]),
     ("page 12", ["page 12 = identifier -"]),

@@ -46,6 +46,11 @@ RANGES: list[tuple[str, list[str]]] = [
     ("edged up to 5%", ["5% = percent 5 [%]"]),
     ("grew by 130, or 35%", ["130 = number 130", "35% = percent 35 [%]"]),
     ("5, 6, or 7%", ["5 = percent 5 [%]", "6 = percent 6 [%]", "7% = percent 7 [%]"]),
+    (
+        "is projected to increase by 2.0% to 3.0%",
+        ["2.0% = percent 2.0 [%] <low>", "3.0% = percent 3.0 [%] <high>"],
+    ),
+    ("grew by 2.0% to 35.0%", ["2.0% = percent 2.0 [%]", "35.0% = percent 35.0 [%]"]),
     ("5 or 7%", ["5 = percent 5 [%]", "7% = percent 7 [%]"]),
 ]
 INTERVALS: list[tuple[str, list[str]]] = [

@@ -46,3 +46,27 @@ def test_a_scale_holds_for_the_table_and_no_further(above: str, revenue: int, sh
     assert found["12,345"] == (Decimal(shares), "share")
     assert found["4,321"] == (Decimal(4_321), "employee")
     assert found["$7,654"] == (Decimal(7_654), "USD")
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        ("(101,305 | )", Decimal(-101_305_000)),
+        ("$ (101,305 | )", Decimal(-101_305_000)),
+        ("(101,305 | ) | ", Decimal(-101_305_000)),
+        ("(27.4 | )%", Decimal("-27.4")),
+        ("101,305 | )", Decimal(101_305_000)),
+        ("(101,305 | 2,000", Decimal(101_305_000)),
+    ],
+)
+def test_a_bracket_that_closes_in_the_next_cell(cells: str, expected: Decimal) -> None:
+    table = (
+        f"| (in thousands) | 2015 | | 2014 |\n|---|---|---|---|\n| Net income (loss) | {cells} | 169,187 |\n"
+    )
+    found = [q for q in number_index(load_text(table)).quantities if q.text.strip("$ ()%") in cells]
+    assert found[0].value == expected
+
+
+def test_a_percentage_whose_bracket_closes_in_the_next_cell_is_one() -> None:
+    table = "| | Change | |\n|---|---|---|\n| Net income | (27.4 | )% |\n"
+    assert values(table)["(27.4"] == (Decimal("-27.4"), "%")

@@ -51,10 +51,13 @@ def test_a_number_follows_from_its_neighbours(draft: str, text: str, message: st
             "Japan, Korea, Taiwan and China have 67 clubs in all, and Japan's 32 make up a third of them.",
             "a third",
         ),
-        ("Japan, Korea, Taiwan and China have 64 clubs in all, and Japan's 32 make up half of them.", "64"),
         (
-            "Japan, Korea, Taiwan and China have 64 clubs in all, and Japan's 32 make up half of them.",
-            "half",
+            "Costs were $40.0 million and income $50.0 million, $90.0 million in all, income 56% of it.",
+            "$90.0 million",
+        ),
+        (
+            "Costs were $40.0 million and income $50.0 million, $90.0 million in all, income 56% of it.",
+            "56%",
         ),
     ],
 )

@@ -74,6 +74,24 @@ The regulatory fee is $2.5 billion. The fee after a change of recommendation is 
 """
 )
 
+BANK = load_text(
+    """Fiscal 2020 of a bank (in thousands)
+
+| | 2020 | 2019 |
+|---|---|---|
+| Net income (loss) attributable to stockholders | (5,176 | ) | 34,200 |
+| Net cash used in financing activities | (14,902 | ) | (3,100 | ) |
+
+| Costs, as a percentage of net revenue | 2020 | 2019 |
+|---|---|---|
+| Sales and marketing | 52% | 54% |
+
+Net income increased $2.3 million to $8.9 million in the second quarter. Securities losses \
+were $1.0 million. Notes of $862.5 million, the 3.25% Notes due 2025, were assumed. In total, the \
+bank projects a decrease in 2021 revenues of between 1.5% and 3.5%.
+"""
+)
+
 DEAL = load_text(
     """On May 25, 2021, Corvane and Norvane entered into a merger agreement. On May 27, 2021, the boards \
 approved a second agreement. On May 28, 2021, Corvane and Norvane jointly issued a press release \
@@ -214,6 +232,13 @@ def test_what_the_source_says_otherwise(source, draft, number, status, message) 
         (TRIAL, "Anemia of any grade was seen in 27.2%, and of grade 3 or worse in 8.6%."),
         (COMPANY, "Customers outside the United States accounted for 53% of revenue."),
         (DEAL, "Corvane and Norvane announced the merger agreement on May 28, 2021."),
+        (BANK, "Net income attributable to stockholders was $(5.2) million in 2020."),
+        (BANK, "Net loss attributable to stockholders was $5.2 million in 2020."),
+        (BANK, "Sales and marketing remains the largest operating expense at 52% of revenue in 2020."),
+        (BANK, "In the second quarter net income increased $2.3 million."),
+        (BANK, "Income fell because of $1.0 million in investment securities losses."),
+        (BANK, "It assumed $862.5 million of notes that fall due in 2025."),
+        (BANK, "Rents decreased in 2020, with a revenue decline in 2021 estimated between 1.5% and 3.5%."),
     ],
 )
 def test_what_it_says_so(source, draft: str) -> None:

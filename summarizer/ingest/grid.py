@@ -278,6 +278,9 @@ class _Labeller:
         stub = [cell for cell in row if cell.first == 0]
         label = _label(" ".join(cell.text for cell in stub))
         figures = [cell for cell in row if cell.first]
+        if not stub and _is_name(figures):
+            stub, figures = figures[:1], figures[1:]  # a table that is moved in by an empty column
+            label = _label(stub[0].text)
         indent = stub[0].indent if stub else 0
         if not figures or (
             not stub and not any(is_value(cell.text) or is_period(cell.text) for cell in figures)
@@ -335,6 +338,13 @@ class _Labeller:
             if words & set(_WORD.findall(self.sections[depth - 1].label.casefold())):
                 del self.sections[depth:]
                 return
+
+
+def _is_name(cells: Sequence[GridCell]) -> bool:
+    """Whether the first of some cells names the values behind it."""
+    if len(cells) < 2 or is_value(cells[0].text) or is_period(cells[0].text):
+        return False
+    return any(letter.isalpha() for letter in cells[0].text) and any(is_value(cell.text) for cell in cells[1:])
 
 
 def _covers_all(cell: GridCell, row: Sequence[GridCell]) -> bool:

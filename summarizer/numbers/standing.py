@@ -18,6 +18,10 @@ from summarizer.numbers.headers import scale_note
 from summarizer.numbers.quantity import Kind, Quantity
 
 _NEW_PART: Final = re.compile(r"(?:item\s+\d|part\s+[IVX]+\b|signatures?\b)", re.IGNORECASE)
+_ALL_AMOUNTS: Final = re.compile(
+    r"\ball (?:dollar |monetary )?(?:amounts|figures|dollars)(?: \w+){0,4}? in (thousands|millions)\b", re.IGNORECASE
+)
+"""A sentence that puts a whole text in one scale: "Unless otherwise stated all amounts are in thousands"."""
 _MAX_NOTE: Final = 160  # characters
 _PROSE: Final = 200  # characters: so much of a paragraph follows a note that heads no table
 _REACH: Final = 20  # blocks between such a note and that paragraph
@@ -54,7 +58,15 @@ def _parts(document: Document) -> Iterator[tuple[int, int, int]]:
     blocks = document.blocks
     start, power = 0, 0
     for number, block in enumerate(blocks):
-        if block.kind is BlockKind.TABLE or len(block.span) > _MAX_NOTE:
+        if block.kind is BlockKind.TABLE:
+            continue
+        said = _ALL_AMOUNTS.search(text, block.span.start, block.span.end)
+        if said is not None:
+            if power:
+                yield start, block.span.start, power
+            start, power = block.span.end, 3 if said[1].lower() == "thousands" else 6
+            continue
+        if len(block.span) > _MAX_NOTE:
             continue
         shown = block.span.of(text).strip()
         note = scale_note(shown) if shown.startswith("(") and shown.endswith(")") else None

@@ -15,7 +15,8 @@ from summarizer.numbers.units import CURRENCY_SIGNS
 _FIGURE: Final = re.compile(  # most cells are one of these and need no reading
     r"(\()?([$€£])?[ ]{0,40}(\()?([0-9]{1,3}(?:,[0-9]{3})*|[0-9]{5,15})(\.[0-9]{1,6})?[ ]?(\))?[ ]?(%)?"
 )
-_CUT: Final = re.compile(r"[ \t]*\|[ \t|]*(?P<closing>\) ?%?)[ \t]*(?:\||$)", re.MULTILINE)
+_CUT: Final = re.compile(r"[ \t]*\|[ \t|]*(?P<closing>\) ?%?|% ?\))[ \t]*(?:\||$)", re.MULTILINE)
+_CUT_PERCENT: Final = re.compile(r"[ \t]*\|[ \t|]*(?P<closing>%)[ \t]*(?:\||$)", re.MULTILINE)
 _OPENS: Final = 4  # characters in which the bracket of "$ (101,305" stands
 _FOOTNOTE: Final = re.compile(r"[A-Za-z,.] \([0-9]\)\Z")
 _NOTE_COLUMN: Final = re.compile(r"(?:foot)?notes?(?: (?:no\.?|number|ref\.?|reference))?", re.IGNORECASE)
@@ -142,7 +143,7 @@ class _TableReader:
             if note is not None:
                 self.notes.append(note)
         noted = not label and any(map(_NOTE_COLUMN.fullmatch, cell.column_header[-1:]))
-        cut = "" if label or ")" in plain else self._closed_behind(cell)
+        cut = "" if label or plain[-1:] in ")%" else self._closed_behind(cell)
         atom = None if label or noted else _figure(plain + cut)
         if atom is not None:
             atom.end = len(plain)
@@ -167,10 +168,9 @@ class _TableReader:
                     self.columns.setdefault(cell.column, code)
 
     def _closed_behind(self, cell: Cell) -> str:
-        """The bracket, and a percent sign, that close a figure in the cell after its own: "(101,305 | )"."""
-        if "(" not in self.plain[cell.span.start : cell.span.start + _OPENS]:
-            return ""
-        found = _CUT.match(self.plain, cell.span.end)
+        """The bracket and the percent sign that stand in the cell after a figure's own: "(101,305 | )"."""
+        opened = "(" in self.plain[cell.span.start : cell.span.start + _OPENS]
+        found = (_CUT if opened else _CUT_PERCENT).match(self.plain, cell.span.end)
         return found["closing"].replace(" ", "") if found is not None else ""
 
     def _find_column_words(self) -> dict[int, str]:

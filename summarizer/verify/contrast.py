@@ -260,6 +260,8 @@ class Contrast:
                     continue
                 if self._claim.labelled and self._ruled_out(mine, theirs):
                     continue
+                if self._indistinct(mine, theirs) or self._time(theirs) < 0 < self._time(mine):
+                    continue
                 told, named = self._of_both(mine, theirs), self._named(theirs, mine)
                 if not named and self._says_no_more(mine, theirs, told):
                     continue
@@ -329,6 +331,12 @@ class Contrast:
         if any(term not in said and term not in theirs for term in one.traits.firm):
             return False  # "total current assets" says more than "total assets", and than the claim
         return (self._time(one) or self._elsewhere) >= self._time(two) and not self._contrary(one)
+
+    def _indistinct(self, one: _Side, two: _Side) -> bool:
+        """Whether nothing tells apart two figures of tables whose columns have no names."""
+        if one.table is None or two.table is None or one.traits.bound or two.traits.bound:
+            return False
+        return bool(one.traits.firm) and one.traits.firm == two.traits.firm
 
     def _ruled_out(self, one: _Side, two: _Side) -> bool:
         """Whether a record's labels cannot mean a rival: one of another time, or a special case.

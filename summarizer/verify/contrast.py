@@ -626,7 +626,9 @@ def _told_in_prose(frame: Frame) -> int:
 def _told_as(side: _Side) -> int:
     if side.table is None:
         return _told_in_prose(side.candidate.frame)
-    return _CHANGE if "chang" in side.terms or "varianc" in side.terms else _LEVEL
+    if "chang" in side.terms or "varianc" in side.terms:
+        return _CHANGE
+    return 0 if side.candidate.quantity.kind is Kind.PERCENT else _LEVEL
 
 
 def _odds(weights: Sequence[float], values: Sequence[float]) -> float:

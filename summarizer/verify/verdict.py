@@ -21,6 +21,7 @@ _DOUBT = 0.4  # log odds from which on a claim is another number's
 _EXPLAINS = 0.45  # a rival that fits this well is what the claim is about
 _TELLING_DIGITS = 4  # a number with so many digits is no other by chance
 _ROUNDED = 0.25  # how well the label of a number must fit that has to be rounded or converted
+_NAME, _SAID = 0.95, 0.6  # how firmly a word is bound that is a row's name; that a claim says of its number
 _EVIDENCE = 3
 _SMALLER, _LARGER = Decimal("0.02"), Decimal(50)  # parts and times of a claim's value that a rival may be
 _COMPUTED = (Kind.PERCENT, Kind.MONEY, Kind.POINTS)  # what stands somewhere else by chance, if it is computed
@@ -179,9 +180,19 @@ def _chance(claim: Claim, candidate: Candidate) -> bool:
     """Whether a number only rounds to the claimed one and its label says nothing for it."""
     if not candidate.agreement or not candidate.agreement.rule or candidate.fit >= _ROUNDED:
         return False
-    if claim.quantity.kind is Kind.DATE:
+    if claim.quantity.kind is Kind.DATE or _is_named(claim, candidate):
         return False
     return significant_digits(claim.quantity) < _TELLING_DIGITS
+
+
+def _is_named(claim: Claim, candidate: Candidate) -> bool:
+    """Whether a claim names the row of a table in full: "net sales were $1.72 billion"."""
+    name = {term for term, strength in candidate.frame.terms.items() if strength >= _NAME and term.isalpha()}
+    if "incom" in name:
+        name.discard("loss")  # of "Net income (loss)" one is said
+    name.discard("total")
+    said = claim.frame.terms
+    return bool(name) and all(said.get(term, 0.0) >= _SAID for term in name)
 
 
 def _is_hazard(claim: Claim, candidate: Candidate) -> bool:

@@ -344,7 +344,9 @@ def _is_name(cells: Sequence[GridCell]) -> bool:
     """Whether the first of some cells names the values behind it."""
     if len(cells) < 2 or is_value(cells[0].text) or is_period(cells[0].text):
         return False
-    return any(letter.isalpha() for letter in cells[0].text) and any(is_value(cell.text) for cell in cells[1:])
+    return any(letter.isalpha() for letter in cells[0].text) and any(
+        is_value(cell.text) for cell in cells[1:]
+    )
 
 
 def _covers_all(cell: GridCell, row: Sequence[GridCell]) -> bool:

@@ -12,11 +12,12 @@ from itertools import pairwise
 from summarizer.numbers.elements import PREPOSITIONS, SAY_WHEN, SEPARATORS, Element
 from summarizer.numbers.glossary import DOWN, FINITE_VERBS, UP, stem
 from summarizer.numbers.parallels import is_verb, respectively
-from summarizer.numbers.quantity import Quantity, Role
+from summarizer.numbers.quantity import Kind, Quantity, Role
 
 _COMPARES = {"from": 2, "versus": 3, "vs": 3, "against": 3, "than": 3, "compared": 6}
 """Words that hold a number against the one before them, and within how many words after them it comes."""
 
+_DATED_BASE = 10  # elements between "from" and the number of another time
 _MOVE = 6  # elements within which "to" and the new number follow the old one
 _LEAD = 8  # elements before "from" in which a verb of change stands
 _CHANGES = frozenset(("chang", "move", "go", "went", "amend", "revis", "adjust", "updat", "swung", "swing"))
@@ -92,13 +93,25 @@ def compared_with(
     previous = like[-1]
     between = elements[previous.order + 1 : here.order]
     for distance, element in enumerate(reversed(between)):
-        if distance < _COMPARES.get(element.word, 0):
+        if distance < _COMPARES.get(element.word, 0) or (
+            element.word == "from" and _from_another_time(quantities, elements, element, here)
+        ):
             return previous
     if not 0 < len(between) <= _CHAIN or len(like) < 2 or any(e.word in FINITE_VERBS for e in between):
         return None
     if any(e.word == "and" for e in between) and not _ends_clause(elements[previous.order : here.order + 1]):
         return compared_with(quantities, elements, previous, steps - 1)
     return None
+
+
+def _from_another_time(
+    quantities: Sequence[Quantity], elements: Sequence[Element], start: Element, here: Element
+) -> bool:
+    """Whether "from" and a time stand before a number: "from the year ended 2018 income of $46 million"."""
+    between = elements[start.order + 1 : here.order]
+    if len(between) > _DATED_BASE or any(e.word in FINITE_VERBS for e in between):
+        return False
+    return any(e.quantity >= 0 and quantities[e.quantity].kind is Kind.DATE for e in between)
 
 
 def _ends_clause(run: Sequence[Element]) -> bool:

@@ -19,7 +19,8 @@ from summarizer.numbers.quantity import Kind, Quantity
 
 _NEW_PART: Final = re.compile(r"(?:item\s+\d|part\s+[IVX]+\b|signatures?\b)", re.IGNORECASE)
 _ALL_AMOUNTS: Final = re.compile(
-    r"\ball (?:dollar |monetary )?(?:amounts|figures|dollars)(?: \w+){0,4}? in (thousands|millions)\b", re.IGNORECASE
+    r"\ball (?:dollar |monetary )?(?:amounts|figures|dollars)(?: \w+){0,4}? in (thousands|millions)\b",
+    re.IGNORECASE,
 )
 """A sentence that puts a whole text in one scale: "Unless otherwise stated all amounts are in thousands"."""
 _MAX_NOTE: Final = 160  # characters

@@ -171,7 +171,10 @@ class _TableReader:
         """The bracket and the percent sign that stand in the cell after a figure's own: "(101,305 | )"."""
         opened = "(" in self.plain[cell.span.start : cell.span.start + _OPENS]
         found = (_CUT if opened else _CUT_PERCENT).match(self.plain, cell.span.end)
-        return found["closing"].replace(" ", "") if found is not None else ""
+        if found is None:
+            return ""
+        closing = found["closing"].replace(" ", "")
+        return ")%" if closing == "%)" else closing
 
     def _find_column_words(self) -> dict[int, str]:
         """What stands over each column above the first row of figures, whatever the header paths say."""

@@ -156,3 +156,13 @@ def test_pipes_that_make_no_table(text: str) -> None:
 def test_a_table_of_words() -> None:
     _, found = only("| Name | Role |\n|---|---|\n| Ada Quill | Chair |\n| Ben Osei | Director |\n")
     assert found == {(("Ada Quill",), ("Role",)): "Chair", (("Ben Osei",), ("Role",)): "Director"}
+
+
+def test_an_empty_first_column_moves_the_names_in() -> None:
+    table, _ = only(
+        " | | Year ended | 2025 | 2024\n | | Funds from operations | 46,403 | 42,446\n | | Dues | 5 | 4\n"
+    )
+    assert {cell.row_header for cell in table.cells if not cell.is_header} == {
+        ("Funds from operations",),
+        ("Dues",),
+    }

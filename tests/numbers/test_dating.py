@@ -136,6 +136,11 @@ def test_a_date_that_only_says_when_the_text_appeared(text: str, dateline: bool)
             "In 2019 it sold $120.0 million of 5.875% Notes due 2025 and repaid $3 million in 2020.",
             {"$120.0 million": "2019", "5.875%": "2019", "$3 million": "2020"},
         ),
+        (
+            "Income in 2019 was $59 million, an increase of 27% from the year ended December 31, 2018 net "
+            "income of $46 million.",
+            {"$59 million": "2019", "$46 million": "the 12 months to December 2018"},
+        ),
         ("Payments of $5 million are due in 2025.", {"$5 million": "2025"}),
         (
             "In 2024 sales were $5 million; costs had been $3 million in 2023.",

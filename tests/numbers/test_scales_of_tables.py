@@ -70,3 +70,17 @@ def test_a_bracket_that_closes_in_the_next_cell(cells: str, expected: Decimal) -
 def test_a_percentage_whose_bracket_closes_in_the_next_cell_is_one() -> None:
     table = "| | Change | |\n|---|---|---|\n| Net income | (27.4 | )% |\n"
     assert values(table)["(27.4"] == (Decimal("-27.4"), "%")
+
+
+@pytest.mark.parametrize(
+    ("cells", "text", "expected"),
+    [
+        ("22.7 | % | 22.1 | %", "22.7", (Decimal("22.7"), "%")),
+        ("22.7 | % | 22.1 | %", "22.1", (Decimal("22.1"), "%")),
+        ("(43.0 | %)", "(43.0", (Decimal("-43.0"), "%")),
+        ("22.7 | 5 | %", "22.7", (Decimal("22700000.0"), "")),
+    ],
+)
+def test_a_percent_sign_in_the_next_cell(cells: str, text: str, expected: tuple[Decimal, str]) -> None:
+    table = f"(in millions) | 2018 | | 2017 |\nRevenue | 8,228 | | 7,630 |\nMargin of income | {cells}\n"
+    assert values(table)[text] == expected

@@ -35,6 +35,23 @@ def test_prose_that_has_the_amounts_of_the_tables_has_their_scale() -> None:
 
 
 @pytest.mark.parametrize(
+    ("said", "value"),
+    [
+        ("Unless otherwise stated all amounts are stated in thousands, except share data.", "314488000"),
+        ("All dollar amounts are presented in millions.", "314488"),  # no table bears that out
+        ("All amounts of interest are paid in cash.", "314488"),
+    ],
+)
+def test_a_sentence_that_puts_all_in_one_scale(said: str, value: str) -> None:
+    text = (
+        f"{LONG}{said}\n\n(in thousands) | 2025 | 2024\nCash | 314,488 | 320,565\n"
+        "Inventory | 19,316 | 18,741\n\n"
+        "Cash was $314,488 and $320,565, and inventory $19,316.\n"
+    )
+    assert values(load_text(text))["$314,488"] == value
+
+
+@pytest.mark.parametrize(
     ("prose", "note"),
     [
         ("Fees were $250,000, rent $120,000 and cash $314,488.", "(In thousands, except share data)"),

@@ -92,6 +92,20 @@ bank projects a decrease in 2021 revenues of between 1.5% and 3.5%.
 """
 )
 
+YEAR = load_text(
+    """Results of 2017
+
+| (in thousands) | | |
+|---|---|---|
+| Net sales | 1,719,951 | 2,070,056 |
+| Allowance for losses | 53,748 | 50,648 |
+
+Net sales for 2017 decreased $350.1 million, or 16.9%. Lease revenue was $67.1 million in 2017, and that \
+of the terminal was $5.7 million. Consolidated revenues were $85.9 million for 2017, compared to \
+$89.2 million for 2016.
+"""
+)
+
 DEAL = load_text(
     """On May 25, 2021, Corvane and Norvane entered into a merger agreement. On May 27, 2021, the boards \
 approved a second agreement. On May 28, 2021, Corvane and Norvane jointly issued a press release \
@@ -239,6 +253,15 @@ def test_what_the_source_says_otherwise(source, draft, number, status, message) 
         (BANK, "Income fell because of $1.0 million in investment securities losses."),
         (BANK, "It assumed $862.5 million of notes that fall due in 2025."),
         (BANK, "Rents decreased in 2020, with a revenue decline in 2021 estimated between 1.5% and 3.5%."),
+        # what came of it stands apart from its causes
+        (
+            YEAR,
+            "Total revenues fell to $85.9 million in 2017, driven by lower lease revenue of the terminal.",
+        ),
+        # a row that is named in full, whatever else is said
+        (YEAR, "Net sales were $1.72 billion, down 16.9%, primarily due to closures and cuts in losses."),
+        # columns that have no names
+        (YEAR, "The allowance for losses was $53.7 million, compared to $50.6 million in 2016."),
     ],
 )
 def test_what_it_says_so(source, draft: str) -> None:

@@ -157,14 +157,30 @@ def _without_support(source: SourceIndex, claim: Claim, rivals: list[Candidate])
     derivation = derive(source, claim, rivals)
     if derivation is not None:
         return _derived(source, claim, derivation)
-    best = rivals[0] if rivals else None
+    best = next((rival for rival in rivals if _contradicts(claim, rival)), None)
     if best is not None and best.fit >= _EXPLAINS:
         message = f"the source gives {shown(best.quantity)}: “{snippet(source, best)}”."
-        return _finding(source, claim, Status.CONTRADICTED, rivals[:1], message)
+        return _finding(source, claim, Status.CONTRADICTED, [best], message)
+    best = rivals[0] if rivals else None
     message = "this number is not in the source."
     if best is not None and best.fit > _EXPLAINS / 2:
         message = f"this number is not in the source; nearest: “{snippet(source, best)}”."
     return _finding(source, claim, Status.UNSUPPORTED, rivals[:1], message)
+
+
+def _contradicts(claim: Claim, rival: Candidate) -> bool:
+    """Whether another value may be the one that a claim gets wrong.
+
+    It is of one size with it, or differs in scale alone, and counts the same: 65 years contradict no 76
+    employees.
+    """
+    mine, other = claim.quantity, rival.quantity
+    if mine.kind is other.kind is Kind.NUMBER and mine.unit and other.unit and mine.unit != other.unit:
+        return False
+    if mine.kind is Kind.DURATION or next(of_one_size(claim, (rival,)), None) is not None:
+        return True
+    digits = [value and value.copy_abs().normalize().as_tuple().digits for value in (mine.value, other.value)]
+    return digits[0] == digits[1]
 
 
 def _derived(source: SourceIndex, claim: Claim, derivation: Derivation) -> Finding:

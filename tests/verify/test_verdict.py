@@ -331,12 +331,12 @@ def test_lists_of_names_and_of_numbers(draft: str, wrong: list[str]) -> None:
 @pytest.mark.parametrize(
     ("draft", "status"),
     [
-        ("The plan pays 76 employees a pension.", Status.UNSUPPORTED),  # 25 are shifts
+        ("The plan pays 76 employees a pension.", Status.UNSUPPORTED),  # 25 are stores
         ("The pension costs $3.1 billion.", Status.CONTRADICTED),  # of another scale
         ("The pension costs $4.2 million.", Status.CONTRADICTED),
         ("The pension costs $900,000 million.", Status.UNSUPPORTED),  # nobody would mix that up
     ],
 )
 def test_what_contradicts_is_of_one_kind_and_size(draft: str, status: Status) -> None:
-    source = load_text("The plan pays employees a pension after 25 shifts. The pension costs $3.1 million.\n")
+    source = load_text("The plan pays employees of 25 stores a pension. The pension costs $3.1 million.\n")
     assert [f.status for f in check(draft, source).numbers] == [status]

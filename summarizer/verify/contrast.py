@@ -174,11 +174,13 @@ class _Side:
         traits: What the source knows of them.
         strengths: How firmly each of the claim's words is bound to it.
         table: The table that it stands in.
+        time: How its time and the claim's relate; not yet asked for where None.
+        way: Whether it is told as a change or as a level, as `_told_as` says.
         twin: How well the other number of the claim's sentence that states its value fits, and fits it; not
             looked for where None.
     """
 
-    __slots__ = ("candidate", "strengths", "table", "terms", "traits", "twin")
+    __slots__ = ("candidate", "strengths", "table", "terms", "time", "traits", "twin", "way")
 
     def __init__(self, source: SourceIndex, candidate: Candidate, words: Sequence[str]) -> None:
         self.candidate = candidate
@@ -187,6 +189,8 @@ class _Side:
         self.strengths = list(map(self.terms.get, words, repeat(0.0)))
         self.table = source.labels.statements[candidate.frame.statement].table
         self.twin: tuple[tuple[Fit, float], ...] | None = None
+        self.time: int | None = None
+        self.way = _told_as(self)
 
 
 class Contrast:
@@ -473,7 +477,7 @@ class Contrast:
     def _ways(self, one: _Side, two: _Side) -> tuple[float, float, float, float]:
         """Whether only one of the two is told as the claim is: as a change or a level, as planned or done."""
         claim = self._claim.frame
-        mine, here, there = self._told_as, _told_as(one), _told_as(two)
+        mine, here, there = self._told_as, one.way, two.way
         known = bool(mine and here and there)
         tense, now, then = claim.tense, one.candidate.frame.tense, two.candidate.frame.tense
         told = bool(tense and now and then)
@@ -575,7 +579,9 @@ class Contrast:
         return -1 if told & {1, -1} == {-1} else 0
 
     def _time(self, side: _Side) -> int:
-        return relate(self._claim.frame, self._bound, side.candidate.frame, side.traits.bound)
+        if side.time is None:
+            side.time = relate(self._claim.frame, self._bound, side.candidate.frame, side.traits.bound)
+        return side.time
 
     def _compared(self, side: _Side) -> bool:
         """Whether one of the two is a figure that another is held against.

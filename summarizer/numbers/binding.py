@@ -123,26 +123,45 @@ def _ends_clause(run: Sequence[Element]) -> bool:
 
 
 def _moved_to(quantities: Sequence[Quantity], elements: Sequence[Element], here: Element) -> Element | None:
-    """Where a number went that stood at this one: the second of "cut from $150 million to $125 million"."""
+    """Where a number went that stood at this one: the second of "cut from $150 million to $125 million".
+
+    The verb may be that of the pair before it: "rose from 5 to 8 with A, and from 6 to 7 with B".
+    """
+    target = _to_after(quantities, elements, here)
+    first: Element | None = here
+    while first is not None and _to_after(quantities, elements, first) is not None:
+        lead = _lead_of(elements, first)
+        if any(_moves(word) for word in lead):
+            return target
+        first = _pair_before(elements, first) if "and" in lead[-2:] else None
+    return None
+
+
+def _to_after(quantities: Sequence[Quantity], elements: Sequence[Element], here: Element) -> Element | None:
+    """The like number behind "to" after one that stands behind "from"; None of a range."""
     order = here.order
     if order < 2 or order + 2 >= len(elements) or elements[order - 1].word != "from":
         return None
     for element in elements[order + 1 : order + _MOVE]:
         if element.quantity >= 0 and _alike(quantities[element.quantity], quantities[here.quantity]):
-            between = [e.word for e in elements[order + 1 : element.order]]
-            lead = [e.word for e in elements[max(0, order - _LEAD) : order - 1]]
-            moved = "to" in between and not any(word.startswith("rang") for word in lead)
-            parallel = "and" in lead[-2:] and _follows_a_move(quantities, elements, order - 1)
-            return element if moved and (parallel or any(_moves(word) for word in lead)) else None
+            told = any(e.word == "to" for e in elements[order + 1 : element.order])
+            ranges = any(word.startswith("rang") for word in _lead_of(elements, here))
+            return element if told and not ranges else None
     return None
 
 
-def _follows_a_move(quantities: Sequence[Quantity], elements: Sequence[Element], order: int) -> bool:
-    """Whether a like figure is said before to have moved: "rose from 5 to 8 with A, and from 6 to 7"."""
-    return any(
-        element.quantity >= 0 and _moved_to(quantities, elements, element) is not None
-        for element in elements[max(0, order - 2 * _LEAD) : order]
+def _lead_of(elements: Sequence[Element], here: Element) -> list[str]:
+    """The words before the "from" of a number."""
+    return [e.word for e in elements[max(0, here.order - _LEAD) : here.order - 1]]
+
+
+def _pair_before(elements: Sequence[Element], here: Element) -> Element | None:
+    """The last number before the "from" of this one that stands behind another."""
+    before = elements[max(0, here.order - 1 - 2 * _LEAD) : here.order - 1]
+    pairs = (
+        e for e in reversed(before) if e.quantity >= 0 and e.order and elements[e.order - 1].word == "from"
     )
+    return next(pairs, None)
 
 
 def _moves(word: str) -> bool:

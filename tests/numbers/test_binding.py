@@ -1,6 +1,7 @@
 """Which words of a sentence name which of its numbers where several stand in one list."""
 
 import pytest
+from timing import at_most
 
 from summarizer.ingest import load_text
 from summarizer.numbers.index import number_index
@@ -128,6 +129,20 @@ def strengths(text: str, term: str) -> dict[str, float]:
         quantity.text: round(labels.frame(index).terms.get(term, 0.0), 2)
         for index, quantity in enumerate(labels.numbers.quantities)
     }
+
+
+def test_pairs_that_share_a_verb_are_told_apart() -> None:
+    text = "The distance rose from 318 m to 361 m with copper, and from 322 m to 326 m with steel."
+    labels = LabelIndex(number_index(load_text(text)))
+    held = [labels.compared_with(index) for index in range(len(labels.numbers.quantities))]
+    assert held == [1, None, 3, None]
+
+
+def test_pairs_without_a_verb_take_no_time() -> None:
+    text = "Values read" + " and from 5 m to 6 m" * 30 + " in all."
+    labels = LabelIndex(number_index(load_text(text)))
+    with at_most(1):
+        assert labels.compared_with(len(labels.numbers.quantities) - 2) is not None
 
 
 def test_all_numbers_of_a_list_have_its_subject_alike() -> None:

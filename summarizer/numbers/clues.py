@@ -261,14 +261,7 @@ def _sides(text: str, elements: Sequence[Element], here: Element) -> dict[str, i
 
 def _of_what(text: str, elements: Sequence[Element], here: Element) -> tuple[str, int] | None:
     """The side of what an amount is of: "$1.0 million in securities losses", "a $2 increase in gains"."""
-    following = elements[here.order + 1 : here.order + 1 + _OF_WHAT]
-    words: list[str] = []
-    end = here.end
-    for element in following:
-        if element.quantity >= 0 or set(text[end : element.start]) & set(",;:.()"):
-            break
-        words.append(element.word)
-        end = element.end
+    words = [element.word for element in _behind(text, elements, here, _OF_WHAT)]
     while words and words[0] in _MOVES_IN:
         words = words[1:]
     if not words or words[0] not in ("in", "of"):
@@ -284,12 +277,7 @@ def _of_what(text: str, elements: Sequence[Element], here: Element) -> tuple[str
 
 def _vote(text: str, elements: Sequence[Element], here: Element) -> int:
     """Which way votes were cast that a number counts: "1.8 billion shares in favor", "119 votes for"."""
-    following: list[Element] = []
-    for element in elements[here.order + 1 : here.order + 1 + _VOTE_REACH]:
-        parted = set(text[(following[-1] if following else here).end : element.start]) & set(",;:.()")
-        if element.quantity >= 0 or parted:
-            break
-        following.append(element)
+    following = _behind(text, elements, here, _VOTE_REACH)
     words = [element.word for element in following]
     for place, word in enumerate(words):
         cast = any(other in _BALLOTS for other in words[:place])
@@ -301,6 +289,18 @@ def _vote(text: str, elements: Sequence[Element], here: Element) -> int:
         if word in _IN_FAVOR and (words[place - 1 : place] == ["in"] or (cast and ends)):
             return 1
     return 0
+
+
+def _behind(text: str, elements: Sequence[Element], here: Element, most: int) -> list[Element]:
+    """The words right behind a number, up to a mark or another number."""
+    found: list[Element] = []
+    end = here.end
+    for element in elements[here.order + 1 : here.order + 1 + most]:
+        if element.quantity >= 0 or set(text[end : element.start]) & set(",;:.()"):
+            break
+        found.append(element)
+        end = element.end
+    return found
 
 
 def _words_near(before: Sequence[Element], elements: Sequence[Element], here: Element) -> set[str]:

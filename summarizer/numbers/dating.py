@@ -40,7 +40,7 @@ _NAMES_A_DEBT = re.compile(
 )  # "3.5% notes due 2040"
 _NAMES_NOTES = re.compile(
     r"\b(?:notes?|debentures?|bonds?|securities|loans?|facility|debt|obligations?) due $", re.IGNORECASE
-)
+)  # in a sentence "payments due 2040" are told of that year, and notes are only named by it
 _ENDING = re.compile(r"\W*(?:fiscal |periods? |then )*(?:ended|ending|to|through)(?: on)?\W*", re.IGNORECASE)
 _NAMES_A_TIME = re.compile(
     r"\b(?:for|in|during|over|of|through) the (?:(?:first|last|past|same|final|fiscal|most recent) )?$",

@@ -19,7 +19,7 @@ from summarizer.numbers.quantity import Kind, Quantity
 
 _NEW_PART: Final = re.compile(r"(?:item\s+\d|part\s+[IVX]+\b|signatures?\b)", re.IGNORECASE)
 _ALL_AMOUNTS: Final = re.compile(
-    r"\ball (?:dollar |monetary )?(?:amounts|figures|dollars)(?: \w+){0,4}? in (thousands|millions)\b",
+    r"\ball (?:dollar |monetary )?(?:amounts|figures|dollars)(?: \w+){0,4}? in (?:thousands|millions)\b",
     re.IGNORECASE,
 )
 """A sentence that puts a whole text in one scale: "Unless otherwise stated all amounts are in thousands"."""
@@ -62,20 +62,18 @@ def _parts(document: Document) -> Iterator[tuple[int, int, int]]:
         if block.kind is BlockKind.TABLE:
             continue
         said = _ALL_AMOUNTS.search(text, block.span.start, block.span.end)
-        if said is not None:
-            if power:
-                yield start, block.span.start, power
-            start, power = block.span.end, 3 if said[1].lower() == "thousands" else 6
-            continue
-        if len(block.span) > _MAX_NOTE:
+        if said is None and len(block.span) > _MAX_NOTE:
             continue
         shown = block.span.of(text).strip()
-        note = scale_note(shown) if shown.startswith("(") and shown.endswith(")") else None
-        heads_prose = note is not None and number + 1 < len(blocks) and _reaches_prose(document, number + 1)
-        if power and (heads_prose or (block.kind is BlockKind.HEADING and _NEW_PART.match(shown))):
+        if said is not None:
+            note, holds = scale_note(said.group()), True
+        else:
+            note = scale_note(shown) if shown.startswith("(") and shown.endswith(")") else None
+            holds = note is not None and number + 1 < len(blocks) and _reaches_prose(document, number + 1)
+        if power and (holds or (block.kind is BlockKind.HEADING and _NEW_PART.match(shown))):
             yield start, block.span.start, power
             power = 0
-        if heads_prose and note is not None:
+        if holds and note is not None:
             start, power = block.span.end, note.power
     if power:
         yield start, len(text), power

@@ -78,6 +78,11 @@ def measurable(quantity: Quantity) -> bool:
     return quantity.value is None or quantity.value.adjusted() < _MOST_DIGITS
 
 
+def is_fraction(quantity: Quantity) -> bool:
+    """Whether a number is a part in words, such as "half"."""
+    return quantity.is_word and quantity.kind is Kind.NUMBER and 0 < (quantity.value or 0) < 1
+
+
 def significant_digits(quantity: Quantity) -> int:
     """The digits of a number without the zeros at its ends; the more, the less it is another by chance."""
     return 0 if quantity.value is None else len(quantity.value.normalize().as_tuple().digits)

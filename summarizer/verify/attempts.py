@@ -251,8 +251,8 @@ class Attempts:
             if not self.claim.frame.compares:
                 now = [chosen for chosen in sets if all(map(self.groups.is_of_now, chosen))]
                 sets = now or sets
+            name = frozenset(self.source.labels.terms_of(measure.name))
             for chosen in sets:
-                name = frozenset(self.source.labels.terms_of(measure.name))
                 yield Attempt(measure.formula, chosen, printed=bool(name), name=name)
 
     def _margins(self) -> Iterator[Attempt]:

@@ -46,7 +46,7 @@ def follows_from_own(claim: Claim, clean: Sequence[Quantity]) -> Link | None:
     start, end = clause(claim)
     here = quantity.span.start
     beside = [q for q in clean if start <= q.span.start < end and q.kind in _FIGURES and q.value]
-    beside = [q for q in beside if q.role in (Role.PLAIN, Role.PART, Role.WHOLE) and q.span != quantity.span]
+    beside = [q for q in beside if q.role in (Role.PLAIN, Role.PART, Role.WHOLE)]
     coarse = tries(quantity) == 1
     beside = sorted(beside, key=lambda q: abs(q.span.start - here))[: _COARSE if coarse else _NEAREST]
     for formula, operands in _formulas(claim, beside):

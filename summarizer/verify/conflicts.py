@@ -375,7 +375,7 @@ def _range(source: SourceIndex, claim: Claim, close: _Places, every: _Places) ->
 
 _INTERVAL_SAID = re.compile(
     r"\b(?:bounds?|limits?|intervals?|CIs?|between|ranges?|ranging|from|low(?:er)?|upper|high(?:er)?|least|most"
-    r"|ends?|IQR|quartiles?|least|exclud\w+|rul\w+ out)\b|[±–]",
+    r"|ends?|IQR|quartiles?|exclud\w+|rul\w+ out)\b|[±–]",
     re.IGNORECASE,
 )
 _INTERVAL = frozenset(("confid", "interval"))

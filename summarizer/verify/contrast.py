@@ -175,7 +175,7 @@ class _Side:
         strengths: How firmly each of the claim's words is bound to it.
         table: The table that it stands in.
         time: How its time and the claim's relate; not yet asked for where None.
-        way: Whether it is told as a change or as a level, as `_told_as` says.
+        way: Whether it is told as a change or as a level, as `_way_of` says.
         twin: How well the other number of the claim's sentence that states its value fits, and fits it; not
             looked for where None.
     """
@@ -190,7 +190,7 @@ class _Side:
         self.table = source.labels.statements[candidate.frame.statement].table
         self.twin: tuple[tuple[Fit, float], ...] | None = None
         self.time: int | None = None
-        self.way = _told_as(self)
+        self.way = _way_of(self)
 
 
 class Contrast:
@@ -629,7 +629,7 @@ def _told_in_prose(frame: Frame) -> int:
     return _LEVEL if BE in clues.acts else 0
 
 
-def _told_as(side: _Side) -> int:
+def _way_of(side: _Side) -> int:
     if side.table is None:
         return _told_in_prose(side.candidate.frame)
     if "chang" in side.terms or "varianc" in side.terms:

@@ -14,7 +14,7 @@ from summarizer.numbers.glossary import DOWN, UP
 from summarizer.numbers.labels import Frame
 from summarizer.numbers.quantity import Kind, Period, Qualifier, Quantity, Role
 from summarizer.numbers.timing import When, relation
-from summarizer.verify.agreement import measurable
+from summarizer.verify.agreement import is_fraction, measurable
 from summarizer.verify.candidates import Candidate, SourceIndex, Words
 from summarizer.verify.claims import Claim, bound_times, relate, time_relation
 
@@ -222,7 +222,7 @@ def usable(candidate: Candidate) -> bool:
         and measurable(quantity)
         and quantity.role in (Role.PLAIN, Role.PART, Role.WHOLE)
         and quantity.qualifier not in (Qualifier.OVER, Qualifier.UNDER)
-        and not (quantity.kind is Kind.NUMBER and quantity.is_word and 0 < quantity.value < 1)
+        and not is_fraction(quantity)
     )
 
 

@@ -8,7 +8,7 @@ from summarizer.document import Span
 from summarizer.findings import Evidence, Finding, Status
 from summarizer.numbers.quantity import Kind, Quantity
 from summarizer.numbers.reader import read
-from summarizer.verify.agreement import agree, measurable, significant_digits
+from summarizer.verify.agreement import agree, is_fraction, measurable, significant_digits
 from summarizer.verify.candidates import Candidate, SourceIndex
 from summarizer.verify.claims import Claim
 from summarizer.verify.conflicts import close_to_best, conflict
@@ -86,7 +86,7 @@ def judge(source: SourceIndex, claim: Claim, home: Span | None = None) -> Findin
     problem = conflict(source, claim, supporters)
     if problem is not None:
         is_computed = claim.quantity.kind in _COMPUTED and not claim.quantity.is_word
-        chance = (is_computed and best.fit < _EXPLAINS) or _is_fraction(claim.quantity)
+        chance = (is_computed and best.fit < _EXPLAINS) or is_fraction(claim.quantity)
         derivation = derive(source, claim, rivals) if chance else None
         if derivation is not None:
             return _derived(source, claim, derivation)
@@ -171,7 +171,7 @@ def _without_support(source: SourceIndex, claim: Claim, rivals: list[Candidate])
 def _contradicts(claim: Claim, rival: Candidate) -> bool:
     """Whether another value may be the one that a claim gets wrong.
 
-    It is of one size with it, or differs in scale alone, and counts the same: 65 years contradict no 76
+    It is of one size with it, or differs in scale alone, and counts the same: 25 stores contradict no 76
     employees.
     """
     mine, other = claim.quantity, rival.quantity
@@ -185,11 +185,6 @@ def _contradicts(claim: Claim, rival: Candidate) -> bool:
 
 def _derived(source: SourceIndex, claim: Claim, derivation: Derivation) -> Finding:
     return _finding(source, claim, Status.DERIVED, list(derivation.operands), f"{derivation.formula}.")
-
-
-def _is_fraction(quantity: Quantity) -> bool:
-    """Whether a number is a part in words, such as "half"."""
-    return quantity.is_word and quantity.kind is Kind.NUMBER and 0 < (quantity.value or 0) < 1
 
 
 def _chance(claim: Claim, candidate: Candidate) -> bool:

@@ -410,10 +410,13 @@ def _marked(connection: sqlite3.Connection) -> bool:
     Raises:
         _Unusable: It is something else.
     """
-    mark = connection.execute("PRAGMA application_id").fetchone()[0]
+    # One statement, so one state of the file: between two, another process may make the tables.
+    mark, tables = connection.execute(
+        "SELECT application_id, (SELECT count(*) FROM sqlite_master) FROM pragma_application_id"
+    ).fetchone()
     if mark == _MARK:
         return True
-    if mark or connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+    if mark or tables:
         raise _Unusable("it is a database of another program; name another file")
     return False
 

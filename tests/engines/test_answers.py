@@ -1,5 +1,6 @@
 """Answers kept in a file: what is found again, and what happens where the file cannot be used."""
 
+import functools
 import json
 import logging
 import multiprocessing
@@ -621,6 +622,32 @@ def test_processes_share_one_file(path, limit, monkeypatch):
         assert cache.remembered("http://h/v1", "m") in list("abcd")
     assert held == list(range(50)) if limit > 10**6 else 0 < len(held) < 20
     assert is_sound(path)
+
+
+@pytest.mark.parametrize("statement", range(1, 9))
+def test_another_makes_the_file_between_two_statements(path, statement, told, monkeypatch, tmp_path):
+    """Whichever they are: it is a cache before them or after them, never a file of another program."""
+    with AnswerCache(tmp_path / "others") as other:
+        other.put(KEY, ANSWER)
+    connect = sqlite3.connect
+    made = []
+
+    class Overtaken(sqlite3.Connection):
+        asked = 0
+
+        def execute(self, *statement_and_values):
+            self.asked += 1
+            if self.asked == statement and not self.in_transaction:
+                with closing(connect(tmp_path / "others")) as theirs, closing(connect(path)) as here:
+                    theirs.backup(here)
+                made.append(statement)
+            return super().execute(*statement_and_values)
+
+    monkeypatch.setattr(sqlite3, "connect", functools.partial(connect, factory=Overtaken))
+    with AnswerCache(path, on_trouble=told.append) as cache:
+        found = cache.get(KEY)
+    assert told == []
+    assert found == (ANSWER if made else None)
 
 
 @needs_fork

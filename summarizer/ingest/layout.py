@@ -182,7 +182,8 @@ def _running_heads(lines: Sequence[Line], edges: Sequence[int]) -> set[int]:
         if len(texts) < _RUNNING_HEAD_PAGES:
             continue
         counts = [int(digits[0][:9]) for text in texts if (digits := _DIGITS.findall(text))]
-        if len(set(texts)) == 1 or all(after > before for before, after in itertools.pairwise(counts)):
+        repeated = len(set(texts)) == 1 and any(map(str.isalpha, texts[0]))  # "67.2%" is a form's answer
+        if repeated or all(after > before for before, after in itertools.pairwise(counts)):
             found.update(numbers_alike)
     return found
 

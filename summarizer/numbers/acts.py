@@ -89,6 +89,8 @@ _ATTRIBUTES = words_of(
 """Words in "ed" that tell what something is like more often than what was done."""
 _MODALS = words_of("will shall")
 _OPEN = words_of("if unless may might could would should assuming whether can")
+_OFTEN = words_of("every each annually semiannually semi-annually")
+_HABIT = 4  # words behind the verb of "paid in cash every February 15"
 _EXPECTING = words_of(
     """
     expect expects expected expecting anticipate anticipates anticipated anticipating plan plans planned
@@ -176,6 +178,8 @@ def _plan(words: Sequence[str], order: int, found: dict[int, Act]) -> bool:
         _take(words, order, found)
     elif word == "to":
         _infinitive(words, order, found)
+    elif word in _BASES and before in ("and", "or") and _plans(found):  # "to issue shares and pay cash"
+        _take(words, order, found)
     elif order == 0 and imperative(words):
         _take(words, order, found)
     else:
@@ -246,12 +250,16 @@ def _infinitive(words: Sequence[str], order: int, found: dict[int, Act]) -> None
     """For "and to present", "is to be filed", "the right to receive", "Tarrow to Acquire"."""
     before = _before(words, order)
     following = words[order + 1] if order + 1 < len(words) else ""
-    last = max((place for place in found if place < order), default=None)
-    goes_on = before in ("and", "or") and last is not None and found[last].tense == PLANNED
+    goes_on = before in ("and", "or") and _plans(found)
     headline = order <= _HEADLINE and not any(act.tense for act in found.values())
     due = before in ("is", "are") and following == "be"
     if goes_on or due or (following in _BASES and (headline or before == "right")):
         _take(words, _verb_after(words, order), found)
+
+
+def _plans(found: Mapping[int, Act]) -> bool:
+    """Whether anything is planned so far."""
+    return any(act.tense == PLANNED for act in found.values())
 
 
 def _verb_after(words: Sequence[str], order: int) -> int | None:
@@ -271,10 +279,12 @@ def _verb_after(words: Sequence[str], order: int) -> int | None:
 
 
 def _opened(words: Sequence[str], act: Act) -> Act:
-    """The act, left open where its clause is a condition or a possibility."""
-    if act.tense != DONE or not _OPEN & set(words[max(0, act.order - 2 * _REACH) : act.order]):
+    """The act, left open where its clause is a condition, a possibility or a habit."""
+    if act.tense != DONE:
         return act
-    return act._replace(tense=0)
+    conditional = _OPEN & set(words[max(0, act.order - 2 * _REACH) : act.order])
+    habitual = _OFTEN & set(words[act.order + 1 : act.order + 1 + _HABIT])
+    return act._replace(tense=0) if conditional or habitual else act
 
 
 def _is_past(word: str) -> bool:

@@ -41,6 +41,9 @@ _NAMES_A_DEBT = re.compile(
 _NAMES_NOTES = re.compile(
     r"\b(?:notes?|debentures?|bonds?|securities|loans?|facility|debt|obligations?) due $", re.IGNORECASE
 )  # in a sentence "payments due 2040" are told of that year, and notes are only named by it
+_IS_A_HORIZON = re.compile(
+    r"\b(?:into|until)(?: (?:the|at least|about|approximately|early|mid|late|fiscal))*[ -]$", re.IGNORECASE
+)  # "cash of $286 million, enough to fund operations into 2027"
 _ENDING = re.compile(r"\W*(?:fiscal |periods? |then )*(?:ended|ending|to|through)(?: on)?\W*", re.IGNORECASE)
 _NAMES_A_TIME = re.compile(
     r"\b(?:for|in|during|over|of|through) the (?:(?:first|last|past|same|final|fiscal|most recent) )?$",
@@ -287,8 +290,11 @@ class Dating:
                 ):
                     if is_dateline(self._text, sentence.span.start, self._quantities[element.quantity]):
                         continue
-                    if _NAMES_NOTES.search(self._text, sentence.span.start, element.start):
+                    start = sentence.span.start
+                    if _NAMES_NOTES.search(self._text, start, element.start):
                         continue  # "5.875% Convertible Senior Notes due 2025"
+                    if _IS_A_HORIZON.search(self._text, start, element.start):
+                        continue
                     length = self._own.length_before(element.quantity)
                     known.append(_Token(element.start, element.end, period, None, length, None))
             known.sort(key=lambda token: token.start)

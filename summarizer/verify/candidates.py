@@ -63,7 +63,7 @@ _SIGNED = re.compile(r"(?:^|[\n|])\W*dated?(?: of report)?\s*:?\W*$", re.IGNOREC
 _AT_ITS_END = re.compile(
     r"\b(?:end(?:ed|ing|s)?|close[ds]?|to|through|until|as of|at)\b[^.;]{0,16}$", re.IGNORECASE
 )
-_ITS_END = re.compile(r"\b(?:end|close) of $", re.IGNORECASE)
+_ITS_END = re.compile(r"\b(?:(?:end|close) of|late(?: in)?) $", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -291,10 +291,15 @@ class SourceIndex:
                 found = True
                 yield index, agreement
         if claim.period is not None and not found:
-            for when in self.labels.times.when(claim.period, None):
-                index = self._told.get((when.end, when.months), -1)
-                if when.end is not None and when.months and index >= 0:
-                    yield index, Agreement(f"told as {when}")
+            whens = self.labels.times.when(claim.period, None)
+            lengths = [(when, when.months) for when in whens if when.months]
+            if claim.period.grain is Grain.MONTH:  # "August 28," over "2022", as of which balances stand
+                lengths += [(when, 0) for when in whens]
+            for when, months in lengths:
+                index = self._told.get((when.end, months), -1)
+                if when.end is not None and index >= 0:
+                    told = when if months else self.labels.frame(index).times[0][0]
+                    yield index, Agreement(f"told as {told}")
                     return
 
     def lasting(self, whens: Sequence[When]) -> Candidate | None:
@@ -624,12 +629,19 @@ def _only_a_day(claim: Claim, candidate: Candidate) -> bool:
     The last day of a month, as of which balances are told, is no day on which something happened in it.
     """
     claimed, found = claim.quantity.period, candidate.quantity.period
-    if claimed is None or found is None or found.grain is not Grain.DAY:
+    if claimed is None or (found is not None and found.grain is not Grain.DAY):
         return False
+    if found is None:  # of a column
+        times = candidate.frame.times
+        if claimed.grain is not Grain.MONTH or not times or times[0][0].months:
+            return False
+        balances = any(sibling.quantity.kind is Kind.MONEY for sibling in claim.siblings)
+        return not (balances or _ITS_END.search(claim.before) or _AT_ITS_END.search(claim.before))
     if claimed.grain is Grain.MONTH:
+        day = (found and found.day) or 0
         if _ITS_END.search(claim.before):
-            return (found.day or 0) < _MONTH_END - QUARTER
-        ends = (found.day or 0) >= _MONTH_END and candidate.frame.tense >= 0
+            return day < _MONTH_END - QUARTER
+        ends = day >= _MONTH_END and candidate.frame.tense >= 0
         return ends and not _AT_ITS_END.search(claim.before)
     if claimed.grain is not Grain.QUARTER:
         return False

@@ -103,6 +103,8 @@ def _qualifier(_: SourceIndex, claim: Claim, close: _Places, every: _Places) -> 
         return ""
     if claim.quantity.is_word and _SHARE_BEHIND.match(claim.after):
         return ""  # "just over half (51%)": its own percentage decides
+    if _CONDITION.search(claim.before):
+        return ""  # "nothing is paid unless it exceeds 5": the source may say what is paid under it
     if close[0].quantity.kind in (Kind.NUMBER, Kind.DURATION) and {mine, theirs} in _COMPLEMENTS:
         return ""  # "under 18" and "18 or older" part the same people
     if any(c.quantity.qualifier and not opposed(mine, c.quantity.qualifier) for c in every):
@@ -268,6 +270,8 @@ def _tense(source: SourceIndex, claim: Claim, close: _Places, near: _Places) -> 
         return ""  # as of which a balance stands, and on which nothing is done
     if claim.frame.tense == DONE and _FORESEEN.search(claim.before):
         return ""  # "revenue decline in 2021 estimated between 1.5% and 3.5%"
+    if claim.quantity.kind is Kind.PERCENT and _COUPON.match(claim.after):
+        return ""  # it names what something is done with
     for act, tense in claim.frame.clues.acts.items():
         if any(_tells(c, act, tense) for c in near):
             continue
@@ -525,6 +529,12 @@ _CHECKS: tuple[tuple[_Check, Status], ...] = (
 )
 """In the order in which what is wrong is told."""
 
+_COUPON = re.compile(
+    r"\s*(?:(?:senior|subordinated|convertible|exchangeable|secured|unsecured|cumulative) )*"
+    r"(?:notes?|debentures?|bonds?|preferred)\b",
+    re.IGNORECASE,
+)
+_CONDITION = re.compile(r"\b(?:unless|nothing|only (?:if|when|once))\b", re.IGNORECASE)
 _OF_AMOUNTS = (_direction, _compared, _sides, _outside, _period, _contrast)
 """What cannot be wrong with a date."""
 

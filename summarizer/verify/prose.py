@@ -1,5 +1,6 @@
 """The claims that prose makes: every number of a draft, under the draft's own words."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -18,6 +19,7 @@ from summarizer.verify.quoting import JudgedQuotes
 from summarizer.verify.verdict import judge, value_of
 
 _SENTENCE = 20  # characters; anything shorter stands in any source by chance
+_OPENED = re.compile(r"[^\w\s-]\s*\Z")  # a colon, a bullet, a quotation mark: what follows is said by itself
 
 
 _WHOLE = "its whole sentence or row stands in the source, word for word."
@@ -105,7 +107,7 @@ def _only_lasts(source: SourceIndex, claim: Claim) -> bool:
     What is claimed for that time follows from other times or is flagged itself.
     """
     unended = bool(claim.lasts) and all(when.end is None for when in claim.lasts)
-    return unended and source.lasting(claim.lasts) is None and not any(source.with_value(claim.quantity))
+    return unended and source.lasting(claim.lasts) is None
 
 
 def _verbatim(labels: LabelIndex, statement: int, source: SourceIndex) -> Span | None:
@@ -116,8 +118,13 @@ def _verbatim(labels: LabelIndex, statement: int, source: SourceIndex) -> Span |
     text = place.span.of(labels.text).removesuffix("…").rstrip()
     if len(text) < _SENTENCE:
         return None
-    found = source.quotes.locate_all(text, most=1)
-    return found[0] if found else None
+    return next((place for place in source.quotes.locate_all(text) if _begins(source, place)), None)
+
+
+def _begins(source: SourceIndex, place: Span) -> bool:
+    """Whether a sentence or an item of the source begins here: "non-GAAP income was 5" says no "GAAP income"."""
+    start = source.labels.statements[source.labels.statement_at(place.start)].span.start
+    return start >= place.start or _OPENED.search(source.document.text, start, place.start) is not None
 
 
 def _copied(quantity: Quantity, place: Span | None, source: SourceIndex, message: str) -> Finding | None:

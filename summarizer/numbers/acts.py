@@ -178,9 +178,7 @@ def _plan(words: Sequence[str], order: int, found: dict[int, Act]) -> bool:
         _take(words, order, found)
     elif word == "to":
         _infinitive(words, order, found)
-    elif word in _BASES and before in ("and", "or") and _plans(found):  # "to issue shares and pay cash"
-        _take(words, order, found)
-    elif order == 0 and imperative(words):
+    elif _goes_on(words, order, found) or (order == 0 and imperative(words)):
         _take(words, order, found)
     else:
         return False
@@ -255,6 +253,11 @@ def _infinitive(words: Sequence[str], order: int, found: dict[int, Act]) -> None
     due = before in ("is", "are") and following == "be"
     if goes_on or due or (following in _BASES and (headline or before == "right")):
         _take(words, _verb_after(words, order), found)
+
+
+def _goes_on(words: Sequence[str], order: int, found: Mapping[int, Act]) -> bool:
+    """Whether a verb goes on with what is planned: "to issue shares and pay cash"."""
+    return words[order] in _BASES and _before(words, order) in ("and", "or") and _plans(found)
 
 
 def _plans(found: Mapping[int, Act]) -> bool:

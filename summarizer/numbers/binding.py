@@ -305,4 +305,9 @@ def coordinate_with(
 
 
 def _alike(one: Quantity, two: Quantity) -> bool:
-    return one.kind is two.kind and one.unit == two.unit
+    if one.kind is not two.kind:
+        return False
+    units = {one.unit, two.unit}
+    if len(units) == 2 and one.kind is Kind.MONEY:  # "$1.40 a share, up from $1.04"
+        units = {unit.partition("/")[0] for unit in units} if one.step < 1 and two.step < 1 else units
+    return len(units) == 1

@@ -280,7 +280,9 @@ class Dating:
         known = self._tokens.get(sentence.number)
         if known is None:
             known = [
-                _Token(r.start, r.end, None, r.shift, r.months, r.month)
+                _Token(
+                    r.start, r.end, None, r.shift, self.calendar.to_date() if r.to_date else r.months, r.month
+                )
                 for r in relatives(self._text, sentence.span.start, sentence.span.end)
             ]
             for element in sentence.elements:

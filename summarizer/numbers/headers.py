@@ -95,7 +95,13 @@ _COUNTS: Final = re.compile(
 )
 _UNIT_NOTE: Final = re.compile(
     r"\((?:in )?([a-zµμ][a-zµμ/²0-9]{0,11})\)\s*$|,? in (days|weeks|months|years|hours)\s*$"
+    r"|, (days|weeks|months|years|hours) ?(?:\(|$)"
 )
+_INTERVAL: Final = re.compile(r"\(?\b\d\d(?:\.\d)? ?% ?(?:ci|cl|confidence interval|credible interval)\b\)?")
+_COUNT_AND_SHARE: Final = re.compile(
+    r"(?:\b(?:n|no|nos|number|n/n|counts?)\b\.?|\bof (?:patients|subjects),?)\s*\(%\)"
+)
+_UNITLESS: Final = re.compile(r"\b(?:hrs?|hazard ratios?|odds ratios?|risk ratios?|p[- ]?values?)\b|\bp\s*$")
 _YEAR_OVER_UNIT: Final = re.compile(r"(?<=\b(?:19|20)[0-9]{2}) (?=[$€£¥%]|(?:RMB|cents|pence)\b)")
 
 
@@ -130,6 +136,8 @@ class Wording:
         stock_line: Whether it is the line of a class of stock in a balance sheet.
         counts: Whether it counts or measures something that is no money.
         awards: Whether it names options, units or warrants, which are counted where nothing shows money.
+        share_behind: Whether its counts have their share in percent in a bracket behind them: "n (%)".
+        unitless: Whether what it names has no unit, whatever other headers say: a hazard ratio.
     """
 
     note: ScaleNote | None
@@ -141,6 +149,8 @@ class Wording:
     stock_line: bool
     counts: bool
     awards: bool
+    share_behind: bool
+    unitless: bool
 
 
 def scale_note(text: str) -> ScaleNote | None:
@@ -200,13 +210,19 @@ def wording(text: str) -> Wording:
         stock_line=stock_line,
         counts=_COUNTS.search(lowered) is not None,
         awards=_AWARDS.search(lowered) is not None,
+        share_behind=_COUNT_AND_SHARE.search(lowered) is not None,
+        unitless=_UNITLESS.search(lowered) is not None,
     )
 
 
 def _rate(lowered: str) -> tuple[Kind, str] | None:
-    noted = _UNIT_NOTE.search(lowered) if lowered[-1:] == ")" or " in " in lowered else None
+    if "%" in lowered:
+        lowered = _COUNT_AND_SHARE.sub("", _INTERVAL.sub("", lowered)).rstrip()
+    noted = (
+        _UNIT_NOTE.search(lowered) if lowered[-1:] == ")" or " in " in lowered or ", " in lowered else None
+    )
     if noted is not None:
-        unit = UNITS.get(noted[1] or noted[2])
+        unit = UNITS.get(noted[1] or noted[2] or noted[3])
         if unit is not None and unit.kind in (Kind.DURATION, Kind.MEASURE):
             return unit.kind, unit.name
     if "%" not in lowered and "p" not in lowered:

@@ -101,6 +101,8 @@ class _TableReader:
             self.note = self.notes[0]
         if self.note is None and not self.notes:
             self.note = inherited
+        corner = next((cell.span.of(text) for cell in table.cells if cell.row == cell.column == 0), "")
+        self.share_behind = any(wording(said).share_behind for said in (table.caption, corner))
         self.share_columns = any(
             wording(" ".join(cell.column_header)).shares for cell in table.cells if not cell.is_header
         )
@@ -120,10 +122,13 @@ class _TableReader:
             else:
                 row = wording(" ".join(cell.row_header))
                 column = wording(" ".join((*cell.column_header, self.column_words.get(cell.column, ""))))
-                for atom in atoms:
+                share_behind = self.share_behind or row.share_behind or column.share_behind
+                for place, atom in enumerate(atoms):
                     if len(atoms) == 1 and atom.kind is Kind.DATE and cell.column > 0:
                         self._doubt_year(cell, atom)
-                    if (
+                    if share_behind and place and atom.kind is Kind.NUMBER:
+                        atom.kind, atom.unit, atom.negative = Kind.PERCENT, "%", False
+                    elif (
                         atom.kind in _COUNTABLE
                         and not atom.power
                         and atom.role in (Role.PLAIN, Role.LOW, Role.HIGH)
@@ -210,10 +215,10 @@ class _TableReader:
     def _complete(self, cell: Cell, atom: Atom, row: Wording, column: Wording) -> None:
         """Give the number of a cell what its headers say of it."""
         money = atom.kind is Kind.MONEY
-        rate = column.rate or row.rate
-        if rate is None and cell.column in self.percent_columns and self.note is None:
-            rate = Kind.PERCENT, "%"
-        if rate is not None and not money and not atom.unit and "," not in cell.span.of(self.text):
+        if (row.share_behind or column.share_behind) and atom.kind is Kind.NUMBER and "." not in atom.digits:
+            return
+        rate = self._rate_of(cell, atom, row, column)
+        if rate is not None and not money and not atom.unit:
             atom.kind, atom.unit = rate
             return
         note = row.note or column.note or self.note
@@ -253,6 +258,16 @@ class _TableReader:
             if code:
                 atom.kind = Kind.MONEY
                 atom.unit = code
+
+    def _rate_of(self, cell: Cell, atom: Atom, row: Wording, column: Wording) -> tuple[Kind, str] | None:
+        """What kind of rate or measure the headers make of a bare number, if any."""
+        parted = len(atom.digits.partition(".")[0]) >= _YEAR_DIGITS and "," in cell.span.of(self.text)
+        if parted or column.unitless or row.unitless:
+            return None  # "4,310" is no percentage
+        rate = column.rate or row.rate
+        if rate is None and cell.column in self.percent_columns and self.note is None:
+            return Kind.PERCENT, "%"
+        return rate
 
     def _complete_label(self, cell: Cell, atom: Atom) -> None:
         """Scale the amounts within the label of a row: "net of allowance of $359"."""

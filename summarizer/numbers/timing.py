@@ -82,6 +82,7 @@ class Relative:
         shift: Months from the period that is reported on; None where it says only how long.
         months: The length that it names; None if it names none.
         month: The month in which it ends, where it names one without a year.
+        to_date: Whether it is all of the fiscal year that is past: "year to date".
     """
 
     start: int
@@ -89,6 +90,7 @@ class Relative:
     shift: int | None
     months: float | None
     month: int | None = None
+    to_date: bool = False
 
 
 def relation(one: When, two: When) -> int:
@@ -273,6 +275,10 @@ class Calendar:
             return When(None if year is None else year - 1, past + YEAR, length)
         return When(year, past, length)
 
+    def to_date(self) -> float | None:
+        """Months of the fiscal year that are past at the end of the period that the filing reports on."""
+        return None if self.latest is None else float((self.latest[1] - self.year_end - 1) % YEAR + 1)
+
     def current(self, months: float | None = None) -> When | None:
         """The period that the filing reports on."""
         return None if self.latest is None else When(*self.latest, months)
@@ -347,6 +353,9 @@ _SAME = r"(?:same|comparable|corresponding|similar|equivalent|like)"
 _AGO = r"(?:last|a|one|the|in the|of the) (?:last|prior|previous|preceding|year)"
 _EARLIER = r"(?:ago|earlier|before|previously|prior)(?! to)(?! the| its| their| a )"
 _TELLS = r"(?= period| ended| of|[,:]|[.;)]| in| was| were|$)"  # after "six months" where it says how long
+_TO_DATE = (
+    r"year[ -]to[ -]date|ytd|(?:this|the) (?:fiscal )?year so far|so far (?:this|in the) (?:fiscal )?year"
+)
 _PHRASES: tuple[tuple[str, int | None, float | None], ...] = (
     (
         r"(?:the )?(?:year-ago|prior[ -]year(?:[’']s)?|(?:last|previous) year[’']s) "
@@ -372,17 +381,30 @@ _PHRASES: tuple[tuple[str, int | None, float | None], ...] = (
     (r"(?:immediate(?:ly)? )?(?:prior|previous|preceding|linked|last) quarter", -QUARTER, QUARTER),
     (r"(?:(?:a|one|the) )?quarter[ -](?:ago|earlier|before)", -QUARTER, QUARTER),
     (r"(?:current|this|latest|most recent|just ended) (?:fiscal )?quarter", 0, QUARTER),
-    (r"year[ -]to[ -]date|ytd", 0, None),
-    (rf"(?:first )?(?:three|3)(?:-months?| months?{_TELLS})", None, 3.0),
-    (rf"(?:first )?(?:six|6)(?:-months?| months?{_TELLS})|(?:first|second)[ -]half", None, 6.0),
-    (rf"(?:first )?(?:nine|9)(?:-months?| months?{_TELLS})", None, 9.0),
+    (_TO_DATE, 0, None),
+    (
+        rf"over (?:the )?(?:first )?(?:three|3) months|(?:first )?(?:three|3)(?:-months?| months?{_TELLS})",
+        None,
+        3.0,
+    ),
+    (
+        rf"over (?:the )?(?:first )?(?:six|6) months|(?:first )?(?:six|6)(?:-months?| months?{_TELLS})"
+        r"|(?:first|second)[ -]half",
+        None,
+        6.0,
+    ),
+    (
+        rf"over (?:the )?(?:first )?(?:nine|9) months|(?:first )?(?:nine|9)(?:-months?| months?{_TELLS})",
+        None,
+        9.0,
+    ),
     (r"(?:13|thirteen)[ -]weeks?", None, 3.0),
     (r"(?:26|twenty-six)[ -]weeks?", None, 6.0),
     (r"(?:39|thirty-nine)[ -]weeks?", None, 9.0),
     (r"(?:5[23]|fifty-(?:two|three))[ -]weeks?", None, 12.0),
     (
         r"full[ -](?:fiscal )?year|annual|(?:twelve|12) months"
-        r"|(?:for|in|during) the (?:fiscal )?year(?![ -](?:ago|earlier|before|end|over))",
+        r"|(?:for|in|during) the (?:fiscal )?year(?![ -](?:ago|earlier|before|end|over|to|so))",
         None,
         12.0,
     ),
@@ -422,8 +444,8 @@ def relatives(text: str, start: int, end: int) -> list[Relative]:
         return []
     found = []
     for match in _PHRASE.finditer(text, start, end):
-        _, shift, months = _PHRASES[int((match.lastgroup or "p0")[1:])]
-        found.append(Relative(match.start(), match.end(), shift, months))
+        pattern, shift, months = _PHRASES[int((match.lastgroup or "p0")[1:])]
+        found.append(Relative(*match.span(), shift, months, to_date=pattern is _TO_DATE))
     for match in _MONTH_ALONE.finditer(text, start, end):
         length = float(QUARTER) if match["quarter"] else None
         found.append(

@@ -642,7 +642,9 @@ def _odds(weights: Sequence[float], values: Sequence[float]) -> float:
 
 
 def _unit_gap(claim: Quantity, other: Quantity) -> float:
-    """Whether both name a unit, and not the same."""
+    """Whether both name a unit, and not the same: "$1.40 a share, up from $1.04" says it once."""
+    if claim.scale == 1 and claim.step < 1 and other.unit.partition("/")[0] == claim.unit:
+        return 0.0
     return float(bool(other.unit) and claim.unit not in ("", ANY_UNIT, other.unit))
 
 

@@ -122,7 +122,7 @@ def _verbatim(labels: LabelIndex, statement: int, source: SourceIndex) -> Span |
 
 
 def _begins(source: SourceIndex, place: Span) -> bool:
-    """Whether a sentence or an item of the source begins here: "non-GAAP income was 5" says no "GAAP income"."""
+    """Whether a sentence or an item of the source begins here: "non-GAAP income was 5" has another."""
     start = source.labels.statements[source.labels.statement_at(place.start)].span.start
     return start >= place.start or _OPENED.search(source.document.text, start, place.start) is not None
 

@@ -60,6 +60,11 @@ _TIMES_WHAT: Final = re.compile(
     rf"longer|better|bigger|stronger|smaller|earnings|revenues?|sales|EBITDA|book|upper|ULN|annual|base"
     rf"|leverage|likely|over)(?![A-Za-z])"
 )
+_POINTS_BEHIND: Final = re.compile(
+    rf"{BLANK}(?:(?:full|whole|more|further|additional|extra){BLANK}|(?:of{BLANK})?an?{BLANK})"
+    rf"(percentage|basis){BLANK}points?(?![A-Za-z])",
+    re.IGNORECASE,
+)  # "two full percentage points", "half a percentage point"
 _COMPANY: Final = re.compile(
     rf"{BLANK}(?:Company|Companies|Co|Inc|Corp|Corporation|Group|Holdings|Ltd|LLC)\b"
 )
@@ -236,6 +241,8 @@ def _unknown(text: str, atom: Atom, word: str, end: int) -> None:
         _apply(text, atom, Unit(Kind.MONEY, "USD"), end + 8)
     elif word in SPACED_LETTERS:
         _apply(text, atom, SPACED_LETTERS[word], end)
+    elif (points := _POINTS_BEHIND.match(text, atom.end)) is not None:
+        _apply(text, atom, UNITS[f"{points[1].lower()} points"], points.end())
     elif atom.kind is Kind.NUMBER:
         _noun_after(text, atom)
 

@@ -19,6 +19,7 @@ _MONTHS = {"month": Decimal(1), "quarter": Decimal(3), "year": Decimal(12), "dec
 _QUARTER_ENDS = {3: 1, 6: 2, 9: 3, 12: 4}
 _MONTH_END = 28
 _ROUGH = 4  # "$1 billion" is no rounding of $600 million, which it misses by more than a fourth
+_ABOUT, _ABOUT_A_PART = Decimal("0.05"), Decimal("0.08")  # what "about" may be off; of "about a fifth"
 _ROUND = 3  # zeros at the end of a number that was rounded
 
 
@@ -30,10 +31,12 @@ class Agreement:
         rule: Empty if they do so as printed or rescaled; else what was done to the source's number,
             such as "rounded" or "12 months = 1 year".
         negated: Whether the signs differ, as between "(2,351)" and "a loss of 2,351".
+        exact: Whether a rule only says it in another unit, and rounds nothing.
     """
 
     rule: str = ""
     negated: bool = False
+    exact: bool = False
 
 
 def comparable(claim: Quantity, source: Quantity) -> bool:
@@ -196,7 +199,8 @@ def satisfies(claim: Quantity, value: Decimal) -> bool:
         case Qualifier.AT_MOST:
             return Decimal("0.8") <= ratio <= Decimal(1)
         case Qualifier.ABOUT:
-            return claim.is_word and Decimal("0.95") <= ratio <= Decimal("1.05")
+            slack = _ABOUT_A_PART if is_fraction(claim) else _ABOUT
+            return claim.is_word and abs(ratio - 1) <= slack
         case Qualifier.NONE:
             return False
 
@@ -236,7 +240,11 @@ def _converted(claim: Quantity, source: Quantity) -> Agreement | None:
         if claim.unit in table and source.unit in table:
             value, step = (n * table[source.unit] / table[claim.unit] for n in (source.value, source.step))
             rule = f"{_counted(source.value, source.unit)} = {_counted(value, claim.unit)}"
-            return _values_agree(claim, claim.value, value, step, rule)
+            return (
+                Agreement(rule, exact=True)
+                if value == claim.value
+                else (_values_agree(claim, claim.value, value, step, rule))
+            )
     return None
 
 
@@ -248,6 +256,9 @@ def _fraction(claim: Quantity, source: Quantity) -> Agreement | None:
         return (
             Agreement(f"{_plain(source.value)}% as a multiple") if claim.value * 100 == source.value else None
         )
+    if claim.kind is Kind.POINTS and claim.unit == "bp" and source.kind is Kind.PERCENT:
+        rule = f"{_plain(source.value)}% = {_plain(claim.value)} basis points"
+        return Agreement(rule, exact=True) if claim.value == source.value * 100 else None
     if claim.kind is Kind.NUMBER and source.kind is Kind.PERCENT and 0 < claim.value < 1:
         wanted = claim.value * 100
         shown = claim.qualifier is Qualifier.NONE and rounds_to(source.value, wanted, source.step)

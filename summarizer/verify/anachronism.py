@@ -41,8 +41,11 @@ def anachronism(source: SourceIndex, claim: Claim) -> str:
         or any(is_commitment(act) and act != _TOLD for act in acts)
     ):
         return ""
-    if not any(act_of(word) in acts for word in lead["lead"].lower().split()):
+    lead_acts = {act_of(word) for word in lead["lead"].lower().split()}
+    if not lead_acts & acts.keys():
         return ""  # "whose agreements lapse on": told of nothing that was done before
+    if any(is_commitment(act) and act != _TOLD for act in lead_acts):
+        return ""  # "agreed to buy it on June 21": it was agreed then, and not bought
     tenses = set(acts.values())
     if period.grain is Grain.DAY and period.month and period.day:
         first = last = (period.year, period.month, period.day)

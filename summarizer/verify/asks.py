@@ -54,6 +54,7 @@ _SAID = {
     Ask.EACH: r"apiece|each|per|an?|every|average[ds]?|averaging",
     Ask.RATIO: r"times|ratio|multiples?|fold|doubl\w+|tripl\w+|quadrupl\w+|halv\w+|twice|half|third|quarter",
     Ask.REST: r"others?|remain(?:s|ed|ing|der)?|rest|balance|left|leaving|excluding|except|without|not|never"
+    r"|unspent|unused|undrawn|untapped|unsold|available|yet|to go|all but|keep|existing"
     r"|elsewhere|outside|did ?n[o’']t|was ?n[o’']t|were ?n[o’']t",
     Ask.ANNUAL: r"annuali[sz]ed|annual(?:ly)? (?:run[ -])?rate|run[ -]rate",
     Ask.SEQUENTIAL: r"sequential(?:ly)?|quarter[ -](?:over|on)[ -]quarter"

@@ -638,7 +638,7 @@ def _only_a_day(claim: Claim, candidate: Candidate) -> bool:
         balances = any(sibling.quantity.kind is Kind.MONEY for sibling in claim.siblings)
         return not (balances or _ITS_END.search(claim.before) or _AT_ITS_END.search(claim.before))
     if claimed.grain is Grain.MONTH:
-        day = (found and found.day) or 0
+        day = found.day or 0
         if _ITS_END.search(claim.before):
             return day < _MONTH_END - QUARTER
         ends = day >= _MONTH_END and candidate.frame.tense >= 0

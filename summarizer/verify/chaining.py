@@ -4,6 +4,7 @@ A draft may add up what the source gives one by one and go on from there. Where 
 clause are right, and its words ask for a formula over them, what the formula gives is right as well.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -17,6 +18,9 @@ from summarizer.verify.formulas import Formula, computed, reads, stated, tries
 
 _NEAREST, _COARSE = 3, 2  # numbers of the clause that are joined; where the claim is as coarse as "half"
 _FIGURES = (Kind.MONEY, Kind.NUMBER, Kind.PERCENT, Kind.DURATION, Kind.MEASURE)
+_LISTED = re.compile(
+    r"[^.;:–—]{0,90}(?::|[–—])"
+)  # "430 patients had died – 201 on the drug and 229 on placebo"
 _COMPARING = (Kind.MULTIPLE, Kind.POINTS)
 
 
@@ -80,6 +84,12 @@ def _formulas(claim: Claim, beside: Sequence[Quantity]) -> Iterator[tuple[Formul
         yield from ((formulas.DIFFERENCE, pair) for pair in pairs if pair[0].kind is Kind.PERCENT)
     else:
         like = tuple(q for q in beside if _alike(claim.quantity, q))
+        listed = _LISTED.match(claim.after)
+        if listed is not None:
+            start = claim.quantity.span.end + listed.end()
+            behind = tuple(q for q in like if q.span.start >= start)
+            if len(behind) > 1:
+                yield formulas.SUM, behind
         if asked.has(Ask.SUM) and len(like) > 1:
             yield formulas.SUM, like
         if asked.has(Ask.GAP | Ask.CHANGE | Ask.REST):
@@ -87,7 +97,10 @@ def _formulas(claim: Claim, beside: Sequence[Quantity]) -> Iterator[tuple[Formul
 
 
 def _alike(one: Quantity, two: Quantity) -> bool:
-    return one.kind is two.kind and (one.unit == two.unit or not one.unit or not two.unit)
+    units = one.unit, two.unit
+    if one.kind is two.kind is Kind.MONEY and one.step < 1 and two.step < 1:
+        units = one.unit.partition("/")[0], two.unit.partition("/")[0]  # "$37.25 a share, $21.50 in cash"
+    return one.kind is two.kind and (units[0] == units[1] or not all(units))
 
 
 def _smaller(one: Quantity, two: Quantity) -> bool:

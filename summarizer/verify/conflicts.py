@@ -31,11 +31,13 @@ _DATED = 0.8  # how firmly a time is bound to be a number's own
 _CHANGE = re.compile(r"\b(?:change|variance|growth)\b", re.IGNORECASE)
 _SHARE_BEHIND = re.compile(r"\s*\(\s*[0-9.]+ ?(?:%|percent|per cent)")
 _FORESEEN = re.compile(
-    r"\b(?:expected|estimated|projected|anticipated|forecast(?:ed)?|targeted|guidance)\b(?:[^,;.]|\.\d){0,60}$",
+    r"\b(?:expected|estimated|projected|anticipated|forecast(?:ed)?|targeted|guidance)\b(?:[^,;.]|\.\d){0,60}$"
+    r"|\bnow (?:put|seen|pegged|set) at\b|\b(?:outlook|guidance|forecasts?|range|targets?|spending plans)\b",
     re.IGNORECASE,
 )
 _FALLS_DUE = re.compile(r"\b(?:due|matur\w+) (?:in |on )?\S{0,12} ?(?:19|20)\d\d", re.IGNORECASE)
 _AS_OF = re.compile(r"\b(?:as (?:of|at)|at|ended|ending)(?: the (?:end|close) of)?\s*$", re.IGNORECASE)
+_MANY = 13
 _TELLING_PART = 10  # a smaller part stands elsewhere by chance
 _RESULTS = (Kind.PERCENT, Kind.NUMBER, Kind.MEASURE, Kind.DURATION, Kind.POINTS)
 _REACH = 160  # characters before a figure within which it is told what it leaves out
@@ -478,7 +480,7 @@ def _period(source: SourceIndex, claim: Claim, close: _Places, _: _Places) -> st
         return ""  # "notes that fall due in 2025" are told of another time
     if claim.quantity.kind is Kind.DURATION:
         return ""  # most often itself a part of the time that is told
-    if not _is_dated(claim.frame):
+    if not _is_dated(claim.frame) or _is_few(claim.quantity):
         return ""
     dated = [c for c in close if _is_dated(c.frame)]
     relations = {time_relation(claim.frame, c.frame) for c in dated}
@@ -491,6 +493,11 @@ def _basis(frame: Frame) -> int:
     """Against what a change is measured; where nothing is said, that of a year against the year before."""
     yearly = bool(frame.times) and frame.times[0][0].months == YEAR
     return frame.basis or (-YEAR if yearly and frame.clues.trend and not frame.clues.level else 0)
+
+
+def _is_few(quantity: Quantity) -> bool:
+    """Whether a number in words only counts what is spoken of: "two trials"."""
+    return quantity.kind is Kind.NUMBER and quantity.is_word and abs(quantity.value or Decimal(0)) < _MANY
 
 
 def _is_dated(frame: Frame) -> bool:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from summarizer.document import Span
 from summarizer.findings import Evidence, Finding, Status
-from summarizer.numbers.quantity import Kind, Quantity
+from summarizer.numbers.quantity import Kind, Quantity, Role
 from summarizer.numbers.reader import read
 from summarizer.verify.agreement import agree, is_fraction, measurable, significant_digits
 from summarizer.verify.candidates import Candidate, SourceIndex
@@ -119,11 +119,16 @@ def _dates_news(source: SourceIndex, candidate: Candidate) -> bool:
 
 
 def _says_only_when(source: SourceIndex, claim: Claim, supporters: Iterable[Candidate]) -> bool:
-    """Whether a date has no rival: one that heads a table, or that of the source where its news is told."""
-    if claim.quantity.kind is not Kind.DATE:
+    """Whether a date has no rival: one that heads a table, or that of the source where its news is told.
+
+    Nor has a dose that heads a table, where it names an arm.
+    """
+    if claim.quantity.kind not in (Kind.DATE, Kind.MEASURE):
         return False
     if any(source.heads_a_table(c.place) for c in supporters):
         return True
+    if claim.quantity.kind is not Kind.DATE:
+        return False
     dated = any(source.labels.is_dateline(c.place) for c in supporters)
     return dated and _PUBLISHED.search(f"{claim.before} {claim.after}") is not None
 
@@ -142,7 +147,14 @@ def of_one_size(claim: Claim, rivals: Iterable[Candidate]) -> Iterator[Candidate
     if not measurable(claim.quantity):
         return
     named = tuple(read(claim.before)) if claim.labelled else ()
+    whole = _whole_of(claim)
     for rival in rivals:
+        if (
+            whole is not None
+            and rival.quantity.kind is Kind.NUMBER
+            and abs(rival.quantity.value or Decimal(0)) >= whole
+        ):
+            continue  # of 34 of 68 none is the 268
         if named and any(agree(number, rival.quantity) for number in named):
             continue
         if value and rival.quantity.value:
@@ -151,6 +163,15 @@ def of_one_size(claim: Claim, rivals: Iterable[Candidate]) -> Iterator[Candidate
             near = claim.quantity.kind is rival.quantity.kind
         if near:
             yield rival
+
+
+def _whole_of(claim: Claim) -> Decimal | None:
+    """What a claim is said to be so many of: the 68 of "34 of 68"."""
+    mine = claim.quantity
+    if mine.role is not Role.PART or mine.group < 0:
+        return None
+    wholes = (s.quantity for s in claim.siblings if s.quantity.group == mine.group)
+    return next((q.value for q in wholes if q.role is Role.WHOLE), None)
 
 
 def _without_support(source: SourceIndex, claim: Claim, rivals: list[Candidate]) -> Finding:
@@ -189,7 +210,8 @@ def _derived(source: SourceIndex, claim: Claim, derivation: Derivation) -> Findi
 
 def _chance(claim: Claim, candidate: Candidate) -> bool:
     """Whether a number only rounds to the claimed one and its label says nothing for it."""
-    if not candidate.agreement or not candidate.agreement.rule or candidate.fit >= _ROUNDED:
+    agreement = candidate.agreement
+    if not agreement or not agreement.rule or agreement.exact or candidate.fit >= _ROUNDED:
         return False
     if claim.quantity.kind is Kind.DATE or _is_named(claim, candidate):
         return False

@@ -19,7 +19,7 @@ _MONTHS = {"month": Decimal(1), "quarter": Decimal(3), "year": Decimal(12), "dec
 _QUARTER_ENDS = {3: 1, 6: 2, 9: 3, 12: 4}
 _MONTH_END = 28
 _ROUGH = 4  # "$1 billion" is no rounding of $600 million, which it misses by more than a fourth
-_ABOUT, _ABOUT_A_PART = Decimal("0.05"), Decimal("0.08")  # what "about" may be off; of "about a fifth"
+_ABOUT, _ABOUT_A_PART = Decimal("0.05"), Decimal("0.055")  # what "about" may be off; of "about a fifth"
 _ROUND = 3  # zeros at the end of a number that was rounded
 
 

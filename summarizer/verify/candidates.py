@@ -38,6 +38,7 @@ from summarizer.verify.claims import (
     results_named,
 )
 from summarizer.verify.quotes import QuoteLocator
+from summarizer.verify.siblings import Siblings
 
 _RUN = re.compile(r"[^\W\d_]+|\d+")
 BARE_POINTS = "point"
@@ -220,6 +221,11 @@ class SourceIndex:
     def is_signature(self, day: Span) -> bool:
         """Whether a date is that of a signature: "Date: June 4, 2021"."""
         return _SIGNED.search(self.document.text, max(0, day.start - _SIGNATURE), day.start) is not None
+
+    @cached_property
+    def siblings(self) -> Siblings:
+        """Names that exclude each other here."""
+        return Siblings(self.labels)
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:

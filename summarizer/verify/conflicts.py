@@ -26,6 +26,7 @@ _CLOSE = 0.1  # how much less well than the best place another one may fit and s
 _NEAR = 0.2  # and still clear a claim that says the same as it
 _TOLD_OF = 0.5  # how well a sentence must fit that tells what became of an amount
 _FIRM = 0.45  # how firmly a word is bound that excludes others
+_LESS = 0.3  # by how much less firmly than another that it excludes it may still be bound
 _SHORT = 40  # characters of a column's header, which is no sentence
 _DATED = 0.8  # how firmly a time is bound to be a number's own
 _CHANGE = re.compile(r"\b(?:change|variance|growth)\b", re.IGNORECASE)
@@ -509,12 +510,22 @@ def _contrast(source: SourceIndex, claim: Claim, close: _Places, _: _Places) -> 
     """Words that exclude each other: what the source calls diluted is not basic."""
     best = close[0].frame.terms
     for mine, group in contrasts_of(claim):
-        excluded = any(best.get(term, 0.0) >= _FIRM for term in group)
+        excluded = _most(best, group, mine) >= _FIRM
         if group is RESULTS and excluded and not claim.results & source.results_of(close[0].place):
             continue
-        if excluded and not any(c.frame.terms.get(mine, 0.0) > PREVIOUS for c in close):
+        if excluded and not any(_tells_as(c.frame.terms, mine, group) for c in close):
             return f"the source speaks of another kind: “{snippet(source, close[0])}”."
     return ""
+
+
+def _most(terms: Mapping[str, float], group: frozenset[str], mine: str) -> float:
+    """How firmly the firmest of the words that one excludes is bound."""
+    return max([terms.get(term, 0.0) for term in group if term != mine])
+
+
+def _tells_as(terms: Mapping[str, float], mine: str, group: frozenset[str]) -> bool:
+    """Whether a word is bound to a number, and none that it excludes much more firmly."""
+    return terms.get(mine, 0.0) > max(PREVIOUS, _most(terms, group, mine) - _LESS)
 
 
 _CHECKS: tuple[tuple[_Check, Status], ...] = (

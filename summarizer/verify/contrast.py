@@ -25,6 +25,7 @@ from summarizer.verify.claims import RESULTS, Claim, bound_times, contrasts_of, 
 
 _NEAR = 0.45  # how firmly a word is bound that belongs to a number
 _FIRM = 0.4
+_LESS = 0.3  # and how much more firmly than the word that it excludes
 _OWN = 0.05  # by how much more firmly than to its neighbours
 _BESIDE = 0.3  # and a number that stands beside it
 _NAMED = 2.4  # what it adds to the odds that the claim names the rival's row in full, the supporter's in part
@@ -34,6 +35,7 @@ _NOTHING = 0.02  # a difference so small tells nothing
 _FEW = 13  # counts below it stand everywhere by chance
 _SUPPORTERS = 4
 _RIVALS = 8
+_USUAL = "dilut"  # earnings a share that prose tells are diluted, said or unsaid
 _NO_LABEL = "=@#"  # terms that are numbers, directions or identifiers
 
 WEIGHTS: Mapping[str, float] = MappingProxyType(
@@ -81,6 +83,12 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
         "order_kept": 0.93,
         "moved": 0.4,
         "rival_moved": -0.8,  # -0.15 as fitted; what it learns from seldom has a change beside a level
+        "other_name": 3.0,
+        "variant": 1.0,
+        "near_gain": 0.5,
+        "near_loss": -0.3,
+        "crossed": 0.7,
+        "crossed_here": 2.0,
         "tense": 0.3,  # 0.07 and 0 as fitted, for want of plans beside results
         "rival_tense": -0.6,
     }
@@ -140,7 +148,7 @@ class Doubt:
 _OF_CLAIM = ("absent", "few")
 _OF_SUPPORTER = (
     "away", "stolen", "time_conflict", "time_match", "order_same", "order_reversed", "role", "compared",
-    "contrary", "unit", "kind", "fit",
+    "contrary", "unit", "kind", "fit", "other_name",
 )  # fmt: skip
 _OF_RIVAL = (
     "rival_time_conflict", "rival_time_match", "rival_role", "rival_compared", "rival_unit", "rival_fit",
@@ -149,7 +157,8 @@ _OF_RIVAL = (
 _OF_BOTH = (
     "gain", "loss", "both", "top", "own_gain", "same_gain", "past", "beside_gain", "beside_loss",
     "same", "same_table", "alike", "twin", "exchange", "rival_past", "gain_told",
-    "covers", "replaced", "order_kept", "moved", "rival_moved", "tense", "rival_tense",
+    "covers", "replaced", "order_kept", "variant", "near_gain", "near_loss", "crossed", "crossed_here",
+    "moved", "rival_moved", "tense", "rival_tense",
 )  # fmt: skip
 """The features in the order in which the methods of `Contrast` give their values."""
 
@@ -176,8 +185,8 @@ class _Side:
         table: The table that it stands in.
         time: How its time and the claim's relate; not yet asked for where None.
         way: Whether it is told as a change or as a level, as `_way_of` says.
-        twin: How well the other number of the claim's sentence that states its value fits, and fits it; not
-            looked for where None.
+        twin: The other number of the claim's sentence that states its value, how well things fit that, and
+            how well it does itself; not looked for where None.
     """
 
     __slots__ = ("candidate", "strengths", "table", "terms", "time", "traits", "twin", "way")
@@ -188,7 +197,7 @@ class _Side:
         self.traits = source.traits(candidate.place)
         self.strengths = list(map(self.terms.get, words, repeat(0.0)))
         self.table = source.labels.statements[candidate.frame.statement].table
-        self.twin: tuple[tuple[Fit, float], ...] | None = None
+        self.twin: tuple[tuple[Claim, Fit, float], ...] | None = None
         self.time: int | None = None
         self.way = _way_of(self)
 
@@ -354,7 +363,8 @@ class Contrast:
 
     def _is_special(self, side: _Side) -> bool:
         """Whether it is a special case of its metric that the claim does not name."""
-        return any(term not in self._claim.frame.terms for term in side.traits.variants)
+        said, labelled = self._claim.frame.terms, self._claim.labelled
+        return any(term not in said for term in side.traits.variants if labelled or term != _USUAL)
 
     @cached_property
     def _of_claim(self) -> tuple[float, ...]:
@@ -396,6 +406,7 @@ class Contrast:
             _unit_gap(claim, quantity),
             float(claim.kind is not quantity.kind and claim.unit != ANY_UNIT),
             supporter.fit,
+            float(self._source.siblings.replaced(self._claim, supporter.place, supporter.frame)),
         )
 
     def _of_rival(self, side: _Side) -> tuple[float, ...]:
@@ -416,7 +427,7 @@ class Contrast:
     def _of_both(self, one: _Side, two: _Side) -> tuple[float, ...]:
         """What tells the two apart."""
         supporter, rival = one.candidate, two.candidate
-        gain = loss = both = top = own_gain = 0.0
+        gain = loss = both = top = own_gain = near_gain = near_loss = 0.0
         for (near, _, rarity, own), here, there in zip(
             self._terms, one.strengths, two.strengths, strict=True
         ):
@@ -429,11 +440,13 @@ class Contrast:
                     gain += gained
                     both += rarity * here
                     top = max(top, gained)
+                    near_gain = max(near_gain, more)
                 if own:
                     own_gain += own * more
             elif near:
                 loss -= rarity * more
                 both += rarity * there
+                near_loss = max(near_loss, -more)
         heard = beside_gain = beside_loss = 0.0
         mine, theirs = one.traits.number, two.traits.number
         for term, strength in self._numbers:
@@ -451,6 +464,7 @@ class Contrast:
         covers = gain > _NOTHING and loss <= _NOTHING
         gain_told = min(1.0, gain / _MUCH)
         gain /= self._near
+        crossed = self._crossed(one, two)
         return (
             gain,
             loss / self._near,
@@ -471,6 +485,11 @@ class Contrast:
             float(covers),
             float(covers and self._says_another(one, two)),
             float(exchange is not None and exchange > 0 and self._order(supporter) > 0),
+            float(self._is_special(one) and not self._is_special(two)),
+            same * near_gain,
+            same * near_loss,
+            crossed,
+            same * max(0.0, crossed),
             *self._ways(one, two),
         )
 
@@ -505,11 +524,30 @@ class Contrast:
             for sibling, size, slack in self._reaches:
                 if abs(two.traits.size - size) <= slack and agree(sibling.quantity, rival.quantity):
                     fit = Fit(source, sibling)
-                    two.twin = ((fit, fit.of(two.traits)),)
+                    two.twin = ((sibling, fit, fit.of(two.traits)),)
                     break
-        for fit, theirs in two.twin:
+        for _, fit, theirs in two.twin:
             return (rival.fit - supporter.fit) + (fit.of(one.traits) - theirs)
         return None
+
+    def _crossed(self, one: _Side, two: _Side) -> float:
+        """How far the words that tell the claim from its twin tell the two places the other way round.
+
+        However common they are: in a sentence on a drug and a placebo the drug's name is the commonest word.
+        """
+        said, crossed, most = self._claim.frame.terms, 0.0, 0.0
+        for sibling, _, _ in two.twin or ():
+            other = sibling.frame.terms
+            for term, here, there in zip(self._labels, one.strengths, two.strengths, strict=True):
+                if term[0] != "@":
+                    apart = said[term] - other.get(term, 0.0)
+                    crossed += apart * (there - here)
+                    most += abs(apart)
+            for term, strength in other.items():
+                if term[0] not in "=@" and term not in said:
+                    crossed -= strength * (two.terms.get(term, 0.0) - one.terms.get(term, 0.0))
+                    most += strength
+        return crossed / most if most else 0.0
 
     @cached_property
     def _reaches(self) -> list[tuple[Claim, float, float]]:
@@ -595,7 +633,8 @@ class Contrast:
         """Whether a word of the claim excludes one of the other's."""
         terms = side.terms
         for mine, group in self._excluding:
-            if terms.get(mine, 0.0) <= PREVIOUS and any(terms.get(term, 0.0) >= _FIRM for term in group):
+            most = max([terms.get(term, 0.0) for term in group if term != mine])
+            if most >= _FIRM and terms.get(mine, 0.0) <= max(PREVIOUS, most - _LESS):
                 if group is RESULTS and not (
                     self._claim.results & self._source.results_of(side.candidate.place)
                 ):

@@ -47,11 +47,11 @@ FOR_RIVAL = (
     "gain", "covers", "replaced", "order_kept", "gain_told", "away", "top", "own_gain", "same_gain", "stolen",
     "time_conflict", "past", "rival_time_match", "order_reversed", "role", "compared", "contrary",
     "beside_gain", "exchange", "unit", "rival_fit",
-    "moved", "tense",
+    "moved", "tense", "other_name", "variant", "near_gain", "crossed",
 )  # fmt: skip
 FOR_SUPPORTER = (
     "loss", "time_match", "rival_time_conflict", "order_same", "rival_role", "rival_compared", "beside_loss",
-    "rival_unit", "rival_bounded", "rival_past", "fit", "rival_moved", "rival_tense",
+    "rival_unit", "rival_bounded", "rival_past", "fit", "rival_moved", "rival_tense", "near_loss",
 )  # fmt: skip
 """Features that can speak for one side alone, whatever chance says in what was learnt from."""
 
@@ -94,7 +94,7 @@ def _written(data: Path, seed: int) -> Iterator[tuple[str, float, Item]]:
     for item in [*wrong, *right]:
         if item.group not in OTHER_MEANS:
             yield "echo", 1.0 if item.wrong else 1.5, item
-    for name in ("dev", "prose"):
+    for name in ("dev", "prose", "free"):
         wrong, right, _ = claims(data, name)
         for item in [*wrong, *right]:
             if not item.group.startswith(OTHER_MEANS):

@@ -128,7 +128,25 @@ class TestAgree:
         ],
     )
     def test_what_was_done_is_told(self, claim: str, source: str, rule: str) -> None:
-        assert agree(one(claim), one(source)) == Agreement(rule)
+        found = agree(one(claim), one(source))
+        assert found is not None
+        assert (found.rule, found.negated) == (rule, False)
+
+    @pytest.mark.parametrize(
+        ("claim", "source", "exact"),
+        [
+            ("two years", "24 months", True),
+            ("25 basis points", "0.25%", True),
+            ("about three", "2.81", False),
+            ("1.3 years", "16 months", False),
+        ],
+    )
+    def test_another_unit_rounds_nothing_where_it_is_exact(
+        self, claim: str, source: str, *, exact: bool
+    ) -> None:
+        found = agree(one(claim), one(source))
+        assert found is not None
+        assert found.exact is exact
 
     @pytest.mark.parametrize(
         ("claim", "source"),

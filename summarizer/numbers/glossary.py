@@ -76,7 +76,6 @@ CONTRASTS: tuple[frozenset[str], ...] = tuple(
         "preferr common",
         "senior subordin",
         "tier leverag",
-        "buy sell",
         "receiv payabl",
         "tax pretax",
         "first second third fourth",

@@ -20,6 +20,8 @@ from summarizer.verify.anachronism import anachronism
 from summarizer.verify.candidates import Candidate, SourceIndex
 from summarizer.verify.claims import RESULTS, Claim, contrasts_of, time_relation
 from summarizer.verify.coherence import FIGURES, change_of
+from summarizer.verify.metrics import exclude_each_other, metrics_named
+from summarizer.verify.reversals import outcome, revised, superseded, traded, zoned
 from summarizer.verify.showing import shown, snippet
 
 _CLOSE = 0.1  # how much less well than the best place another one may fit and still speak with it
@@ -39,6 +41,7 @@ _FORESEEN = re.compile(
 _FALLS_DUE = re.compile(r"\b(?:due|matur\w+) (?:in |on )?\S{0,12} ?(?:19|20)\d\d", re.IGNORECASE)
 _AS_OF = re.compile(r"\b(?:as (?:of|at)|at|ended|ending)(?: the (?:end|close) of)?\s*$", re.IGNORECASE)
 _MANY = 13
+_NAMED, _HELD = 0.6, 0.5  # how firmly the words of a metric are bound to a claim; to a number of the source
 _TELLING_PART = 10  # a smaller part stands elsewhere by chance
 _RESULTS = (Kind.PERCENT, Kind.NUMBER, Kind.MEASURE, Kind.DURATION, Kind.POINTS)
 _REACH = 160  # characters before a figure within which it is told what it leaves out
@@ -61,10 +64,12 @@ class Conflict:
     Attributes:
         status: Contradicted or misattributed.
         message: One sentence for the reader.
+        elsewhere: Whether the value only stands there by chance, as far as the words say.
     """
 
     status: Status
     message: str
+    elsewhere: bool = False
 
 
 def close_to_best(supporters: Sequence[Candidate]) -> list[Candidate]:
@@ -88,7 +93,8 @@ def conflict(source: SourceIndex, claim: Claim, supporters: Sequence[Candidate])
         message = check(source, claim, close, near)
         if message:
             return Conflict(status, message)
-    return None
+    message = _metric(source, claim, supporters)
+    return Conflict(Status.MISATTRIBUTED, message, elsewhere=True) if message else None
 
 
 _Places = Sequence[Candidate]
@@ -518,6 +524,21 @@ def _contrast(source: SourceIndex, claim: Claim, close: _Places, _: _Places) -> 
     return ""
 
 
+def _metric(source: SourceIndex, claim: Claim, supporters: _Places) -> str:
+    """The claim names a metric outright, and all places that state its value another: no cash is income."""
+    quantity = claim.quantity
+    counts = quantity.kind is Kind.NUMBER and (quantity.is_word or abs(quantity.value or Decimal(0)) < _MANY)
+    if claim.labelled or counts or quantity.kind not in (*FIGURES, Kind.DURATION) or claim.lasts:
+        return ""
+    if quantity.role not in (Role.PLAIN, Role.PART):
+        return ""
+    said = metrics_named(claim.frame.terms, _NAMED)
+    mine = [metric for metric in said if any(map(claim.says, metric))]
+    if not mine or not all(exclude_each_other(mine, metrics_named(c.frame.terms, _HELD)) for c in supporters):
+        return ""
+    return f"the source gives it under another name: “{snippet(source, supporters[0])}”."
+
+
 def _most(terms: Mapping[str, float], group: frozenset[str], mine: str) -> float:
     """How firmly the firmest of the words that one excludes is bound."""
     return max([terms.get(term, 0.0) for term in group if term != mine])
@@ -534,6 +555,11 @@ _CHECKS: tuple[tuple[_Check, Status], ...] = (
     (_direction, Status.CONTRADICTED),
     (_compared, Status.CONTRADICTED),
     (_sides, Status.CONTRADICTED),
+    (traded, Status.CONTRADICTED),
+    (outcome, Status.CONTRADICTED),
+    (revised, Status.CONTRADICTED),
+    (superseded, Status.MISATTRIBUTED),
+    (zoned, Status.CONTRADICTED),
     (_tense, Status.CONTRADICTED),
     (_anachronism, Status.CONTRADICTED),
     (_rate, Status.CONTRADICTED),

@@ -25,6 +25,7 @@ _NAME, _SAID = 0.95, 0.6  # how firmly a word is bound that is a row's name; tha
 _EVIDENCE = 3
 _SMALLER, _LARGER = Decimal("0.02"), Decimal(50)  # parts and times of a claim's value that a rival may be
 _COMPUTED = (Kind.PERCENT, Kind.MONEY, Kind.POINTS)  # what stands somewhere else by chance, if it is computed
+_CHANGES = (Kind.PERCENT, Kind.POINTS, Kind.NUMBER)
 _NEWS_REACH = 90  # characters
 _NEWS = re.compile(
     r"\b(?:issued|releas\w+|published) (?:a |its |the )?(?:joint )?(?:press|news) release", re.IGNORECASE
@@ -86,7 +87,8 @@ def judge(source: SourceIndex, claim: Claim, home: Span | None = None) -> Findin
     problem = conflict(source, claim, supporters)
     if problem is not None:
         is_computed = claim.quantity.kind in _COMPUTED and not claim.quantity.is_word
-        chance = (is_computed and best.fit < _EXPLAINS) or is_fraction(claim.quantity)
+        chance = problem.elsewhere or best.fit < _EXPLAINS
+        chance = (is_computed and chance) or is_fraction(claim.quantity)
         derivation = derive(source, claim, rivals) if chance else None
         if derivation is not None:
             return _derived(source, claim, derivation)
@@ -239,8 +241,13 @@ def _sign_wrong(claim: Claim, candidate: Candidate) -> bool:
     agreement = candidate.agreement
     if agreement is None or not agreement.negated:
         return False
-    negative = candidate.frame if (candidate.quantity.value or 0) > 0 else claim.frame
-    return negative.polarity > 0 and negative.direction >= 0
+    if (candidate.quantity.value or 0) > 0:
+        frame = candidate.frame
+        return frame.clues.level or (frame.polarity > 0 and frame.direction >= 0)
+    risen = claim.frame.clues.trend > 0 or claim.quantity.text.startswith("+")
+    if risen and "chang" in candidate.frame.terms and candidate.quantity.kind in _CHANGES:
+        return True  # "a mean change of -1.21%" is no rise
+    return claim.frame.polarity > 0 and claim.frame.direction >= 0
 
 
 def of_another_name(source: SourceIndex, claim: Claim, name: str) -> Finding | None:

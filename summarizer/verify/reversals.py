@@ -1,0 +1,135 @@
+"""Words of a claim that turn round what the source tells of its number, where the number itself is right.
+
+Shares issued for shares repurchased, an endpoint missed for one that was met, an outlook cut for one that was
+raised, the outlook of last quarter for the new one, a call at another hour of the clock. Each needs a word on
+both sides that says so outright; where either says nothing, nothing is flagged.
+"""
+
+import re
+from collections.abc import Sequence
+
+from summarizer.numbers.quantity import Kind
+from summarizer.verify.candidates import Candidate, SourceIndex
+from summarizer.verify.claims import Claim
+from summarizer.verify.showing import shown, snippet
+
+_OUT, _IN = frozenset(("issue", "sell")), frozenset(("repurchas", "redeem"))
+_GOAL = r"(?:end ?points?|goals?|objectives?)\b"
+_MET = re.compile(
+    rf"\b(?:met|meets?|achiev\w+|reach\w+|satisf\w+|hit)\b[^.;]{{0,48}}?\b{_GOAL}", re.IGNORECASE
+)
+_MISSED = re.compile(
+    r"\b(?:miss(?:ed|es)?|fail(?:ed|s)?|fell short|not (?:meet|met|achieve|reach)\w*)\b"
+    rf"[^.;]{{0,48}}?\b{_GOAL}",
+    re.IGNORECASE,
+)
+_FORECAST = r"\b(?:outlook|guidance|forecasts?|range|targets?|expectations?)\b"
+_RAISED = re.compile(
+    r"\b(?:raises?|raised|raising|lift(?:s|ed|ing)|increas(?:es|ed|ing)|upped|hiked)\b", re.IGNORECASE
+)
+_LOWERED = re.compile(
+    r"\b(?:cuts?|cutting|lower(?:s|ed|ing)|reduc(?:es|ed|ing)|trim(?:s|med|ming)|slash(?:es|ed))\b",
+    re.IGNORECASE,
+)
+_LEAD = 60  # characters between such a verb and the forecast that is its object
+_NEW = re.compile(r"\b(?:now|new|updated|raise[sd]?|lower(?:s|ed)|revised|latest)\b", re.IGNORECASE)
+_HELD_AGAINST = re.compile(
+    r"\b(?:from|previous(?:ly)?|prior|earlier|old|compared|versus|vs\.?|against|instead of|not)\b"
+    r"[^,;]{0,40}$",
+    re.IGNORECASE,
+)
+_WAS = re.compile(r"^\W*(?:prior|previous|old|original|initial|former)\b", re.IGNORECASE)
+_IS = re.compile(r"^\W*(?:updated|current|new|revised|latest)\b", re.IGNORECASE)
+_ZONE = re.compile(r"\b(?:(?P<us>[ECMP])[SD]?T|(?P<other>GMT|UTC|CES?T|BST|JST|HKT))\b")
+_ZONES = {"Eastern": "E", "Central": "C", "Mountain": "M", "Pacific": "P"}
+_NAMED_ZONE = re.compile(rf"\b({'|'.join(_ZONES)})\b(?: (?:standard|daylight))?(?: time)?", re.IGNORECASE)
+_ZONE_REACH = 24  # characters behind a time
+
+_Places = Sequence[Candidate]
+
+
+def traded(source: SourceIndex, claim: Claim, close: _Places, _: _Places) -> str:
+    """Shares or debt told as issued or sold where they were bought back or redeemed, and the reverse."""
+    mine = set(claim.frame.clues.acts)
+    for said, told in ((_OUT, _IN), (_IN, _OUT)):
+        if not mine & said or mine & told:
+            continue
+        acts = [] if any(source.in_table(c.frame) for c in close) else [_acts(source, c) for c in close]
+        if acts and all(there & told and not there & said for there in acts):
+            return f"the source tells the contrary of it: “{snippet(source, close[0])}”."
+    return ""
+
+
+def outcome(source: SourceIndex, claim: Claim, close: _Places, _: _Places) -> str:
+    """An endpoint told as missed where it was met, and the other way round."""
+    said = claim.sentence[1]
+    for mine, theirs in ((_MISSED, _MET), (_MET, _MISSED)):
+        if mine.search(said) and not theirs.search(said):
+            places = [_sentence(source, c) for c in close]
+            if any(map(theirs.search, places)) and not any(map(mine.search, places)):
+                return f"the source says the contrary: “{snippet(source, close[0])}”."
+    return ""
+
+
+def revised(source: SourceIndex, claim: Claim, close: _Places, _: _Places) -> str:
+    """An outlook told as cut where it was raised, and the other way round."""
+    for mine, theirs in ((_LOWERED, _RAISED), (_RAISED, _LOWERED)):
+        verbs = list(mine.finditer(claim.before))
+        if not verbs or theirs.search(claim.before):
+            continue
+        behind = claim.before[verbs[-1].end() :]
+        if len(behind) > 2 * _LEAD or not re.search(_FORECAST, behind[:_LEAD], re.IGNORECASE):
+            continue
+        places = [_sentence(source, c) for c in close]
+        if all(map(theirs.search, places)) and not any(map(mine.search, places)):
+            return f"the source says the contrary: “{snippet(source, close[0])}”."
+    return ""
+
+
+def superseded(source: SourceIndex, claim: Claim, close: _Places, _: _Places) -> str:
+    """The figure of a column "Prior outlook" told as the new one, which stands beside it."""
+    if claim.frame.compares or not _NEW.search(claim.before) or _HELD_AGAINST.search(claim.before):
+        return ""
+    for candidate in close:
+        statement = source.labels.statements[candidate.frame.statement]
+        own = statement.cell_at(candidate.quantity.span.start)
+        if own is None or not any(map(_WAS.search, own.column_header)):
+            return ""
+        if not any(_IS.search(header) for cell in statement.cells for header in cell.column_header):
+            return ""
+    return f"the source gives it as what was said before: “{snippet(source, close[0])}”."
+
+
+def zoned(source: SourceIndex, claim: Claim, close: _Places, every: _Places) -> str:
+    """A time of day in another zone than the source's."""
+    if claim.quantity.kind is not Kind.TIME:
+        return ""
+    mine = _zone(claim.quantity.text + claim.after[:_ZONE_REACH])
+    text = source.document.text
+    theirs = {
+        _zone(text[c.quantity.span.start : c.quantity.span.end + _ZONE_REACH])
+        for c in every
+        if c.quantity.kind is Kind.TIME
+    }
+    if not mine or not theirs or "" in theirs or mine in theirs:
+        return ""
+    return f"the source gives {shown(close[0].quantity)} in another time zone: “{snippet(source, close[0])}”."
+
+
+def _acts(source: SourceIndex, candidate: Candidate) -> set[str]:
+    return {act.name for act in source.labels.acts(candidate.frame.statement)}
+
+
+def _sentence(source: SourceIndex, candidate: Candidate) -> str:
+    return source.labels.statements[candidate.frame.statement].span.of(source.document.text)
+
+
+def _zone(text: str) -> str:
+    found = _ZONE.search(text)
+    if found is not None:
+        return found["us"] or found["other"]
+    named = _NAMED_ZONE.search(text)
+    return _ZONES[named[1].capitalize()] if named is not None else ""
+
+
+__all__ = ["outcome", "revised", "superseded", "traded", "zoned"]

@@ -533,7 +533,7 @@ def _metric(source: SourceIndex, claim: Claim, supporters: _Places) -> str:
     if quantity.role not in (Role.PLAIN, Role.PART):
         return ""
     said = metrics_named(claim.frame.terms, _NAMED)
-    mine = [metric for metric in said if any(map(claim.says, metric))]
+    mine = [metric for metric in said if all(map(claim.says, metric))]
     if not mine or not all(exclude_each_other(mine, metrics_named(c.frame.terms, _HELD)) for c in supporters):
         return ""
     return f"the source gives it under another name: “{snippet(source, supporters[0])}”."

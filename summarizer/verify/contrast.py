@@ -20,7 +20,7 @@ from summarizer.numbers.labels import PREVIOUS, Frame
 from summarizer.numbers.quantity import ANY_UNIT, Kind, Qualifier, Quantity, Role
 from summarizer.numbers.timing import When
 from summarizer.verify.agreement import agree
-from summarizer.verify.candidates import Candidate, Fit, SourceIndex
+from summarizer.verify.candidates import VARIANTS, Candidate, Fit, SourceIndex
 from summarizer.verify.claims import RESULTS, Claim, bound_times, contrasts_of, reach, relate
 
 _NEAR = 0.45  # how firmly a word is bound that belongs to a number
@@ -86,7 +86,7 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
         "other_name": 3.0,
         "variant": 1.0,
         "near_gain": 0.5,
-        "near_loss": -0.3,
+        "near_loss": -0.5,
         "crossed": 0.7,
         "crossed_here": 2.0,
         "tense": 0.3,  # 0.07 and 0 as fitted, for want of plans beside results
@@ -363,8 +363,11 @@ class Contrast:
 
     def _is_special(self, side: _Side) -> bool:
         """Whether it is a special case of its metric that the claim does not name."""
-        said, labelled = self._claim.frame.terms, self._claim.labelled
-        return any(term not in said for term in side.traits.variants if labelled or term != _USUAL)
+        said = self._claim.frame.terms
+        if self._claim.labelled:
+            return any(term not in said for term in side.traits.variants)
+        special = [term for term in side.traits.variants if term != _USUAL]
+        return bool(special) and not any(term in said for term in VARIANTS if term != _USUAL)
 
     @cached_property
     def _of_claim(self) -> tuple[float, ...]:
@@ -465,6 +468,8 @@ class Contrast:
         gain_told = min(1.0, gain / _MUCH)
         gain /= self._near
         crossed = self._crossed(one, two)
+        if _is_bound(rival.quantity) is not _is_bound(self._claim.quantity):
+            crossed = min(0.0, crossed)  # what a ratio must reach is told under its name as well
         return (
             gain,
             loss / self._near,

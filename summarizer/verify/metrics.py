@@ -1,7 +1,7 @@
 """Metrics that a label names outright, so that a figure of the one is seen to be no figure of another.
 
 Only what finance and clinical trials have a settled name for is here. A label that names none of these, as
-most do, is no metric's in particular; one that says less than another ("income", "operating income") may be it.
+most do, is no metric's in particular; one that says less than another ("survival") may be it.
 """
 
 from collections.abc import Iterable, Mapping
@@ -9,9 +9,9 @@ from collections.abc import Iterable, Mapping
 from summarizer.numbers.glossary import terms_of_word
 
 _NAMED = """
-revenue; gross profit; operating income; operating loss; income; loss; comprehensive income; interest income
-interest expense; ebitda; depreciation; amortization; impairment; restructuring; goodwill; income taxes
-free cash flow; operating cash; investing cash; financing cash; capital expenditures; dividend; dividends
+revenue; gross profit; operating income; operating loss; net income; net loss; comprehensive income
+interest income; interest expense; ebitda; depreciation; amortization; impairment; restructuring; goodwill
+income taxes; free cash flow; operating cash; investing cash; financing cash; capital expenditures; dividend
 inventory; assets; liabilities; shareholders equity; backlog; research development; general administrative
 cost of revenue; salary; bonus; severance; retention; options; restricted units; consulting; termination fee
 exchange ratio; stores

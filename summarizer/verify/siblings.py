@@ -12,6 +12,7 @@ from summarizer.numbers.labels import PREVIOUS, Frame, LabelIndex
 from summarizer.verify.claims import Claim
 
 _SAID, _HELD = 0.6, 0.5  # how firmly a name is bound to a claim; to a number of the source
+_ALSO = 0.45  # and a second name to a claim of both
 _MOST_NAMES = 60  # of one table
 _MOST_GROUPS = 12  # that one number of prose is looked up in
 _LONGEST = 6  # words
@@ -60,8 +61,8 @@ class Siblings:
             if all(term in said for term in name):
                 continue
             for other in others:
-                if any(said.get(term, 0.0) >= _SAID for term in name - other):
-                    continue
+                if any(said.get(term, 0.0) >= _ALSO for term in name - other):
+                    continue  # it names both
                 if all(said.get(term, 0.0) >= _SAID and claim.says(term) for term in other) and any(
                     frame.terms.get(term, 0.0) <= PREVIOUS for term in other
                 ):

@@ -28,6 +28,7 @@ from summarizer.verify.agreement import (
     agree,
     measurable,
 )
+from summarizer.verify.bearers import Bearers
 from summarizer.verify.claims import (
     Claim,
     bound_times,
@@ -226,6 +227,11 @@ class SourceIndex:
     def siblings(self) -> Siblings:
         """Names that exclude each other here."""
         return Siblings(self.labels)
+
+    @cached_property
+    def bearers(self) -> Bearers:
+        """Its people, by where it names them."""
+        return Bearers(self.document)
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:

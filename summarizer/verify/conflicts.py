@@ -21,7 +21,7 @@ from summarizer.verify.candidates import Candidate, SourceIndex
 from summarizer.verify.claims import RESULTS, Claim, contrasts_of, time_relation
 from summarizer.verify.coherence import FIGURES, change_of
 from summarizer.verify.metrics import exclude_each_other, metrics_named
-from summarizer.verify.reversals import outcome, revised, superseded, traded, zoned
+from summarizer.verify.reversals import adjusted, borne, outcome, revised, superseded, traded, zoned
 from summarizer.verify.showing import shown, snippet
 
 _CLOSE = 0.1  # how much less well than the best place another one may fit and still speak with it
@@ -560,6 +560,8 @@ _CHECKS: tuple[tuple[_Check, Status], ...] = (
     (revised, Status.CONTRADICTED),
     (superseded, Status.MISATTRIBUTED),
     (zoned, Status.CONTRADICTED),
+    (adjusted, Status.MISATTRIBUTED),
+    (borne, Status.MISATTRIBUTED),
     (_tense, Status.CONTRADICTED),
     (_anachronism, Status.CONTRADICTED),
     (_rate, Status.CONTRADICTED),

@@ -84,7 +84,7 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
         "moved": 0.4,
         "rival_moved": -0.8,  # -0.15 as fitted; what it learns from seldom has a change beside a level
         "other_name": 3.0,
-        "variant": 1.0,
+        "variant": 1.8,
         "near_gain": 0.5,
         "near_loss": -0.5,
         "crossed": 0.7,

@@ -45,6 +45,10 @@ _ZONES = {"Eastern": "E", "Central": "C", "Mountain": "M", "Pacific": "P"}
 _NAMED_ZONE = re.compile(rf"\b({'|'.join(_ZONES)})\b(?: (?:standard|daylight))?(?: time)?", re.IGNORECASE)
 _ZONE_REACH = 24  # characters behind a time
 
+_ADJUSTED = ("nongaap", "adjust")
+_CALLED_ADJUSTED = frozenset((*_ADJUSTED, "forma", "normal", "core", "underli", "recur", "organ"))
+_EXCLUDING = re.compile(r"\b(?:exclud\w+|except|before|without|adjust\w+)\b", re.IGNORECASE)
+
 _Places = Sequence[Candidate]
 
 
@@ -100,6 +104,37 @@ def superseded(source: SourceIndex, claim: Claim, close: _Places, _: _Places) ->
     return f"the source gives it as what was said before: “{snippet(source, close[0])}”."
 
 
+def borne(source: SourceIndex, claim: Claim, close: _Places, _: _Places) -> str:
+    """What one person is given, told of another: both named outright, or the source's by "she"."""
+    mine = source.bearers.named_in(claim.sentence[1])
+    if not mine:
+        return ""
+    others: set[str] = set()
+    for candidate in close:
+        if source.in_table(candidate.frame):
+            return ""
+        span = source.labels.statements[candidate.frame.statement].span
+        told = source.bearers.told_of(span.start, span.end)
+        if not told or mine in told:
+            return ""
+        others |= told
+    names = " and ".join(sorted(name.capitalize() for name in others))
+    return f"the source tells it of {names}: “{snippet(source, close[0])}”."
+
+
+def adjusted(source: SourceIndex, claim: Claim, close: _Places, every: _Places) -> str:
+    """A figure told as adjusted that the source nowhere calls so."""
+    said = [term for term in _ADJUSTED if claim.says(term)]
+    if not said or claim.quantity.kind not in (Kind.MONEY, Kind.PERCENT):
+        return ""
+    if any(
+        not _CALLED_ADJUSTED.isdisjoint(c.frame.terms) or _EXCLUDING.search(_sentence(source, c))
+        for c in every
+    ):
+        return ""
+    return f"the source does not call it adjusted: “{snippet(source, close[0])}”."
+
+
 def zoned(source: SourceIndex, claim: Claim, close: _Places, every: _Places) -> str:
     """A time of day in another zone than the source's."""
     if claim.quantity.kind is not Kind.TIME:
@@ -132,4 +167,4 @@ def _zone(text: str) -> str:
     return _ZONES[named[1].capitalize()] if named is not None else ""
 
 
-__all__ = ["outcome", "revised", "superseded", "traded", "zoned"]
+__all__ = ["adjusted", "borne", "outcome", "revised", "superseded", "traded", "zoned"]

@@ -276,6 +276,7 @@ class Document:
         tables: Its tables in order.
         facts: What inline XBRL tags in its visible text, ordered by start.
         source_map: The way back to the original.
+        original: The decoded original that `source_map` leads into, where that is one plain text; else empty.
     """
 
     name: str
@@ -295,6 +296,7 @@ class Document:
     tables: tuple[Table, ...] = ()
     facts: tuple[Fact, ...] = ()
     source_map: SourceMap = field(default_factory=SourceMap)
+    original: str = ""
 
     def block_at(self, offset: int) -> Block | None:
         """The block that covers `offset`, or None between blocks."""

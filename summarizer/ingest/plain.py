@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 
 from summarizer.document import Document
 from summarizer.errors import EmptySourceError
@@ -27,7 +28,8 @@ def read_plain_text(
     Raises:
         EmptySourceError: Nothing in it is readable.
     """
-    return read_normalised(normalise(original), name=name, sha256=sha256, media_type=media_type)
+    document = read_normalised(normalise(original), name=name, sha256=sha256, media_type=media_type)
+    return replace(document, original=original)
 
 
 def read_tagged_text(

@@ -66,7 +66,7 @@ def render_report(
 
 def render_github(report: CheckReport) -> str:
     """`report` as annotations for GitHub Actions, one line each, and the line of counts."""
-    lines = _Lines(report.draft.text)
+    lines = _Lines(report.draft_text)
     file = report.draft.name
     annotations = []
     for finding in _in_order(report):
@@ -139,10 +139,11 @@ class _Lines:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._starts = [0, *(match.end() for match in re.finditer("\n", text))]
+        first = int(text.startswith("\ufeff"))  # editors show no byte order mark
+        self._starts = [first, *(match.end() for match in re.finditer(r"\r\n?|\n", text))]
 
     def place(self, offset: int) -> _Place:
-        line = bisect_right(self._starts, offset)
+        line = max(1, bisect_right(self._starts, offset))
         return _Place(line, offset - self._starts[line - 1] + 1)
 
     def touched(self, span: Span) -> Iterable[tuple[int, Span, Span]]:
@@ -157,7 +158,7 @@ class _Drawing:
     def __init__(self, report: CheckReport, style: Style, record: BaseModel | None) -> None:
         self._report = report
         self._style = style
-        self._draft = _Lines(report.draft.text)
+        self._draft = _Lines(report.draft_text)
         self._source = _Lines(report.source_document.text)
         self._record = record
 

@@ -1,14 +1,16 @@
 """Every number and quotation of a draft or a record, held against its source."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
+from typing import TypeVar
 
 from pydantic import BaseModel
 
-from summarizer.document import Document
+from summarizer.document import Document, Span
 from summarizer.errors import EmptySourceError, UnreadableSourceError
 from summarizer.findings import Check, Finding, Omission, QuoteFinding
 from summarizer.ingest import as_document
@@ -29,6 +31,7 @@ __all__ = ["MOST_NUMBERS", "CheckReport", "RecordVerdicts", "absences", "check",
 
 MOST_NUMBERS = 10_000
 """Numbers of a draft that are checked at once, some hundred times those of a page; each takes its time."""
+F = TypeVar("F", Finding, QuoteFinding)
 _DIGITS = re.compile("[0-9]+")
 _LONG = 100_000  # characters that show whether it is worth reading all
 _DIGITS_A_NUMBER = 5  # runs of digits, at most: 12/31/2021, 1,234,567.89
@@ -63,11 +66,24 @@ def check(draft: str | Path | bytes | Document, source: str | Path | bytes | Doc
         source_document.name,
         draft_document,
         source_document,
-        findings,
+        _as_given(findings, draft_document),
         omitted,
         tag_notes(index),
-        quotes.findings,
+        _as_given(quotes.findings, draft_document),
     )
+
+
+def _as_given(findings: Iterable[F], draft: Document) -> tuple[F, ...]:
+    """The findings with their places in the draft as it was given, whatever its line ends are."""
+    original, locate = draft.original, draft.source_map.locate
+    if original in ("", draft.text):
+        return tuple(findings)
+    placed = []
+    for finding in findings:
+        assert finding.span is not None  # noqa: S101 - prose has places
+        span = Span(locate(finding.span.start).offset, locate(finding.span.end - 1).offset + 1)
+        placed.append(replace(finding, span=span, text=span.of(original)))
+    return tuple(placed)
 
 
 def _numbers_of(draft: Document) -> tuple[Quantity, ...]:

@@ -17,7 +17,7 @@ class CheckReport(Verdicts):
 
     Attributes:
         source: The source's name.
-        draft: The text that was checked; the offsets of `numbers` and `quotes` refer to it.
+        draft: The text that was checked.
         source_document: What it was held against; the offsets of all evidence refer to it.
         numbers: One finding for each number of the draft, in the draft's order.
         omitted: Prominent numbers of the source that the draft leaves out.
@@ -33,6 +33,14 @@ class CheckReport(Verdicts):
     omitted: tuple[Omission, ...] = ()
     checks: tuple[Check, ...] = ()
     quotes: tuple[QuoteFinding, ...] = ()
+
+    @property
+    def draft_text(self) -> str:
+        """The draft as it was given, which the offsets of `numbers` and `quotes` refer to.
+
+        Of HTML and PDF it is the text that a person sees.
+        """
+        return self.draft.original or self.draft.text
 
     @property
     def counts(self) -> dict[str, int]:

@@ -101,6 +101,16 @@ def test_the_caret_stands_under_the_number(
     assert page[1:3] == [f"1 │ {line}", f"  │ {caret}"]
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_lines_and_columns_are_those_that_an_editor_shows(source: Document, end: str) -> None:
+    text = f"\ufeffIn all{end}{end}it was 5%.{end}That is all.{end}"
+    page = render_report(draft_of(text, "5%", source), Style(60)).splitlines()
+    assert page[:3] == ["d:3:8: unsupported: not there", "3 │ it was 5%.", "  │        ^^"]
+    assert render_github(draft_of(text, "In", source)).startswith(
+        "::error file=d,title=unsupported%3A In,line=1,endLine=1,col=1,endColumn=3::"
+    )
+
+
 @given(
     before=st.text(st.sampled_from("ab 承\t,.é"), max_size=150),
     after=st.text(st.sampled_from("ab 承\t,.é"), max_size=150),

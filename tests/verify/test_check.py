@@ -289,6 +289,45 @@ class TestItsOwnContradictions:
         assert all("backwards" not in n.message for n in judged("clinical", draft))
 
 
+class TestDraftAsGiven:
+    """Offsets lead into the draft that the caller has, not into what is made of it for reading."""
+
+    @pytest.mark.parametrize(
+        ("draft", "expected"),
+        [
+            ("In 212 patients,\r\nthe response rate was\r\n44.1%.\r\n", [(3, 6), (41, 46)]),
+            ("In 212 patients,\rthe response rate was\r44.1%.\r", [(3, 6), (39, 44)]),
+            ("\ufeffIn all,\r\n212 patients.", [(10, 13)]),
+            ("In all,\f212\x00 patients.", [(8, 11)]),
+            ("The data cut-off was March 3,\r\n2024.", [(21, 35)]),
+        ],
+    )
+    def test_numbers(self, draft: str, expected: list[tuple[int, int]]) -> None:
+        report = check(draft, CLINICAL)
+        assert [(number.start, number.end) for number in report.numbers] == expected
+        assert [draft[start:end] for start, end in expected] == [number.text for number in report.numbers]
+        assert [number.status for number in report.numbers] == [Status.SUPPORTED] * len(expected)
+        assert report.draft_text == draft
+
+    def test_quotations(self) -> None:
+        draft = "\ufeffIt says:\r\n“Dose reductions were\r\nneeded in 18% of patients”.\r\n"
+        report = check(draft, CLINICAL)
+        (quote,) = report.quotes
+        assert (quote.start, quote.end) == (12, 59)
+        assert quote.text == draft[12:59] == "Dose reductions were\r\nneeded in 18% of patients"
+
+    def test_files(self, tmp_path: Path) -> None:
+        path = tmp_path / "draft.txt"
+        path.write_bytes("\ufeffIn all,\r\n212 patients.\r\n".encode("utf-16-le"))
+        (number,) = check(path, CLINICAL).to_dict()["numbers"]
+        assert (number["start"], number["end"], number["text"]) == (10, 13, "212")
+
+    def test_a_page_is_what_a_person_sees(self) -> None:
+        report = check("<html><body><p>In all,\r\n<b>212</b> patients.</p></body></html>", CLINICAL)
+        (number,) = report.numbers
+        assert report.draft_text[number.start : number.end] == "212"
+
+
 class TestBadInput:
     @pytest.mark.parametrize("text", ["", " ", "\n\t ", "\u200b\u200e\ufeff"])
     def test_an_empty_source_is_an_error(self, text: str) -> None:

@@ -195,7 +195,7 @@ class TestHostileText:
         report = check(text, SOURCE)
         for number in report.numbers:
             assert number.span is not None
-            assert number.span.of(report.draft.text) == number.text
+            assert number.span.of(report.draft_text) == number.text
             for evidence in number.evidence:
                 assert evidence.span.of(SOURCE.text) == evidence.text
         report.to_dict()

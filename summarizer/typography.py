@@ -75,6 +75,8 @@ _LIGATURES = {
     "\u0132": "IJ",
     "\u0133": "ij",
 }
+_EMPHASIS = re.compile(r"[*_]+|\||\n[ \t]*\n")  # or what it cannot go beyond: a cell, a paragraph
+_LONGEST_EMPHASIS = 5  # characters
 _MANY = 64  # distinct characters beyond which one translation beats one replacement each
 
 
@@ -110,6 +112,46 @@ def fold(text: str) -> str:
     for character, plain in changes.items():
         text = text.replace(character, plain)
     return text
+
+
+def without_emphasis(text: str) -> str:
+    """Put `INVISIBLE` in the place of Markdown's marks of emphasis: "_31.6%_", "**$5** million".
+
+    Marks come in pairs and stand outside of words, so that the star of a footnote and "net_sales_2024" stay;
+    and so does a mark that alone parts a number from a word.
+
+    Args:
+        text: Any text.
+
+    Returns:
+        A text of the same length.
+    """
+    if "_" not in text and "*" not in text:
+        return text
+    marks: list[tuple[int, int]] = []
+    opened: dict[str, tuple[int, int]] = {}  # the last run that may open, by its marks, in order
+    for match in _EMPHASIS.finditer(text):
+        run, (start, end) = match.group(), match.span()
+        if run[0] not in "*_":
+            opened.clear()
+            continue
+        before, after = text[start - 1 : start], text[end : end + 1]
+        opening = opened.get(run[::-1])
+        if len(run) > _LONGEST_EMPHASIS:
+            continue
+        if opening is not None and not before.isspace() and not (after.isalnum() or after == "_"):
+            marks += [opening, (start, end)]
+            opened = {kept: place for kept, place in opened.items() if place < opening}
+        elif after and not (after.isspace() or before.isalnum() or before == "\\"):
+            opened.pop(run, None)
+            opened[run] = (start, end)
+    if not marks:
+        return text
+    pieces, done = [], 0
+    for start, end in sorted(marks):
+        pieces += [text[done:start], INVISIBLE * (end - start)]
+        done = end
+    return "".join([*pieces, text[done:]])
 
 
 _IRREGULAR = re.compile(

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.typography import INVISIBLE, fold, one_line, squash
+from summarizer.typography import INVISIBLE, fold, one_line, squash, without_emphasis
 
 TYPOGRAPHY = (
     "aB1 .,-\n\t'\"\u00a0\u2009\u2007\u202f\u2212\u2013\u2014\u2010\u2011\u2018\u2019\u201c\u201d"
@@ -46,6 +46,33 @@ def test_fold(text: str, folded: str) -> None:
 def test_every_decimal_digit_of_every_script_is_folded() -> None:
     digits = [chr(code) for code in range(sys.maxunicode + 1) if chr(code).isdecimal()]
     assert fold("".join(digits)) == "".join(str(unicodedata.decimal(digit)) for digit in digits)
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("was _31.6%_, __99 months__ and **_7_**.", "was .31.6%., ..99 months.. and ...7...."),
+        ("$**293.6** million, **293.6**%", "$..293.6.. million, ..293.6..%"),
+        ("**Net sales were _$5_ million**", "..Net sales were .$5. million.."),
+        ("a footnote* and another* one*", "a footnote* and another* one*"),
+        ("FIGURE_12, net_sales_2024, _a_5_", "FIGURE_12, net_sales_2024, .a_5."),
+        ("* one\n* two * 3 ** 4", "* one\n* two * 3 ** 4"),
+        ("x**5** and **was**5", "x**5** and **was**5"),
+        ("\\*5* | *6 | 7* | *8*", "\\*5* | *6 | 7* | .8."),
+        ("*5\n\n6*, *7\n8*", "*5\n\n6*, .7\n8."),
+        ("____5____ ______5______", "....5.... ______5______"),
+        ("**5_ *6**", "..5_ *6.."),
+    ],
+)
+def test_marks_of_emphasis(text: str, plain: str) -> None:
+    assert without_emphasis(text).replace(INVISIBLE, ".") == plain
+
+
+@given(st.text("*_ a5\n|\\%") | st.text())
+def test_emphasis_keeps_every_offset(text: str) -> None:
+    plain = without_emphasis(text)
+    assert len(plain) == len(text)
+    assert all(new == old or (old in "*_" and new == INVISIBLE) for new, old in zip(plain, text, strict=True))
 
 
 @given(st.text() | st.text(alphabet=TYPOGRAPHY))

@@ -48,6 +48,7 @@ from summarizer.numbers.quantity import NO_AMOUNTS, Kind, Qualifier, Quantity, R
 from summarizer.numbers.statements import Statement, bounded, statements_of
 from summarizer.numbers.tagged import label_of, when_of
 from summarizer.numbers.timing import Calendar, When, relation, relatives
+from summarizer.typography import without_emphasis
 
 _WORD = re.compile(r"U\.(?:S\.A|S|K)\.|(?:[Nn]on[-‑])?[^\W\d_](?:[\w&]*(?:['’][^\W\d_]+)?)")
 _GENERIC_ROW = re.compile(
@@ -179,7 +180,7 @@ class LabelIndex:
 
     def __post_init__(self) -> None:
         self.document: Document = self.numbers.document
-        self.text: str = self.document.text
+        self.text: str = without_emphasis(self.document.text)
         self.defined = {**defined_abbreviations(self.text), **self.abbreviations}
         self._expansions: dict[str, tuple[str, ...]] = {}
         self._frames: dict[int, Frame] = {}

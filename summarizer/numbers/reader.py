@@ -11,7 +11,7 @@ from summarizer.numbers.expressions import relate
 from summarizer.numbers.numerals import numerals
 from summarizer.numbers.passage import PADDING, Passage
 from summarizer.numbers.quantity import Kind, Quantity
-from summarizer.typography import INVISIBLE, fold
+from summarizer.typography import INVISIBLE, fold, without_emphasis
 
 _DIGIT: Final = re.compile(r"[0-9]")
 
@@ -50,6 +50,7 @@ def scan(raw: str, plain: str, *, cell: bool) -> tuple[list[Atom], int]:
         The numbers in order, and what to add to their offsets to get those of `raw`.
     """
     margin = len(PADDING)
+    plain = without_emphasis(plain)
     if INVISIBLE not in plain:
         return _atoms(Passage(plain, raw, cell=cell)), -margin
     kept = [index for index, character in enumerate(plain) if character != INVISIBLE]

@@ -345,6 +345,19 @@ ATTACHED = [
 ]
 
 
+EMPHASISED = [
+    ("was _31.6%_", ["31.6% = percent 31.6 [%]"]),
+    ("__99 months__ in _700_ patients", ["99 months = duration 99 [month]", "700 = number 700 [patient]"]),
+    ("**$293.6** million", ["$293.6** million = money 293600000 [USD]"]),
+    ("$**293.6** million", ["$**293.6** million = money 293600000 [USD]"]),
+    ("**293.6**%", ["293.6**% = percent 293.6 [%]"]),
+    ("**-5**% or **_7_**%", ["-5**% = percent -5 [%]", "7_**% = percent 7 [%]"]),
+    ("**five** _million_", ["five** _million = number 5000000"]),
+    ("FIGURE_12", ["FIGURE_12 = identifier -"]),
+    ("net_sales_2024", ["net_sales_2024 = identifier -"]),
+    ("12.5* patients", ["12.5 = number 12.5"]),
+]
+
 CASES = {
     "numbers": NUMBERS,
     "parts": SHARES_OF,
@@ -357,6 +370,7 @@ CASES = {
     "grades": GRADES,
     "units": UNITS,
     "attached": ATTACHED,
+    "emphasised": EMPHASISED,
 }
 
 

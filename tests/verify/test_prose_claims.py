@@ -285,3 +285,20 @@ def test_a_length_of_time_that_points_back_is_no_claim_of_its_own() -> None:
         "$431.6 million",
         "the source gives it for June 30, 2024",
     )
+
+
+@pytest.mark.parametrize(
+    ("draft", "text"),
+    [
+        ("The __cash__ was _$431.6 million_ in 2024.", "$431.6 million"),
+        ("The _cash_ was **$431.6** million in 2024.", "$431.6** million"),
+        ("The **cash** was $**431.6** million in 2024.", "$**431.6** million"),
+    ],
+)
+def test_emphasis_hides_no_number_and_parts_none(draft: str, text: str) -> None:
+    source = load_text("Cash was $431.6 million in 2024. Debt was $737.9 million in 2024.")
+    number, _ = check(draft, source).numbers
+    assert (number.text, number.span.of(draft)) == (text, text)
+    assert (number.value, number.unit, number.status) == (431_600_000, "USD", Status.SUPPORTED)
+    (wrong,) = check(draft.replace("cash", "debt"), source).flagged
+    assert (wrong.text, wrong.status) == (text, Status.MISATTRIBUTED)

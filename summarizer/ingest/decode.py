@@ -15,7 +15,8 @@ _BYTE_ORDER_MARKS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f\x7f]")  # not tab, line ends, form feed, Ctrl-Z
+# Not tab, line ends, form feed, Ctrl-Z, nor the escapes that open a terminal's colours and links.
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1c-\x1f\x7f]|\x1b(?![\[\]\\])")
 _MAX_CONTROL_SHARE = 0.002
 _HIGH = re.compile(rb"[\x80-\xff]")
 _MAX_HIGH_SHARE = 0.25  # a western text in an 8-bit charset is mostly ASCII

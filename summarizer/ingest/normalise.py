@@ -9,7 +9,11 @@ from summarizer.document import Origin, SourceMap
 # Everything that is dropped, replaced or starts a page, where it stands in the right place for it. Line and
 # paragraph separators, the vertical tab and NEL end a line as well. That every branch opens with a character
 # of its own, and none with an assertion, lets the search skip all others.
-_SPECIAL = re.compile(r"[\x00-\x08\v\f\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff]|\r\n?|<PAGE>")
+_SPECIAL = re.compile(
+    r"[\x00-\x08\v\f\x0e-\x1a\x1c-\x1f\x7f-\x9f\u2028\u2029\ufeff]|\r\n?|<PAGE>"
+    # what a terminal obeys goes as a whole: colours, links
+    r"|\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b\n]*(?:\x07|\x1b\\))?"
+)
 _LINE_END = "\r\n\v\x85\u2028\u2029"
 
 
@@ -36,7 +40,7 @@ class Normalised:
 
 
 def normalise(original: str) -> Normalised:
-    """Normalise line ends, drop control characters and note page breaks.
+    """Normalise line ends, drop control characters and escape sequences, and note page breaks.
 
     A form feed, or a line that starts with the `<PAGE>` mark of old submissions, starts a page. The
     mark stays, being printed text; the form feed goes, or ends its line where nothing else does.

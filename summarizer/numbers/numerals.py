@@ -22,7 +22,7 @@ from summarizer.numbers.contexts import (
 from summarizer.numbers.number_words import VULGAR_FRACTIONS, counts_up_to
 from summarizer.numbers.passage import BLANK, Passage
 from summarizer.numbers.quantity import Grain, Kind, Period, Qualifier, Role
-from summarizer.numbers.tails import or_more, read_price, read_tail
+from summarizer.numbers.tails import STOP, or_more, read_price, read_tail
 from summarizer.numbers.units import CURRENCY_CODES, CURRENCY_SIGNS, DOLLARS
 from summarizer.numbers.years import year_of
 
@@ -75,6 +75,7 @@ _HYPHENED_PROSE: Final = frozenset(
 )
 _ASCII_DIGITS: Final = frozenset("0123456789")
 _DAY_FOLLOWERS: Final = frozenset({"d", "o", " ", "\n"} | {month[0] for month in dates.MONTHS})
+_LIKE_DIGITS: Final = frozenset("lIoOSZB")
 _TIMES_TEN: Final = frozenset("x×·*⋅")
 _FEW: Final = 3
 _TINY: Final = 100
@@ -184,7 +185,9 @@ class NumeralReader:
         end = match.end()
         digits = match.group()
         before = text[start - 1]
-        if (before.isalpha() and not self._is_stat(start)) or before == "_":
+        if before == "_" or (
+            before.isalpha() and not self._is_stat(start) and not self._is_glued(start, start, digits, floor)
+        ):
             return self._touching(start, end, floor)
         if "," in digits:
             first = digits.index(",")
@@ -216,6 +219,34 @@ class NumeralReader:
         """Whether "p0.05" or "n34" stands here, with its sign lost."""
         text = self.text
         return text[start - 1] in "pP" and not text[start - 2].isalnum() and text.startswith("0.", start)
+
+    def _is_glued(self, start: int, word_end: int, digits: str, floor: int) -> bool:
+        """Whether only a blank was lost before the digits: "was31.6%", and no name: "Ki67%", "v2.0".
+
+        Args:
+            start: Where the digits start.
+            word_end: Where the word before them ends.
+            digits: The digits, with their separators.
+            floor: Where the previous number ended.
+        """
+        text = self.text
+        begin = word_end
+        while begin > floor and text[begin - 1].isalpha() and word_end - begin < _WINDOW:
+            begin -= 1
+        word = text[begin:word_end]
+        if text[begin - 1].isalnum() or text[begin - 1] == "_" or digits.count(".") > 1:
+            return False
+        if word in _LIKE_DIGITS:
+            return False  # "l2.4%"
+        end = start + len(digits)
+        trial = Atom(start, end, digits.replace(",", ""))
+        if not read_tail(text, trial):
+            return False
+        if trial.kind is Kind.PERCENT:
+            return word.islower() or "." in digits
+        if "." in digits:
+            return word in STOP or (word.islower() and trial.end > end)
+        return word in STOP and len(word) > 1 and (trial.end > end or not trial.bare)
 
     # the rarer shapes
 
@@ -410,7 +441,7 @@ class NumeralReader:
             atom.unit = "grade"
             atom.bare = False
             return atom
-        if word in _HYPHENED_PROSE:
+        if word in _HYPHENED_PROSE or self._is_glued(start, start - 1, text[start : atom.end], floor):
             return self._identify(atom, atom.start, floor, bracket=False)  # "2-for-1", "top-10"
         return codes.lettered(self.passage, start, atom.end, floor)
 

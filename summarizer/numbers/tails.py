@@ -44,7 +44,7 @@ _OR_MORE: Final = re.compile(
 _WORDS_AFTER: Final = re.compile(
     rf"({BLANK})([A-Za-z][A-Za-z-]*)(?:{BLANK}([A-Za-z][A-Za-z-]*)(?:{BLANK}([A-Za-z][A-Za-z-]*))?)?"
 )
-_STOP: Final = frozenset(
+STOP: Final = frozenset(
     "a an the of in on at to for from by with and or but as than that which who whose is are was were be "
     "been has have "
     "had will would could can may might if while when during after before since per each every all it its "
@@ -318,7 +318,7 @@ def _noun_after(text: str, atom: Atom) -> None:
     if match is None or (match[1] != " " and ends_row(text, atom.end)):
         return
     for word in match.groups()[1:]:
-        if word is None or word in _STOP:
+        if word is None or word in STOP:
             return
         noun = PLURALS.get(word) or PLURALS.get(word.lower())
         if noun is not None:

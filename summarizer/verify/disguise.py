@@ -14,7 +14,7 @@ from functools import lru_cache
 from summarizer.document import Document, Span
 from summarizer.findings import Finding, Status
 from summarizer.numbers.reader import read
-from summarizer.typography import INVISIBLE, fold
+from summarizer.typography import INVISIBLE, fold, without_emphasis
 
 _LETTERS = {
     **dict.fromkeys("lIІӀΙ", "1"),
@@ -132,7 +132,7 @@ def _runs_of(source: str) -> frozenset[str]:
 
 def _suspects(text: str) -> Iterator[tuple[Span, str, bool]]:
     """What may be a disguised number, why, and whether it is one even if a number was read there."""
-    for match in _RUN.finditer(text):
+    for match in _RUN.finditer(without_emphasis(text)):
         ended = match.group().rstrip(".,")
         token = ended.lstrip(",")
         end = match.start() + len(ended)

@@ -19,7 +19,7 @@ def test_every_character_leads_back_to_itself(original: str) -> None:
         assert there == character or (character == "\n" and there in LINE_ENDS)
 
 
-@given(ODD | st.text())
+@given(ODD | st.text().filter(lambda text: "\x1b" not in text))
 def test_only_control_characters_are_lost_and_order_stays(original: str) -> None:
     normal = normalise(original)
     origins = [normal.source_map.locate(offset).offset for offset in range(len(normal.text))]
@@ -45,6 +45,17 @@ def test_line_ends_and_pages() -> None:
     assert normal.source_map.locate(14) == Origin(17, 2)
     assert normal.source_map.locate(23) == Origin(26, 3)
     assert normal.source_map.locate(33) == Origin(37, 3)
+
+
+def test_escape_sequences_go_as_a_whole() -> None:
+    original = "\x1b[1m99.9%\x1b[0m \x1b]8;;https://a.example/1\x1b\\5\x1b]8;;\x07 \x1b[38;5;1m\x1b 6\x1b["
+    normal = normalise(original)
+    assert normal.text == "99.9% 5  6["
+    assert [normal.source_map.locate(normal.text.index(word)).offset for word in ("99.9%", "5", "6")] == [
+        original.index("99.9%"),
+        original.index("5\x1b]"),
+        original.index("6\x1b["),
+    ]
 
 
 def test_page_marks_of_old_submissions() -> None:

@@ -358,6 +358,24 @@ EMPHASISED = [
     ("12.5* patients", ["12.5 = number 12.5"]),
 ]
 
+GLUED = [
+    ("was31.6%", ["31.6% = percent 31.6 [%]"]),
+    ("x31.6% and was31%", ["31.6% = percent 31.6 [%]", "31% = percent 31 [%]"]),
+    ("ORR31.6%", ["31.6% = percent 31.6 [%]"]),
+    ("was-31.6%", ["31.6% = percent 31.6 [%]"]),
+    ("was1,234.5%", ["1,234.5% = percent 1234.5 [%]"]),
+    ("was31.6", ["31.6 = number 31.6"]),
+    ("median5.9 months", ["5.9 months = duration 5.9 [month]"]),
+    ("of106 patients", ["106 = number 106 [patient]"]),
+    ("to10 million", ["10 million = number 10000000"]),
+    ("Ki67% and FEV1%", ["Ki67 = identifier -", "FEV1 = identifier -"]),
+    ("IMGN853, B2B, CO2 and x86", [f"{name} = identifier -" for name in ("IMGN853", "B2B", "CO2", "x86")]),
+    ("V2.0, v2.0 and python3.11", [f"{name} = identifier -" for name in ("V2.0", "v2.0", "python3.11")]),
+    ("PM2.5 and pm2.5 levels", ["PM2.5 = identifier -", "pm2.5 = identifier -"]),
+    ("EX-99.1, COVID-19", ["EX-99.1 = identifier -", "COVID-19 = identifier -"]),
+    ("a4 paper, in2024", ["a4 = identifier -", "in2024 = identifier -"]),
+]
+
 CASES = {
     "numbers": NUMBERS,
     "parts": SHARES_OF,
@@ -371,6 +389,7 @@ CASES = {
     "units": UNITS,
     "attached": ATTACHED,
     "emphasised": EMPHASISED,
+    "glued": GLUED,
 }
 
 

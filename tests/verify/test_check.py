@@ -322,6 +322,16 @@ class TestDraftAsGiven:
         (number,) = check(path, CLINICAL).to_dict()["numbers"]
         assert (number["start"], number["end"], number["text"]) == (10, 13, "212")
 
+    def test_colours_of_a_terminal(self, tmp_path: Path) -> None:
+        path = tmp_path / "draft.txt"
+        path.write_text(
+            "\x1b[1mORR\x1b[0m: \x1b[31m44.1%\x1b[0m; \x1b[1mnausea\x1b[0m: \x1b[31m31%\x1b[0m\n" * 3
+        )
+        numbers = check(path, CLINICAL).numbers
+        assert [number.text for number in numbers] == ["44.1%", "31%"] * 3
+        assert [number.start for number in numbers[:2]] == [18, 50]
+        assert {number.status for number in numbers} == {Status.SUPPORTED}
+
     def test_a_page_is_what_a_person_sees(self) -> None:
         report = check("<html><body><p>In all,\r\n<b>212</b> patients.</p></body></html>", CLINICAL)
         (number,) = report.numbers

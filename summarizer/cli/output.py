@@ -42,9 +42,9 @@ def style_for(path: Path | None, stream: TextIO | None = None) -> Style:
 
     NO_COLOR turns colour off, FORCE_COLOR turns it on.
     """
-    if path is not None:
-        return Style()
     stream = stream or sys.stdout
+    if path is not None or stream is None:  # the shell closed it
+        return Style()
     environ = os.environ
     is_terminal = stream.isatty() and environ.get("TERM") != "dumb"
     colour = (is_terminal or bool(environ.get("FORCE_COLOR"))) and not environ.get("NO_COLOR")
@@ -54,14 +54,16 @@ def style_for(path: Path | None, stream: TextIO | None = None) -> Style:
 
 def is_utf8(path: Path | None, stream: TextIO | None = None) -> bool:
     """Whether every character can be written; files are always written in UTF-8."""
-    encoding = (stream or sys.stdout).encoding or "ascii"
+    stream = stream or sys.stdout
+    encoding = (stream.encoding if stream is not None else "") or "ascii"
     return path is not None or codecs.lookup(encoding).name in ("utf-8", "utf-16", "utf-32")
 
 
 def write(text: str, path: Path | None) -> None:
     """Write a result.
 
-    A reader that closes the pipe early, such as `head`, has all it wants: that is no error.
+    A reader that closes the pipe early, such as `head`, has all it wants: that is no error. Nor is a
+    standard output that the shell closed before.
 
     Raises:
         UsageError: It cannot be written; the file, if there was one, is as it was before.
@@ -83,6 +85,8 @@ def write(text: str, path: Path | None) -> None:
 
 
 def _print(text: str) -> None:
+    if sys.stdout is None:
+        return
     encoding = sys.stdout.encoding or "ascii"
     sys.stdout.flush()
     data = text.encode(encoding, errors="replace")

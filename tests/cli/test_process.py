@@ -63,6 +63,32 @@ def test_a_reader_that_leaves_early_is_no_error() -> None:
     assert (done.stdout, done.stderr) == ("{ 0\n", "")
 
 
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (("check", "-"), 1),
+        (("check", "-", "--format", "json"), 1),
+        (("check", "-", "--format", "github"), 1),
+        (("brief",), 0),
+        (("schemas",), 0),
+        (("--version",), 0),
+    ],
+)
+def test_a_standard_output_that_is_closed_is_no_error(arguments: tuple[str, ...], code: int) -> None:
+    sources = [str(SAMPLE)] if arguments[0] in ("check", "brief") else []
+    done = subprocess.run(
+        ["bash", "-c", '"$@" >&-', "bash", sys.executable, "-m", "summarizer", *arguments, *sources],
+        env=environment() | {"SUMMARIZER_MODEL": ""},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+        input="ORR by investigator was 31.6%.",
+    )
+    assert (done.returncode, done.stdout) == (code, "")
+    assert "error" not in done.stderr
+
+
 # Says when it waits for its standard input, so that the interrupt comes at a known moment.
 WAITING = """
 import sys, time, types

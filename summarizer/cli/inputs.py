@@ -40,7 +40,8 @@ def read_document(argument: str, *, on: date | None = None, allow_private_hosts:
         allow_private_hosts: Whether an address may lead to this machine or a private network.
 
     Raises:
-        UsageError: It is an address of another kind than http and https, or a date makes no sense for it.
+        UsageError: It is empty or an address of another kind than http and https, or a date makes no sense
+            for it.
         SourceError: It cannot be read.
     """
     if _is_at_edgar(argument):
@@ -91,9 +92,9 @@ def as_briefing(document: Document, schema: str | None) -> Briefing[Any] | None:
         UnknownSchemaError: There is no such schema.
         UnreadableSourceError: It is a briefing's JSON, but damaged.
     """
+    named = named_schema(schema)[1] if schema is not None else None
     if not is_briefing(document.text):
         return None
-    named = named_schema(schema)[1] if schema else None
     return briefing_from_json(document.text, name=document.name, schema=named)
 
 

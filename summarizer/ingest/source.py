@@ -35,10 +35,13 @@ def load(path: str | os.PathLike[str], *, limits: Limits = DEFAULT_LIMITS) -> Do
         limits: What is refused instead of read.
 
     Raises:
+        UsageError: The path is empty.
         SourceNotFoundError: There is no such file, or it is a directory.
         EmptySourceError: The file holds no readable text.
         UnreadableSourceError: It is no text, or is too large, or may not be read.
     """
+    if not os.fspath(path):
+        raise UsageError("the name of the file is empty; give a path")
     return load_bytes(_read(Path(path), limits), name=str(path), limits=limits)
 
 

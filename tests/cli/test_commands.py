@@ -264,6 +264,21 @@ class TestCheck:
             "✗ 1 number checked: 1 unsupported.\n"
         )
 
+    @pytest.mark.parametrize("name", ["nope", ""])
+    def test_a_schema_that_does_not_exist(
+        self, program: Run, filing: Path, stdin: Stdin, checked: None, name: str
+    ) -> None:
+        stdin("213 patients")
+        done = program("check", "-", filing, "--schema", name)
+        assert (done.code, done.out) == (2, "")
+        assert done.err.startswith(f"summarizer: error: there is no schema {name!r}; ")
+
+    def test_an_empty_name(self, program: Run, filing: Path) -> None:
+        for arguments in (("", filing), (filing, "")):
+            done = program("check", *arguments)
+            assert (done.code, done.out) == (2, "")
+            assert done.err == "summarizer: error: the name of the file is empty; give a path\n"
+
     def test_json(self, program: Run, filing: Path, stdin: Stdin, checked: None) -> None:
         stdin("213 patients")
         done = program("check", "-", filing, "--format", "json")

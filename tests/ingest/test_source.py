@@ -106,6 +106,8 @@ def test_too_many_numbers_are_refused() -> None:
 def test_what_is_no_regular_file(tmp_path: Path) -> None:
     with pytest.raises(SourceNotFoundError, match="is a directory"):
         load(tmp_path)
+    with pytest.raises(UsageError, match="the name of the file is empty; give a path"):
+        load("")
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     with pytest.raises(UnreadableSourceError, match="pipe or a device"):

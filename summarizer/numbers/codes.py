@@ -176,7 +176,7 @@ def hyphenated(text: str, start: int) -> Atom | None:
 
 
 def mark(passage: Passage, start: int, end: int, digits: str) -> Atom | None:
-    """The mark of a list, of a footnote or of a source: "(1)", "2.", "[12]", "99.1" of an index of exhibits.
+    """The mark of a list, a footnote or a source: "(1)", "2.", "[12]", "[^3]", "99.1" of an exhibit index.
 
     Args:
         passage: The text.
@@ -190,6 +190,8 @@ def mark(passage: Passage, start: int, end: int, digits: str) -> Atom | None:
         return _section_mark(text, start, end) if before in " \n\t|" else None
     if end - start > _LONGEST_NUMBER:
         return None
+    if before == "^" and text[start - 2] == "[" and text[end] == "]":
+        return identifier(start, end)
     if before in "[,;- " and _cited(text, start):
         return identifier(start, end)
     if passage.cell:

@@ -68,6 +68,12 @@ _POINTS_BEHIND: Final = re.compile(
 _COMPANY: Final = re.compile(
     rf"{BLANK}(?:Company|Companies|Co|Inc|Corp|Corporation|Group|Holdings|Ltd|LLC)\b"
 )
+_PARTS_OF_YEARS: Final = frozenset(("3", "6", "9", "12"))
+_OF_TIME: Final = re.compile(
+    rf"{BLANK}(?:ended|(?:(?:FY|CY|fiscal{BLANK}(?:year{BLANK})?)[ ]?)?"
+    r"(?:20|'|(?<=FY)|(?<=CY))[0-9]{2}(?![0-9]))"
+)  # "6M ended", "9M 2025", "9M FY24"
+_OPENS_LINE: Final = re.compile(r"\n[ \t>•*-]{0,8}$")
 _ORDINAL: Final = {"11": "th", "12": "th", "13": "th", "1": "st", "2": "nd", "3": "rd"}
 _LONGEST_DOZENS: Final = 12  # digits
 _AMOUNTS: Final = frozenset({*CURRENCY_WORDS, "pounds", "pound"})
@@ -131,9 +137,12 @@ def _attached(text: str, atom: Atom, word: str, end: int) -> bool:
     if power is not None and not text[end].isalnum():
         if not money and _COMPANY.match(text, end):
             return False  # "3M Company"
-        atom.power += power
-        atom.end = end
-        _after_scale(text, atom)
+        if word == "M" and not money and _is_of_time(text, atom, end):
+            _apply(text, atom, UNITS["months"], end)
+        else:
+            atom.power += power
+            atom.end = end
+            _after_scale(text, atom)
         return True
     if _ORDINAL.get(atom.digits[-2:], _ORDINAL.get(atom.digits[-1:], "th")) == word or word == "th":
         if money or "." in atom.digits:
@@ -164,6 +173,18 @@ def _attached(text: str, atom: Atom, word: str, end: int) -> bool:
     elif not money:
         _apply(text, atom, unit, end)
     return True
+
+
+def _is_of_time(text: str, atom: Atom, end: int) -> bool:
+    """Whether "6M" is months: alone in a bracket behind a name, before a year, or the label of a line."""
+    if atom.digits not in _PARTS_OF_YEARS:
+        return False
+    if text[atom.start - 1] == "(" and text[end] == ")":
+        named = text[atom.start - 12 : atom.start - 1].rstrip(" ")
+        return named[-1:].isalpha() and not named.endswith("million")  # "six million (6M)"
+    if text[end] == ":":
+        return _OPENS_LINE.search(text, atom.start - 12, atom.start) is not None
+    return _OF_TIME.match(text, end) is not None
 
 
 def _hyphened(text: str, atom: Atom, word: str, end: int) -> bool:

@@ -358,6 +358,29 @@ EMPHASISED = [
     ("12.5* patients", ["12.5 = number 12.5"]),
 ]
 
+MONTHS = [
+    ("FCF (6M): $5", ["6M = duration 6 [month]", "$5 = money 5 [USD]"]),
+    ("**FCF (6M):** $5", ["6M = duration 6 [month]", "$5 = money 5 [USD]"]),
+    ("9M FY24", ["9M = duration 9 [month]", "FY24 = date FY2024"]),
+    ("12M ended May 2024", ["12M = duration 12 [month]", "May 2024 = date 2024-05"]),
+    ("- 6M: $5", ["6M = duration 6 [month]", "$5 = money 5 [USD]"]),
+    ("six million (6M) users", ["six million = number 6000000", "6M = number 6000000"]),
+    (
+        "sold 6M: 3M users and 5M",
+        [
+            "6M = number 6000000",
+            "3M = number 3000000 [user]",
+            "5M = number 5000000",
+        ],
+    ),
+    ("units (7M)", ["7M = number 7000000"]),
+]
+
+FOOTNOTES = [
+    ("was 5%[^31] and[^1].", ["5% = percent 5 [%]", "31 = identifier -", "1 = identifier -"]),
+    ("[^31]: Form 10-K", ["31 = identifier -", "Form 10-K = identifier -"]),
+]
+
 GLUED = [
     ("was31.6%", ["31.6% = percent 31.6 [%]"]),
     ("x31.6% and was31%", ["31.6% = percent 31.6 [%]", "31% = percent 31 [%]"]),
@@ -390,6 +413,8 @@ CASES = {
     "attached": ATTACHED,
     "emphasised": EMPHASISED,
     "glued": GLUED,
+    "months": MONTHS,
+    "footnotes": FOOTNOTES,
 }
 
 

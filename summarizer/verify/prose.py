@@ -112,10 +112,10 @@ def _only_lasts(source: SourceIndex, claim: Claim) -> bool:
 
 def _verbatim(labels: LabelIndex, statement: int, source: SourceIndex) -> Span | None:
     """Where in the source a whole sentence or table row of the draft stands word for word, if it does."""
-    place = labels.statements[statement]
+    place, written = labels.statements[statement], labels.document.text
     if place.table is not None:
-        return source.rows.get(row_words(labels.text, place))
-    text = place.span.of(labels.text).removesuffix("…").rstrip()
+        return source.rows.get(row_words(written, place))
+    text = place.span.of(written).removesuffix("…").rstrip()
     if len(text) < _SENTENCE:
         return None
     return next((place for place in source.quotes.locate_all(text) if _begins(source, place)), None)

@@ -302,3 +302,9 @@ def test_emphasis_hides_no_number_and_parts_none(draft: str, text: str) -> None:
     assert (number.value, number.unit, number.status) == (431_600_000, "USD", Status.SUPPORTED)
     (wrong,) = check(draft.replace("cash", "debt"), source).flagged
     assert (wrong.text, wrong.status) == (text, Status.MISATTRIBUTED)
+
+
+def test_a_sentence_with_emphasis_is_the_source_s_word_for_word() -> None:
+    text = "**Outlook.** Cash of _$431.6 million_ is **enough** for 2025."
+    messages = [number.message for number in check(text, load_text(text)).numbers]
+    assert messages == ["its whole sentence or row stands in the source, word for word."] * 2

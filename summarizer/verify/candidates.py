@@ -1,6 +1,5 @@
 """Which numbers of the source a claim could be about, and how well the words of each fit it."""
 
-import heapq
 import math
 import re
 from bisect import bisect_left, bisect_right
@@ -46,6 +45,7 @@ BARE_POINTS = "point"
 """The unit of "four points"."""
 
 _KEPT = 8  # indices of this many documents; an index holds its document, so they must be few
+_VALUES_KEPT = 64  # claimed values whose places are remembered
 _STATEMENTS = 24  # best statements whose numbers are compared
 _SUPPORTERS = 40  # places with the claimed value that are compared
 _SHARPNESS = 2.0  # how much more a claim's near words tell than its far ones
@@ -177,6 +177,7 @@ class SourceIndex:
         self._figures: dict[int, list[_Figure]] = {}
         self._shapes: dict[tuple[object, ...], int] = {}
         self._rivalries: dict[tuple[int, bool], dict[int, bool]] = {}
+        self._valued: dict[tuple[object, ...], list[tuple[int, Agreement]]] = {}
         self._heading: dict[int, bool] = {}
         self._results: dict[int, frozenset[str]] = {}
         self._tells: dict[str, tuple[float, float]] = {}  # of the source's terms: how rare, and of what kind
@@ -272,6 +273,22 @@ class SourceIndex:
                 found.setdefault(quantity.period.year, []).append(index)
         return found
 
+    @cached_property
+    def _readings(self) -> list[int]:
+        """For each number, one that it shares with those of which `agree` says the same."""
+        known: dict[tuple[object, ...], int] = {}
+        return [
+            known.setdefault(
+                (q.text, q.kind, q.value, q.unit, q.step, q.scale, q.role, q.is_word, q.period), len(known)
+            )
+            for q in self.numbers.quantities
+        ]
+
+    @cached_property
+    def _statements(self) -> list[int]:
+        """For each number, its statement."""
+        return [self.labels.statement_at(start) for start in self.numbers.starts]
+
     def _near(self, low: Decimal, high: Decimal) -> list[int]:
         values, indices = self._by_value
         return indices[bisect_left(values, low) : bisect_right(values, high)]
@@ -280,8 +297,27 @@ class SourceIndex:
         """The numbers whose size is at most `slack` away from `value`."""
         return self._near(value - slack, value + slack)
 
-    def with_value(self, claim: Quantity) -> Iterator[tuple[int, Agreement]]:
+    def with_value(self, claim: Quantity) -> Sequence[tuple[int, Agreement]]:
         """The numbers that state the claimed value, with the rule by which they do."""
+        read = (
+            claim.kind,
+            claim.value,
+            claim.unit,
+            claim.step,
+            claim.scale,
+            claim.role,
+            claim.qualifier,
+            claim.is_word,
+            claim.period,
+        )
+        found = self._valued.get(read)
+        if found is None:
+            if len(self._valued) >= _VALUES_KEPT:
+                self._valued.clear()
+            found = self._valued[read] = list(self._with_value(claim))
+        return found
+
+    def _with_value(self, claim: Quantity) -> Iterator[tuple[int, Agreement]]:
         quantities = self.numbers.quantities
         pool: list[int] = []
         if claim.period is not None:
@@ -297,8 +333,13 @@ class SourceIndex:
             for low, high in converted_values(claim):
                 pool = pool + self._near(low, high)
         found = False
+        readings = self._readings
+        judged: dict[int, Agreement | None] = {}
         for index in dict.fromkeys(pool):
-            agreement = agree(claim, quantities[index])
+            reading = readings[index]
+            if reading not in judged:
+                judged[reading] = agree(claim, quantities[index])
+            agreement = judged[reading]
             if agreement is not None:
                 found = True
                 yield index, agreement
@@ -353,15 +394,12 @@ class SourceIndex:
         """
         words = self.words(claim.frame)
         scores = words.scores
-        found = list(self.with_value(claim.quantity))
-        statement_of = self.labels.statement_at
-        quantities = self.numbers.quantities
+        found = self.with_value(claim.quantity)
         if len(found) > _SUPPORTERS:
-            found = heapq.nlargest(
-                _SUPPORTERS,
-                found,
-                key=lambda item: scores.get(statement_of(quantities[item[0]].span.start), 0.0),
-            )
+            statements = self._statements
+            fits = [scores.get(statements[index], 0.0) for index, _ in found]
+            order = sorted(range(len(found)), key=fits.__getitem__, reverse=True)
+            found = [found[at] for at in order[:_SUPPORTERS]]
         found = [item for item in found if self._may_be(claim, item[0])]
         fit = Fit(self, claim)
         supporters = [fit.candidate(index, agreement) for index, agreement in found]

@@ -1,12 +1,14 @@
 """Drafts and sources that nobody would write: a right answer or a clear error, in bounded time."""
 
+from collections.abc import Callable
+
 import pytest
 from timing import at_most, processor_seconds
 
 from summarizer.errors import UnreadableSourceError
 from summarizer.findings import Status
 from summarizer.ingest import load_text
-from summarizer.verify import MOST_NUMBERS, check
+from summarizer.verify import MOST_NUMBERS, candidates, check
 
 SOURCE = load_text(
     "Revenue was $5.2 million in 2024, up 8% from $4.8 million in 2023. Net income was $1.1 million."
@@ -74,3 +76,24 @@ def test_a_draft_of_too_many_numbers_is_refused(piece: str) -> None:
     says = f"more than the {MOST_NUMBERS:,} numbers.*in parts"
     with at_most(20), pytest.raises(UnreadableSourceError, match=says):
         check(piece * (500_000 // len(piece)), SOURCE)
+
+
+def test_a_value_that_stands_very_often_is_compared_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    source = load_text(
+        "Net sales were $293.6 million. " * 3_000 + "Cash was $293.6 million. It was $294 million."
+    )
+    compared = []
+    agree: Callable[..., object] = candidates.agree
+
+    def counted(*quantities: object) -> object:
+        compared.append(quantities)
+        return agree(*quantities)
+
+    monkeypatch.setattr(candidates, "agree", counted)
+    draft = "Cash was $293.6 million.\n\n" * 20 + "Net sales were $294 million."
+    *often, last = check(draft, source).numbers
+    assert {(number.status, number.evidence[0].start) for number in often} == {
+        (Status.SUPPORTED, source.text.index("Cash was") + 9)
+    }
+    assert (last.status, last.message) == (Status.DERIVED, "293600000 rounded.")
+    assert len(compared) < 100  # of 63,000 pairs

@@ -1,14 +1,14 @@
 """Drafts and sources that nobody would write: a right answer or a clear error, in bounded time."""
 
-from collections.abc import Callable
-
 import pytest
 from timing import at_most, processor_seconds
 
 from summarizer.errors import UnreadableSourceError
 from summarizer.findings import Status
 from summarizer.ingest import load_text
-from summarizer.verify import MOST_NUMBERS, candidates, check
+from summarizer.numbers.quantity import Quantity
+from summarizer.verify import MOST_NUMBERS, check
+from summarizer.verify.agreement import Agreement, agree
 
 SOURCE = load_text(
     "Revenue was $5.2 million in 2024, up 8% from $4.8 million in 2023. Net income was $1.1 million."
@@ -83,13 +83,12 @@ def test_a_value_that_stands_very_often_is_compared_once(monkeypatch: pytest.Mon
         "Net sales were $293.6 million. " * 3_000 + "Cash was $293.6 million. It was $294 million."
     )
     compared = []
-    agree: Callable[..., object] = candidates.agree
 
-    def counted(*quantities: object) -> object:
-        compared.append(quantities)
-        return agree(*quantities)
+    def counted(claim: Quantity, other: Quantity) -> Agreement | None:
+        compared.append(other)
+        return agree(claim, other)
 
-    monkeypatch.setattr(candidates, "agree", counted)
+    monkeypatch.setattr("summarizer.verify.candidates.agree", counted)
     draft = "Cash was $293.6 million.\n\n" * 20 + "Net sales were $294 million."
     *often, last = check(draft, source).numbers
     assert {(number.status, number.evidence[0].start) for number in often} == {

@@ -101,6 +101,9 @@ _INTERVAL: Final = re.compile(r"\(?\b\d\d(?:\.\d)? ?% ?(?:ci|cl|confidence inter
 _COUNT_AND_SHARE: Final = re.compile(
     r"(?:\b(?:n|no|nos|number|n/n|counts?)\b\.?|\bof (?:patients|subjects),?)\s*\(%\)"
 )
+_DIFFERENCE: Final = re.compile(
+    r"\bdiff(?:erences?|s)?\b|\bvs\.? |\bversus\b|\bplacebo-(?:adjusted|corrected|subtracted)\b"
+)
 _UNITLESS: Final = re.compile(r"\b(?:hrs?|hazard ratios?|odds ratios?|risk ratios?|p[- ]?values?)\b|\bp\s*$")
 _YEAR_OVER_UNIT: Final = re.compile(r"(?<=\b(?:19|20)[0-9]{2}) (?=[$€£¥%]|(?:RMB|cents|pence)\b)")
 
@@ -137,6 +140,7 @@ class Wording:
         counts: Whether it counts or measures something that is no money.
         awards: Whether it names options, units or warrants, which are counted where nothing shows money.
         share_behind: Whether its counts have their share in percent in a bracket behind them: "n (%)".
+        difference: Whether it is a difference of percentages, which prose tells in points or in percent.
         unitless: Whether what it names has no unit, whatever other headers say: a hazard ratio.
     """
 
@@ -150,6 +154,7 @@ class Wording:
     counts: bool
     awards: bool
     share_behind: bool
+    difference: bool
     unitless: bool
 
 
@@ -211,6 +216,7 @@ def wording(text: str) -> Wording:
         counts=_COUNTS.search(lowered) is not None,
         awards=_AWARDS.search(lowered) is not None,
         share_behind=_COUNT_AND_SHARE.search(lowered) is not None,
+        difference=_DIFFERENCE.search(lowered) is not None,
         unitless=_UNITLESS.search(lowered) is not None,
     )
 

@@ -265,6 +265,8 @@ class _TableReader:
         if parted or column.unitless or row.unitless:
             return None  # "4,310" is no percentage
         rate = column.rate or row.rate
+        if rate is not None and rate[0] is Kind.PERCENT and (column.difference or row.difference):
+            return None
         if rate is None and cell.column in self.percent_columns and self.note is None:
             return Kind.PERCENT, "%"
         return rate

@@ -30,6 +30,7 @@ _OWN = 0.05  # by how much more firmly than to its neighbours
 _BESIDE = 0.3  # and a number that stands beside it
 _NAMED = 2.4  # what it adds to the odds that the claim names the rival's row in full, the supporter's in part
 _ALSO = 0.2  # how much less well than the best place another may fit that tells when the value holds
+_LIKE = 0.3  # share of their firm words that a metric and its variant have in common at least
 _MUCH = 8.0  # of what words tell, where it settles the matter whatever else the claim says
 _NOTHING = 0.02  # a difference so small tells nothing
 _FEW = 13  # counts below it stand everywhere by chance
@@ -363,11 +364,14 @@ class Contrast:
 
     def _is_special(self, side: _Side) -> bool:
         """Whether it is a special case of its metric that the claim does not name."""
-        said = self._claim.frame.terms
-        if self._claim.labelled:
-            return any(term not in said for term in side.traits.variants)
-        special = [term for term in side.traits.variants if term != _USUAL]
-        return bool(special) and not any(term in said for term in VARIANTS if term != _USUAL)
+        return any(term not in self._claim.frame.terms for term in side.traits.variants)
+
+    def _is_variant(self, one: _Side, two: _Side) -> bool:
+        """Whether only the one is a variant of a metric ("adjusted") that the claim does not call so."""
+        mine, theirs = ([t for t in side.traits.variants if t != _USUAL] for side in (one, two))
+        if not mine or theirs or _alike(one.traits.firm, two.traits.firm) < _LIKE:
+            return False
+        return not any(term in self._claim.frame.terms for term in VARIANTS if term != _USUAL)
 
     @cached_property
     def _of_claim(self) -> tuple[float, ...]:
@@ -450,6 +454,7 @@ class Contrast:
                 loss -= rarity * more
                 both += rarity * there
                 near_loss = max(near_loss, -more)
+        told = not self._claim.labelled
         heard = beside_gain = beside_loss = 0.0
         mine, theirs = one.traits.number, two.traits.number
         for term, strength in self._numbers:
@@ -467,7 +472,7 @@ class Contrast:
         covers = gain > _NOTHING and loss <= _NOTHING
         gain_told = min(1.0, gain / _MUCH)
         gain /= self._near
-        crossed = self._crossed(one, two)
+        crossed = 0.0 if self._claim.labelled else self._crossed(one, two)
         if _is_bound(rival.quantity) is not _is_bound(self._claim.quantity):
             crossed = min(0.0, crossed)  # what a ratio must reach is told under its name as well
         return (
@@ -490,9 +495,9 @@ class Contrast:
             float(covers),
             float(covers and self._says_another(one, two)),
             float(exchange is not None and exchange > 0 and self._order(supporter) > 0),
-            float(self._is_special(one) and not self._is_special(two)),
-            same * near_gain,
-            same * near_loss,
+            float(self._is_variant(one, two)),
+            same * near_gain * told,
+            same * near_loss * told,
             crossed,
             same * max(0.0, crossed),
             *self._ways(one, two),

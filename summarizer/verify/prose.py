@@ -19,7 +19,10 @@ from summarizer.verify.quoting import JudgedQuotes
 from summarizer.verify.verdict import judge, value_of
 
 _SENTENCE = 20  # characters; anything shorter stands in any source by chance
-_OPENED = re.compile(r"[^\w\s-]\s*\Z")  # a colon, a bullet, a quotation mark: what follows is said by itself
+_TURNS = re.compile(
+    r"(?:[\w-]|\b(?:no|not|never|non|adjusted|pro forma|if|unless|except|would|had|excluding|without) +)\Z",
+    re.IGNORECASE,
+)  # what stands before some words and makes them say another thing
 
 
 _WHOLE = "its whole sentence or row stands in the source, word for word."
@@ -122,9 +125,9 @@ def _verbatim(labels: LabelIndex, statement: int, source: SourceIndex) -> Span |
 
 
 def _begins(source: SourceIndex, place: Span) -> bool:
-    """Whether a sentence or an item of the source begins here: "non-GAAP income was 5" has another."""
+    """Whether what is said here is said by itself: "non-GAAP income was 5" says nothing of GAAP income."""
     start = source.labels.statements[source.labels.statement_at(place.start)].span.start
-    return start >= place.start or _OPENED.search(source.document.text, start, place.start) is not None
+    return _TURNS.search(source.document.text, start, max(start, place.start)) is None
 
 
 def _copied(quantity: Quantity, place: Span | None, source: SourceIndex, message: str) -> Finding | None:

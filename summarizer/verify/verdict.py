@@ -25,6 +25,7 @@ _NAME, _SAID = 0.95, 0.6  # how firmly a word is bound that is a row's name; tha
 _EVIDENCE = 3
 _SMALLER, _LARGER = Decimal("0.02"), Decimal(50)  # parts and times of a claim's value that a rival may be
 _COMPUTED = (Kind.PERCENT, Kind.MONEY, Kind.POINTS)  # what stands somewhere else by chance, if it is computed
+_FALLING = ("loss", "reduc", "decreas", "declin", "@down")  # "a weight loss of 6 points more"
 _CHANGES = (Kind.PERCENT, Kind.POINTS, Kind.NUMBER)
 _NEWS_REACH = 90  # characters
 _NEWS = re.compile(
@@ -244,7 +245,8 @@ def _sign_wrong(claim: Claim, candidate: Candidate) -> bool:
     if (candidate.quantity.value or 0) > 0:
         frame = candidate.frame
         return frame.clues.level or (frame.polarity > 0 and frame.direction >= 0)
-    risen = claim.frame.clues.trend > 0 or claim.quantity.text.startswith("+")
+    risen = claim.frame.clues.trend > 0 and not any(term in claim.frame.terms for term in _FALLING)
+    risen = risen or claim.quantity.text.startswith("+")
     if risen and "chang" in candidate.frame.terms and candidate.quantity.kind in _CHANGES:
         return True  # "a mean change of -1.21%" is no rise
     return claim.frame.polarity > 0 and claim.frame.direction >= 0

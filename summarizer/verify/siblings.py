@@ -4,6 +4,7 @@
 figure of the one is none of the other, wherever in the source it stands.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
@@ -13,6 +14,9 @@ from summarizer.verify.claims import Claim
 
 _SAID, _HELD = 0.6, 0.5  # how firmly a name is bound to a claim; to a number of the source
 _ALSO = 0.45  # and a second name to a claim of both
+_HELD_AGAINST = re.compile(
+    r"\b(?:that of|those of|than|as (?:on|in|with|for))\b[^;.]{0,48}\Z", re.IGNORECASE
+)  # "double that of chemotherapy, 43.1%": what it names is the other's
 _MOST_NAMES = 60  # of one table
 _MOST_GROUPS = 12  # that one number of prose is looked up in
 _LONGEST = 6  # words
@@ -57,6 +61,8 @@ class Siblings:
             frame: Its label.
         """
         said = claim.frame.terms
+        if _HELD_AGAINST.search(claim.before):
+            return False
         for name, others in self._names_of(place, frame):
             if all(term in said for term in name):
                 continue

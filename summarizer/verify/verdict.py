@@ -17,7 +17,7 @@ from summarizer.verify.derivation import Derivation, derive
 from summarizer.verify.naming import other_named
 from summarizer.verify.showing import shown, snippet
 
-_DOUBT = 0.4  # log odds from which on a claim is another number's
+_DOUBT = 0.0  # log odds from which on a claim is another number's
 _EXPLAINS = 0.45  # a rival that fits this well is what the claim is about
 _TELLING_DIGITS = 4  # a number with so many digits is no other by chance
 _ROUNDED = 0.25  # how well the label of a number must fit that has to be rounded or converted

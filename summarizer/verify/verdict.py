@@ -18,6 +18,8 @@ from summarizer.verify.naming import other_named
 from summarizer.verify.showing import shown, snippet
 
 _DOUBT = 0.0  # log odds from which on a claim is another number's
+_DOUBT_OF_DATES = 0.2  # of which a sentence often gives two under the same words
+_DOUBT_OF_RECORDS = 0.4  # whose labels are chosen for one number, and say less of it than a sentence does
 _EXPLAINS = 0.45  # a rival that fits this well is what the claim is about
 _TELLING_DIGITS = 4  # a number with so many digits is no other by chance
 _ROUNDED = 0.25  # how well the label of a number must fit that has to be rounded or converted
@@ -58,10 +60,10 @@ def judge(source: SourceIndex, claim: Claim, home: Span | None = None) -> Findin
         supporters = at_home + [c for c in supporters if c not in at_home]
     if not supporters:
         return _without_support(source, claim, rivals)
-    doubt = None
+    doubt, least = None, _least_doubt(claim)
     if not _says_only_when(source, claim, supporters):
-        doubt = Contrast(source, claim, supporters).strongest(supporters, of_one_size(claim, rivals), _DOUBT)
-    if doubt is not None and doubt.odds > _DOUBT:
+        doubt = Contrast(source, claim, supporters).strongest(supporters, of_one_size(claim, rivals), least)
+    if doubt is not None and doubt.odds > least:
         derivation = derive(source, claim, rivals)
         if derivation is not None:
             return _derived(source, claim, derivation)
@@ -98,6 +100,13 @@ def judge(source: SourceIndex, claim: Claim, home: Span | None = None) -> Findin
     if best.agreement.rule:
         return _finding(source, claim, Status.DERIVED, [best], f"{best.agreement.rule}.")
     return _finding(source, claim, Status.SUPPORTED, close, _support(source, close))
+
+
+def _least_doubt(claim: Claim) -> float:
+    """The log odds from which on a claim is another number's."""
+    if claim.labelled:
+        return _DOUBT_OF_RECORDS
+    return _DOUBT_OF_DATES if claim.quantity.kind is Kind.DATE else _DOUBT
 
 
 def _only_published(

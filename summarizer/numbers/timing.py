@@ -97,6 +97,7 @@ def relation(one: When, two: When) -> int:
     """How two stretches of time relate: 1 they are one, -1 they cannot be, 0 the texts do not say."""
     if one.months and two.months and not 0.8 < one.months / two.months < 1.25:
         return -1
+    one, two = _as_its_end(one, two), _as_its_end(two, one)
     if _drifted(one, two):
         return 1
     if one.year is not None and two.year is not None and one.year != two.year:
@@ -110,6 +111,13 @@ def relation(one: When, two: When) -> int:
     if one.year is not None and two.year is not None:
         return 1
     return 1 if one.months and two.months else 0
+
+
+def _as_its_end(day: When, period: When) -> When:
+    """A day as the end of a period: in a month's first days, of one that closes with the month before."""
+    if not day.day or day.months or day.day > _EARLY or not period.months or period.day:
+        return day
+    return replace(day, day=None).shifted(-1)
 
 
 def _drifted(one: When, two: When) -> bool:

@@ -400,6 +400,8 @@ def _bound(source: SourceIndex, claim: Claim, close: _Places, _: _Places) -> str
         return ""
     if _INTERVAL_SAID.search(f"{claim.before} {claim.after}"):
         return ""
+    if claim.in_table and _INTERVAL & claim.frame.terms.keys():
+        return ""  # under "95% CI"
     ends = (c.quantity.role in (Role.LOW, Role.HIGH) and _INTERVAL & c.frame.terms.keys() for c in close)
     return (
         f"the source gives it as the end of an interval: “{snippet(source, close[0])}”." if all(ends) else ""

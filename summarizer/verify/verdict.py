@@ -253,7 +253,10 @@ def _sign_wrong(claim: Claim, candidate: Candidate) -> bool:
         return False
     if (candidate.quantity.value or 0) > 0:
         frame = candidate.frame
-        return frame.clues.level or (frame.polarity > 0 and frame.direction >= 0)
+        if frame.polarity < 0 or (frame.direction < 0 and not frame.clues.level):
+            return False
+        told = not (claim.in_table or claim.labelled) and claim.quantity.kind is Kind.MONEY
+        return told or frame.clues.level or frame.polarity > 0
     risen = claim.frame.clues.trend > 0 and not any(term in claim.frame.terms for term in _FALLING)
     risen = risen or claim.quantity.text.startswith("+")
     if risen and "chang" in candidate.frame.terms and candidate.quantity.kind in _CHANGES:

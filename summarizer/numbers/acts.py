@@ -89,7 +89,8 @@ _ATTRIBUTES = words_of(
 """Words in "ed" that tell what something is like more often than what was done."""
 _MODALS = words_of("will shall")
 _OPEN = words_of("if unless may might could would should assuming whether can")
-_OFTEN = words_of("every each annually semiannually semi-annually")
+_YEARLY, _EVERY = words_of("annually semiannually semi-annually"), words_of("every each")
+_SPANS = words_of("year quarter month week day half")
 _HABIT = 4  # words behind the verb of "paid in cash every February 15"
 _EXPECTING = words_of(
     """
@@ -286,8 +287,17 @@ def _opened(words: Sequence[str], act: Act) -> Act:
     if act.tense != DONE:
         return act
     conditional = _OPEN & set(words[max(0, act.order - 2 * _REACH) : act.order])
-    habitual = _OFTEN & set(words[act.order + 1 : act.order + 1 + _HABIT])
-    return act._replace(tense=0) if conditional or habitual else act
+    return act._replace(tense=0) if conditional or _is_habit(words, act.order) else act
+
+
+def _is_habit(words: Sequence[str], order: int) -> bool:
+    """Whether a verb tells what happens again and again: "paid every February 15", and not "each holder"."""
+    behind = words[order + 1 : order + 1 + _HABIT]
+    for place, word in enumerate(behind):
+        following = words[order + 2 + place] if order + 2 + place < len(words) else "."
+        if word in _YEARLY or (word in _EVERY and (not following or following in _SPANS)):
+            return True
+    return False
 
 
 def _is_past(word: str) -> bool:

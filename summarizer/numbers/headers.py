@@ -104,7 +104,7 @@ _COUNT_AND_SHARE: Final = re.compile(
 _DIFFERENCE: Final = re.compile(
     r"\bdiff(?:erences?|s)?\b|\bvs\.? |\bversus\b|\bplacebo-(?:adjusted|corrected|subtracted)\b"
 )
-_UNITLESS: Final = re.compile(r"\b(?:hrs?|hazard ratios?|odds ratios?|risk ratios?|p[- ]?values?)\b|\bp\s*$")
+_UNITLESS: Final = re.compile(r"\b(?:hr|hazard ratios?|odds ratios?|risk ratios?|p[- ]?values?)\b|\bp\s*$")
 _YEAR_OVER_UNIT: Final = re.compile(r"(?<=\b(?:19|20)[0-9]{2}) (?=[$€£¥%]|(?:RMB|cents|pence)\b)")
 
 

@@ -412,7 +412,7 @@ _PHRASES: tuple[tuple[str, int | None, float | None], ...] = (
     (r"(?:5[23]|fifty-(?:two|three))[ -]weeks?", None, 12.0),
     (
         r"full[ -](?:fiscal )?year|annual|(?:twelve|12) months"
-        r"|(?:for|in|during) the (?:fiscal )?year(?![ -](?:ago|earlier|before|end|over|to|so))",
+        r"|(?:for|in|during) the (?:fiscal )?year(?![ -](?:ago|earlier|before|end|over|to[ -]date|so far))",
         None,
         12.0,
     ),

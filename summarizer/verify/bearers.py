@@ -24,7 +24,7 @@ class Bearers:
     def __init__(self, document: Document) -> None:
         self._directory = Directory(document.text, document.company)
         self._text = document.text
-        named = [(m.start(), name) for m in _NAME.finditer(document.text) if (name := self._surname(m))]
+        named = [(m.end() - 1, name) for m in _NAME.finditer(document.text) if (name := self._surname(m))]
         self._starts = [start for start, _ in named]
         self._named = [name for _, name in named]
 

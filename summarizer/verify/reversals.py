@@ -16,14 +16,18 @@ from summarizer.verify.showing import shown, snippet
 _OUT, _IN = frozenset(("issue", "sell")), frozenset(("repurchas", "redeem"))
 _GOAL = r"(?:end ?points?|goals?|objectives?)\b"
 _MET = re.compile(
-    rf"\b(?:met|meets?|achiev\w+|reach\w+|satisf\w+|hit)\b[^.;]{{0,48}}?\b{_GOAL}", re.IGNORECASE
+    rf"(?<!not )(?<!failed to )(?<!fails to )(?<!unable to )\b(?:met|meets?|achiev\w+|reach\w+|satisf\w+|hit)\b[^.;]{{0,48}}?\b{_GOAL}",
+    re.IGNORECASE,
 )
 _MISSED = re.compile(
     r"\b(?:miss(?:ed|es)?|fail(?:ed|s)?|fell short|not (?:meet|met|achieve|reach)\w*)\b"
     rf"[^.;]{{0,48}}?\b{_GOAL}",
     re.IGNORECASE,
 )
-_FORECAST = r"\b(?:outlook|guidance|forecasts?|range|targets?|expectations?)\b"
+_ITS_FORECAST = re.compile(
+    r"(?:(?!\band\b)[^.;]){0,60}?\b(?:outlook|guidance|forecasts?|range|targets?|expectations?)\b",
+    re.IGNORECASE,
+)
 _RAISED = re.compile(
     r"\b(?:raises?|raised|raising|lift(?:s|ed|ing)|increas(?:es|ed|ing)|upped|hiked)\b", re.IGNORECASE
 )
@@ -31,7 +35,7 @@ _LOWERED = re.compile(
     r"\b(?:cuts?|cutting|lower(?:s|ed|ing)|reduc(?:es|ed|ing)|trim(?:s|med|ming)|slash(?:es|ed))\b",
     re.IGNORECASE,
 )
-_LEAD = 60  # characters between such a verb and the forecast that is its object
+_LEAD = 60  # characters between such a verb and the forecast that is its object, and from there to the number
 _NEW = re.compile(r"\b(?:now|new|updated|raise[sd]?|lower(?:s|ed)|revised|latest)\b", re.IGNORECASE)
 _HELD_AGAINST = re.compile(
     r"\b(?:from|previous(?:ly)?|prior|earlier|old|compared|versus|vs\.?|against|instead of|not)\b"
@@ -82,7 +86,7 @@ def revised(source: SourceIndex, claim: Claim, close: _Places, _: _Places) -> st
         if not verbs or theirs.search(claim.before):
             continue
         behind = claim.before[verbs[-1].end() :]
-        if len(behind) > 2 * _LEAD or not re.search(_FORECAST, behind[:_LEAD], re.IGNORECASE):
+        if len(behind) > 2 * _LEAD or not _ITS_FORECAST.match(behind):
             continue
         places = [_sentence(source, c) for c in close]
         if all(map(theirs.search, places)) and not any(map(mine.search, places)):

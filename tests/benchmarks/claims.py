@@ -1,9 +1,9 @@
 """Claims written by hand: what editors, analysts and language models say of a filing, right and subtly wrong.
 
-`claims/dev.jsonl` and `claims/prose.jsonl` may be read when the verifier is changed; `claims/held.jsonl`
-speaks of other filings and is for measuring only. A record is {id, source, draft, wrong, class, why}: `wrong`
-holds the numbers of the draft that are wrong, `class` what was done ("right/rounded", "wrong/period"), `why`
-what the filing says.
+`claims/dev.jsonl`, `claims/prose.jsonl` and `claims/free.jsonl` may be read when the verifier is changed;
+`claims/held.jsonl` speaks of other filings and is for measuring only. A record is {id, source, draft, wrong,
+class, why}: `wrong` holds the numbers of the draft that are wrong, `class` what was done ("right/rounded",
+"wrong/period"), `why` what the filing says.
 """
 
 import json

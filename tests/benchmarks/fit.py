@@ -1,8 +1,8 @@
 """Fits the weights of `summarizer.verify.contrast`: `.venv/bin/python tests/benchmarks/fit.py`.
 
 What it learns from: the faithful drafts tampered with and said in other words, sentences of filings against
-the rest of their filing, the claims of `claims/dev.jsonl` and `prose.jsonl`, and half of SummEdits and BUMP.
-A claim counts by the rival and the supporter that decide it; as these depend on the weights, fitting and
+the rest of their filing, the claims of `dev.jsonl`, `prose.jsonl` and `free.jsonl`, and half of SummEdits and
+BUMP. A claim counts by the rival and the supporter that decide it; as these depend on the weights, fitting and
 choosing take turns.
 Prints the weights, and how many wrong claims and right numbers lie above some thresholds; writes nothing.
 """

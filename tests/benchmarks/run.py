@@ -95,6 +95,11 @@ def claims_prose(bench: Bench) -> None:
     _claims(bench, "prose", "Claims in free prose")
 
 
+def claims_free(bench: Bench) -> None:
+    """Claims on further filings, by other hands."""
+    _claims(bench, "free", "Claims on further filings")
+
+
 def claims_held(bench: Bench) -> None:
     """Claims written by hand, of other filings: for measuring only."""
     _claims(bench, "held", "Claims written by hand, held out")
@@ -257,6 +262,7 @@ SETS: dict[str, Callable[[Bench], None]] = {
     "restate": restate,
     "claims": claims_dev,
     "claims_prose": claims_prose,
+    "claims_free": claims_free,
     "claims_held": claims_held,
     "echo": echoes,
     "summedits": summedits,

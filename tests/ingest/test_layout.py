@@ -178,3 +178,23 @@ def test_one_line_a_paragraph() -> None:
         (P, "Short title"),
         (P, long),
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "furniture"),
+    [
+        ("67.2%", False),  # the answer of a form
+        ("67,570,593", False),
+        ("67%", False),
+        ("Corvane 67.2%", True),
+        ("Confidential", True),
+    ],
+)
+def test_a_number_alone_on_every_page_is_no_running_head(line: str, furniture: bool) -> None:
+    pages = [
+        f"{line}\n\nThe answer of person number {word} stands above, and is a share of all that there is.\n"
+        for word in ("one", "two", "three")
+    ]
+    found = blocks("\f".join(["The cover page of it all stands here.\n", *pages]))
+    kinds = [kind for kind, text in found if text == line]
+    assert [kind is F for kind in kinds] == [furniture] * 3

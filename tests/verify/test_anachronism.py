@@ -78,3 +78,25 @@ def test_the_day_of_a_source(letterhead: str, day: str) -> None:
 def test_a_day_before_the_period_reported_on_is_another_document_s() -> None:
     text = "Date: March 1, 2020\n\nRevenue for the three months ended June 30, 2021 was $5 million.\n" * 3
     assert source_index(load_text(text)).dated is None
+
+
+@pytest.mark.parametrize(
+    ("draft", "expected"),
+    [
+        ("Acme agreed to buy Tegic on June 21, 2021.", []),
+        ("Acme agreed to acquire Tegic in June 2021.", []),
+        ("Acme plans to buy Tegic on June 21, 2021.", ["June 21, 2021"]),
+        ("Acme is to acquire Tegic on June 21, 2021.", ["June 21, 2021"]),
+        ("Acme plans to buy Tegic in June 2021.", ["June 2021"]),
+    ],
+)
+def test_what_was_agreed_on_a_day_was_not_to_be_done_on_it(draft: str, expected: list[str]) -> None:
+    source = load_text(
+        """Copenhagen, November 30, 2021
+
+Acme A/S announced today that its agreement to acquire Tegic, which was signed on June 21, 2021, was amended.
+"""
+    )
+    found = [f for f in check(draft, source).numbers if not f.status.clean]
+    assert [f.text for f in found] == expected
+    assert {f.message for f in found} <= {"the source is of 2021-11-30, when that was past."}

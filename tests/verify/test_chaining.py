@@ -63,3 +63,67 @@ def test_a_number_follows_from_its_neighbours(draft: str, text: str, message: st
 )
 def test_a_link_of_another_value_or_of_a_wrong_number_is_none(draft: str, text: str) -> None:
     assert not statuses(draft)[text].clean
+
+
+LISTED = load_text(
+    """A total of 201 patients on the drug and 229 patients on placebo had died at the cutoff. The price is \
+made up of $21.50 in cash and stock worth $15.75 a share.
+"""
+)
+
+
+@pytest.mark.parametrize(
+    ("draft", "text", "message"),
+    [
+        (
+            "At the cutoff, 430 patients had died – 201 on the drug and 229 on placebo.",
+            "430",
+            "201 + 229 = 430, of the draft's own numbers.",
+        ),
+        (
+            "At the cutoff, 430 patients had died: 201 on the drug and 229 on placebo.",
+            "430",
+            "201 + 229 = 430, of the draft's own numbers.",
+        ),
+        (
+            "They get $37.25 a share: $21.50 in cash and $15.75 in stock.",
+            "$37.25 a share",
+            "$21.50 + $15.75 = $37.25 a share, of the draft's own numbers.",
+        ),
+    ],
+)
+def test_a_sum_with_the_list_of_its_parts_behind_it(draft: str, text: str, message: str) -> None:
+    found = {f.text: f for f in check(draft, LISTED).numbers}
+    assert (found[text].status, found[text].message) == (Status.DERIVED, message)
+    assert [f.status for f in found.values()].count(Status.SUPPORTED) == 2
+
+
+@pytest.mark.parametrize(
+    ("draft", "text"),
+    [
+        ("At the cutoff, 431 patients had died – 201 on the drug and 229 on placebo.", "431"),
+        ("At the cutoff, 430 patients had died – far too many. 201 were on the drug, 229 on placebo.", "430"),
+        ("At the cutoff, 430 patients had died, 201 on the drug and 229 on placebo.", "430"),  # no list
+        ("At the cutoff, 430 patients had died – 201 on the drug and 228 on placebo.", "430"),
+        ("They get $37.35 a share: $21.50 in cash and $15.75 in stock.", "$37.35 a share"),
+    ],
+)
+def test_a_list_that_does_not_add_up_or_is_none(draft: str, text: str) -> None:
+    found = {f.text: f.status for f in check(draft, LISTED).numbers}
+    assert not found[text].clean
+
+
+@pytest.mark.parametrize(("rest", "status"), [("15.75", Status.DERIVED), ("15.85", Status.UNSUPPORTED)])
+def test_a_price_less_its_part(rest: str, status: Status) -> None:
+    source = load_text("Holders will receive $37.25 per share, of which $21.50 is in cash.")
+    draft = f"Holders receive $37.25 a share, $21.50 in cash and the other ${rest} in stock."
+    found = {f.text: f for f in check(draft, source).numbers}
+    assert found[f"${rest}"].status is status
+    assert found["$37.25 a share"].status is found["$21.50"].status is Status.SUPPORTED
+
+
+def test_a_price_less_an_amount_in_millions_is_nothing() -> None:
+    source = load_text("Holders will receive $37.25 per share. The fee is $21 million.")
+    draft = "Holders receive $37.25 a share, $21 million as a fee and the other $16.25 in stock."
+    found = {f.text: f.status for f in check(draft, source).numbers}
+    assert found["$16.25"] is Status.UNSUPPORTED

@@ -218,3 +218,66 @@ class TestTables:
     def test_rows_and_their_heads(self, right: str, wrong: str) -> None:
         assert flagged(right, TABLE) == set()
         assert flagged(wrong, TABLE)
+
+
+NOTES = load_text(
+    """The Company issued $862.5 million of 3.25% convertible senior notes due 2030. It intends to issue \
+shares and pay cash of $40 million at closing. Interest is paid in cash every February 15. The dividend of \
+$0.40 was paid annually on May 2. It paid $3 million on June 3, 2025.
+
+Capital spending for 2025 is expected to be $18 million. The trial enrolled at least 50 adults.
+"""
+)
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "number"),
+    [
+        # A coupon only names what something is done with.
+        (
+            "The 3.25% notes will be repaid at closing.",
+            "It will issue $862.5 million of notes.",
+            "$862.5 million",
+        ),
+        ("It will issue cash against the 3.25% senior bonds.", "It paid cash of $40 million.", "$40 million"),
+        # What a habit is says of no time that it was done or is to come.
+        ("Interest will be paid on February 15.", "It will pay $3 million on June 3, 2025.", "June 3, 2025"),
+        ("A dividend of $0.40 will be paid.", "It will pay $3 million.", "$3 million"),
+        # An outlook is no result, whatever the tense of its verb.
+        ("Capital spending is now put at $18 million.", "Capital spending was $18 million.", "$18 million"),
+        (
+            "The company's spending plans were set at $18 million.",
+            "The company's spending came to $18 million.",
+            "$18 million",
+        ),
+        # A condition that is to be met says how the rest falls out.
+        (
+            "The trial would be void only if at most 50 adults enrolled.",
+            "The trial enrolled at most 50 adults.",
+            "50",
+        ),
+        ("Nothing is found unless at most 50 adults enrolled.", "At most 50 adults enrolled.", "50"),
+    ],
+)
+def test_coupons_habits_outlooks_and_conditions(right: str, wrong: str, number: str) -> None:
+    assert flagged(right, NOTES) == set()
+    assert findings(wrong, NOTES)[number].status is Status.CONTRADICTED
+
+
+CHANGES = load_text(
+    "The mean change in weight was -1.21% with the drug. The loss of weight was 6.1 points more."
+)
+
+
+@pytest.mark.parametrize(
+    ("draft", "expected"),
+    [
+        ("Weight fell by 1.21% with the drug.", set()),
+        ("The change in weight was -1.21% with the drug.", set()),
+        ("Weight rose by 1.21% with the drug.", {"1.21%"}),
+        ("Weight changed by +1.21% with the drug.", {"+1.21%"}),
+        ("The weight loss was 6.1 points more.", set()),
+    ],
+)
+def test_a_change_below_zero_is_no_rise(draft: str, expected: set[str]) -> None:
+    assert flagged(draft, CHANGES) == expected

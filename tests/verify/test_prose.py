@@ -254,3 +254,69 @@ class TestHostileText:
             "Costs were half of revenue.",
         ):
             check(draft, source)
+
+
+class TestTailsOfSentences:
+    """What stands in the source word for word, but behind a word that turns it round."""
+
+    @pytest.mark.parametrize(
+        ("source", "draft", "number", "whole"),
+        [
+            (
+                "In the quarter, non-GAAP net income was $21.9 million or $0.66 per share.",
+                "GAAP net income was $21.9 million or $0.66 per share.",
+                "$21.9 million",
+                False,
+            ),
+            (
+                "In the quarter, GAAP net income was $21.9 million or $0.66 per share.",
+                "GAAP net income was $21.9 million or $0.66 per share.",
+                "$21.9 million",
+                True,
+            ),
+            (
+                "In the quarter, adjusted gross profit was $12.4 million for the unit.",
+                "gross profit was $12.4 million for the unit.",
+                "$12.4 million",
+                False,
+            ),
+            (
+                "In the quarter, gross profit was $12.4 million for the unit.",
+                "gross profit was $12.4 million for the unit.",
+                "$12.4 million",
+                True,
+            ),
+            (
+                "Unless net sales exceed $5.5 million in all of 2025, nothing is paid.",
+                "net sales exceed $5.5 million in all of 2025",
+                "$5.5 million",
+                False,
+            ),
+            (
+                "It said: net sales exceed $5.5 million in all of 2025, nothing less.",
+                "net sales exceed $5.5 million in all of 2025",
+                "$5.5 million",
+                True,
+            ),
+            # Where it stands by itself as well, it is said.
+            (
+                "However, adjusted gross profit was $12.4 million for the unit. And gross profit was $12.4 "
+                "million for the unit.",
+                "gross profit was $12.4 million for the unit.",
+                "$12.4 million",
+                True,
+            ),
+        ],
+    )
+    def test_it_is_the_source_s_own_only_if_nothing_turns_it_round(
+        self, source: str, draft: str, number: str, *, whole: bool
+    ) -> None:
+        found = {f.text: f.message for f in check(draft, source).numbers}
+        told = "its whole sentence or row stands in the source, word for word."
+        assert (found[number] == told) is whole
+
+    def test_income_by_gaap_is_not_what_is_told_of_income_by_another_measure(self) -> None:
+        source = "In the quarter, non-GAAP net income was $21.9 million or $0.66 per share."
+        found = {f.text: f.status for f in check(f"GAAP{source[24:]}", source).numbers}
+        assert found == {"$21.9 million": Status.MISATTRIBUTED, "$0.66 per share": Status.MISATTRIBUTED}
+        assert check(f"Non-GAAP{source[24:]}", source).clean

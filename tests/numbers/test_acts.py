@@ -78,3 +78,26 @@ def test_names_of_acts() -> None:
 )
 def test_headings(heading: str, expected: bool) -> None:
     assert is_outlook(heading) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # A habit is neither done nor to come.
+        ("It paid $5 million every year.", {}),
+        ("It paid $5 million each quarter.", {}),
+        ("The fee of $5 million was paid annually.", {}),
+        ("It paid $5 million in each of two quarters.", {}),
+        ("It paid $5 million this quarter.", {"pay": -1}),
+        ("It will pay $5 million every year.", {"pay": 1}),
+        ("Every year matters, and it paid $5 million.", {"pay": -1}),
+        # What is planned goes on behind "and".
+        ("It intends to issue shares and pay $5 million.", {"issue": 1, "pay": 1}),
+        ("It agreed to issue shares or pay $5 million.", {"issue": 1, "pay": 1}),
+        ("It will issue shares and pay $5 million.", {"issue": 1, "pay": 1}),
+        ("It issued shares and paid $5 million.", {"issue": -1, "pay": -1}),
+        ("It issued shares, bonuses and pay of $5 million.", {"issue": -1}),
+    ],
+)
+def test_habits_and_what_goes_on_behind_and(text: str, expected: dict[str, int]) -> None:
+    assert acts(text, "$5 million") == expected

@@ -171,3 +171,25 @@ def test_a_number_with_a_subject_of_its_own_shares_none(text: str, number: str) 
 def test_a_second_verb_without_a_subject_has_that_of_the_first() -> None:
     found = strengths("Rust was seen in 44% of pumps and was severe in 8% of them.", "rust")
     assert found["8%"] >= 0.6
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "expected"),
+    [
+        ("The dividend is $1.40 a share, up from $1.04, and revenue grew.", "$1.04", True),
+        ("The dividend is $1.40 a share, up from $1.04 a share, and revenue grew.", "$1.04 a share", True),
+        ("The dividend is $1.40 a share, compared with $1.04, on revenue of $9.", "$1.04", True),
+        ("The dividend is $1.40 a share, compared with $1.04, on revenue of $9.", "$9", False),
+        ("The dividend is $1.40 a share, up from $1.04, and revenue grew.", "$1.40 a share", False),
+        # no price
+        ("The dividend is $1.40 a share, up from $1.04 million, as said.", "$1.04 million", False),
+        ("The dividend is $1.40 a share, up from €1.04, as said.", "€1.04", False),
+        ("The dividend is $1.40 a share, up from 1.04%, as said.", "1.04%", False),
+    ],
+)
+def test_prices_that_are_held_against_each_other(text: str, number: str, *, expected: bool) -> None:
+    labels = LabelIndex(number_index(load_text(text)))
+    frames = {q.text: labels.frame(i) for i, q in enumerate(labels.numbers.quantities)}
+    assert frames[number].compares is expected
+    if expected:
+        assert frames[number].terms["dividend"] == frames["$1.40 a share"].terms["dividend"] > 0.9

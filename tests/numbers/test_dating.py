@@ -172,3 +172,41 @@ def test_a_sentence_is_searched_for_its_phrases_once(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(dating, "bases", count)
     times("Sales rose " + ", ".join(f"{n}%" for n in range(20)) + " year over year.")
     assert len(searched) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Cash of $286 million is enough to fund operations until 2027.", ""),
+        ("Cash of $286 million will last into early 2027.", ""),
+        ("Cash of $286 million will last into fiscal 2027.", ""),
+        ("Costs of $286 million were paid until about mid-2027.", ""),
+        ("Costs of $286 million fall in 2027.", "2027"),
+        ("Costs of $286 million fell in fiscal 2027.", "the 12 months to December 2027"),
+        ("It went into costs of $286 million in 2027.", "2027"),
+    ],
+)
+def test_how_long_an_amount_lasts_is_not_when_it_stood(text: str, expected: str) -> None:
+    assert times(text)["$286 million"] == expected
+
+
+def test_a_horizon_beside_the_day_of_a_balance() -> None:
+    text = "At June 30, 2025 cash was $286 million, which lasts into the second half of 2027."
+    assert times(text)["$286 million"] == "June 30, 2025"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Year-to-date sales were $5 million.", "the 9 months to September 2025"),
+        ("YTD sales were $5 million.", "the 9 months to September 2025"),
+        ("Sales were $5 million so far this year.", "the 9 months to September 2025"),
+        ("Sales were $5 million in the year to date.", "the 9 months to September 2025"),
+        ("Sales over nine months were $5 million.", "9 months"),
+        ("Sales over the first nine months were $5 million.", "9 months"),
+        ("Sales over nine million were $5 million.", ""),
+    ],
+)
+def test_all_of_the_year_that_is_past(text: str, expected: str) -> None:
+    report = "For the three months ended September 30, 2025 revenue was $1 million.\n\n"
+    assert times(report + text)["$5 million"] == expected

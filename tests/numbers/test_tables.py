@@ -256,3 +256,99 @@ def test_a_column_of_notes_holds_no_figures() -> None:
     assert read["3"] == (Kind.IDENTIFIER, None)
     assert read["4.1"] == (Kind.IDENTIFIER, None)
     assert read["1,216.0"] == (Kind.MONEY, Decimal(1_216_000_000))
+
+
+@pytest.mark.parametrize(
+    ("rows", "caption"),
+    [
+        ([["Event, n (%)", "Drug", "Placebo"], ["Nausea", "48 (15.6)", "21 (6.9)"]], ""),
+        ([["", "Drug, n (%)", "Placebo, n (%)"], ["Nausea", "48 (15.6)", "21 (6.9)"]], ""),
+        ([["", "Drug", "Placebo"], ["Nausea, n (%)", "48 (15.6)", "21 (6.9)"]], ""),
+        ([["", "Drug", "Placebo"], ["No. of patients (%)", "48 (15.6)", "21 (6.9)"]], ""),
+        ([["", "Drug", "Placebo"], ["n/N (%)", "48 (15.6)", "21 (6.9)"]], ""),
+        ([["", "Drug", "Placebo"], ["Nausea", "48 (15.6)", "21 (6.9)"]], "Adverse events, number (%)"),
+    ],
+)
+def test_counts_with_their_share_behind(rows: Sequence[Sequence[str]], caption: str) -> None:
+    assert values(rows, caption) == [
+        ("48", "48", ""),
+        ("15.6", "15.6", "%"),
+        ("21", "21", ""),
+        ("6.9", "6.9", "%"),
+    ]
+
+
+def test_a_share_behind_a_count_is_not_below_zero() -> None:
+    rows = [["Event, n (%)", "Drug"], ["Death", "1 (0.3)"], ["Rash", "1,021 (6.9)"], ["None", "0"]]
+    kinds = [(q.kind, q.value, q.unit) for q in read(rows)]
+    assert kinds == [
+        (Kind.NUMBER, Decimal(1), ""),
+        (Kind.PERCENT, Decimal("0.3"), "%"),
+        (Kind.NUMBER, Decimal(1021), ""),
+        (Kind.PERCENT, Decimal("6.9"), "%"),
+        (Kind.NUMBER, Decimal(0), ""),
+    ]
+
+
+def test_what_stands_behind_another_number_is_no_share() -> None:
+    assert values([["", "Drug"], ["Nausea, n", "48 (2)"]]) == [("48", "48", ""), ("2", "2", "")]
+    assert values([["", "Drug"], ["Patients (%)", "48"]]) == [("48", "48", "%")]
+
+
+@pytest.mark.parametrize(
+    ("row", "cell", "unit"),
+    [
+        ("Median PFS, months (95% CI)", "6.9 (5.8, 8.1)", "month"),
+        ("Median OS, months", "15.8 (12.1, 19.9)", "month"),
+        ("Follow-up, weeks (range)", "36.5 (12.5, 48.5)", "week"),
+        ("Half-life, hours", "12.4 (11.0, 13.9)", "hour"),
+        ("Response, % (95% CI)", "41.2 (35.1, 47.5)", "%"),
+        ("Response (%), 95% confidence interval", "41.2 (35.1, 47.5)", "%"),
+        ("Score (95% CI)", "41.2 (35.1, 47.5)", ""),
+        ("Delivered, months ago", "41.2 (35.1, 47.5)", ""),
+    ],
+)
+def test_units_behind_a_comma(row: str, cell: str, unit: str) -> None:
+    rows = [["", "Drug"], [row, cell]]
+    found = [(q.text, q.unit) for q in read(rows) if q.kind is not Kind.DATE and q.text != "95%"]
+    assert found == [(number.strip(), unit) for number in cell.replace("(", ",").strip(")").split(",")]
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["HR", "Hazard ratio", "Odds ratios", "Risk ratio (95% CI)", "p-value", "p value", "P"],
+)
+def test_ratios_and_p_values_take_the_unit_of_no_row(header: str) -> None:
+    rows = [["", "Drug", header], ["Median PFS, months", "6.9", "0.62"], ["Response rate, %", "41.2", "0.71"]]
+    assert [(text, unit) for text, _, unit in values(rows) if text != "95%"] == [
+        ("6.9", "month"),
+        ("0.62", ""),
+        ("41.2", "%"),
+        ("0.71", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("header", "unit"),
+    [
+        ("Difference (%)", ""),
+        ("Difference vs placebo (%)", ""),
+        ("Drug versus placebo (%)", ""),
+        ("Placebo-adjusted (%)", ""),
+        ("Different doses (%)", "%"),
+        ("Placebo (%)", "%"),
+    ],
+)
+def test_differences_of_percentages_are_told_in_either_unit(header: str, unit: str) -> None:
+    rows = [["", "Drug (%)", header], ["Response", "41.2", "20.8"]]
+    assert values(rows) == [("41.2", "41.2", "%"), ("20.8", "20.8", unit)]
+
+
+def test_a_number_of_thousands_is_no_percentage() -> None:
+    rows = [["", "Share, %"], ["Units", "4,310"], ["Rooms", "43.1 (40.2, 46.0)"]]
+    assert values(rows) == [
+        ("4,310", "4310", ""),
+        ("43.1", "43.1", "%"),
+        ("40.2", "40.2", "%"),
+        ("46.0", "46.0", "%"),
+    ]

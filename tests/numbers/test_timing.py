@@ -198,3 +198,47 @@ class TestRelation:
     def test_a_shift_and_its_reverse(self, year: int, month: int, months: int) -> None:
         when = When(year, month, 3)
         assert when.shifted(months).shifted(-months) == when
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("For the three months ended March 31, 2025 revenue was $5 million.", 3.0),
+        ("For the three months ended September 30, 2025 revenue was $5 million.", 9.0),
+        ("For the year ended December 31, 2024 revenue was $5 million.", 12.0),
+        (
+            "For the fiscal year ended June 30, 2024 revenue was $5 million. For the quarter ended September "
+            "30, 2024 revenue was $4 million.",
+            3.0,
+        ),
+        ("Revenue was $5 million.", None),
+    ],
+)
+def test_the_months_of_the_fiscal_year_that_are_past(text: str, expected: float | None) -> None:
+    assert calendar(text).to_date() == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("year to date", (0, None, True)),
+        ("year-to-date", (0, None, True)),
+        ("YTD", (0, None, True)),
+        ("so far this year", (0, None, True)),
+        ("this fiscal year so far", (0, None, True)),
+        ("so far in the fiscal year", (0, None, True)),
+        ("over nine months", (None, 9.0, False)),
+        ("over the first six months", (None, 6.0, False)),
+        ("over 3 months", (None, 3.0, False)),
+        ("in the year", (None, 12.0, False)),
+    ],
+)
+def test_phrases_that_say_how_much_of_a_year(text: str, expected: tuple[object, ...]) -> None:
+    (found,) = relatives(f"{text}.", 0, len(text) + 1)
+    assert (found.start, found.end) == (0, len(text))
+    assert (found.shift, found.months, found.to_date) == expected
+
+
+@pytest.mark.parametrize("text", ["over nine million", "date of the years", "so far", "over six of nine"])
+def test_phrases_that_say_nothing_of_a_year(text: str) -> None:
+    assert relatives(f"{text}.", 0, len(text) + 1) == []

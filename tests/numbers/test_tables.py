@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from summarizer.document import Cell, Span, Table
 from summarizer.numbers.headers import ScaleNote, scale_note
@@ -288,6 +290,14 @@ def test_a_share_behind_a_count_is_not_below_zero() -> None:
         (Kind.PERCENT, Decimal("6.9"), "%"),
         (Kind.NUMBER, Decimal(0), ""),
     ]
+
+
+@given(st.integers(0, 99_999), st.decimals(0, 100, places=1))
+def test_every_count_has_its_share_behind_it(count: int, share: Decimal) -> None:
+    rows = [["Event, n (%)", "Drug"], ["Rash", f"{count:,} ({share})"]]
+    (one, two) = read(rows)
+    assert (one.kind, one.value, one.unit) == (Kind.NUMBER, Decimal(count), "")
+    assert (two.kind, two.value, two.unit) == (Kind.PERCENT, share, "%")
 
 
 def test_what_stands_behind_another_number_is_no_share() -> None:

@@ -90,7 +90,7 @@ _ATTRIBUTES = words_of(
 _MODALS = words_of("will shall")
 _OPEN = words_of("if unless may might could would should assuming whether can")
 _YEARLY, _EVERY = words_of("annually semiannually semi-annually"), words_of("every each")
-_SPANS = words_of("year quarter month week day half")
+_SPANS = words_of("year quarter month week day half of")
 _HABIT = 4  # words behind the verb of "paid in cash every February 15"
 _EXPECTING = words_of(
     """
@@ -295,7 +295,7 @@ def _is_habit(words: Sequence[str], order: int) -> bool:
     behind = words[order + 1 : order + 1 + _HABIT]
     for place, word in enumerate(behind):
         following = words[order + 2 + place] if order + 2 + place < len(words) else "."
-        if word in _YEARLY or (word in _EVERY and (not following or following in _SPANS)):
+        if word in _YEARLY or (word in _EVERY and (following in _SPANS or not following)):
             return True
     return False
 

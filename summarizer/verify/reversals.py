@@ -16,7 +16,8 @@ from summarizer.verify.showing import shown, snippet
 _OUT, _IN = frozenset(("issue", "sell")), frozenset(("repurchas", "redeem"))
 _GOAL = r"(?:end ?points?|goals?|objectives?)\b"
 _MET = re.compile(
-    rf"(?<!not )(?<!failed to )(?<!fails to )(?<!unable to )\b(?:met|meets?|achiev\w+|reach\w+|satisf\w+|hit)\b[^.;]{{0,48}}?\b{_GOAL}",
+    r"(?<!not )(?<!failed to )(?<!fails to )(?<!unable to )"
+    rf"\b(?:met|meets?|achiev\w+|reach\w+|satisf\w+|hit)\b[^.;]{{0,48}}?\b{_GOAL}",
     re.IGNORECASE,
 )
 _MISSED = re.compile(

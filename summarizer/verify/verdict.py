@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from summarizer.document import Span
 from summarizer.findings import Evidence, Finding, Status
-from summarizer.numbers.quantity import Kind, Quantity, Role
+from summarizer.numbers.quantity import Grain, Kind, Quantity, Role
 from summarizer.numbers.reader import read
 from summarizer.verify.agreement import agree, is_fraction, measurable, significant_digits
 from summarizer.verify.candidates import Candidate, SourceIndex
@@ -19,7 +19,7 @@ from summarizer.verify.showing import shown, snippet
 
 _DOUBT = 0.0  # log odds from which on a claim is another number's
 _DOUBT_OF_DATES = 0.2  # of which a sentence often gives two under the same words
-_DOUBT_OF_RECORDS = 0.4  # whose labels are chosen for one number, and say less of it than a sentence does
+_DOUBT_OF_RECORDS = 0.4  # whose labels say less of a number than a sentence does; and of years
 _EXPLAINS = 0.45  # a rival that fits this well is what the claim is about
 _TELLING_DIGITS = 4  # a number with so many digits is no other by chance
 _ROUNDED = 0.25  # how well the label of a number must fit that has to be rounded or converted
@@ -104,7 +104,8 @@ def judge(source: SourceIndex, claim: Claim, home: Span | None = None) -> Findin
 
 def _least_doubt(claim: Claim) -> float:
     """The log odds from which on a claim is another number's."""
-    if claim.labelled:
+    period = claim.quantity.period
+    if claim.labelled or (period is not None and period.grain is Grain.YEAR):
         return _DOUBT_OF_RECORDS
     return _DOUBT_OF_DATES if claim.quantity.kind is Kind.DATE else _DOUBT
 

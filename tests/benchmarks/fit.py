@@ -2,8 +2,8 @@
 
 What it learns from: the faithful drafts tampered with and said in other words, sentences of filings against
 the rest of their filing, the claims of `dev.jsonl`, `prose.jsonl` and `free.jsonl`, and half of SummEdits and
-BUMP. A claim counts by the rival and the supporter that decide it; as these depend on the weights, fitting and
-choosing take turns.
+BUMP. A claim counts by the rival and the supporter that decide it; as these depend on the weights, fitting
+and choosing take turns.
 Prints the weights, and how many wrong claims and right numbers lie above some thresholds; writes nothing.
 """
 

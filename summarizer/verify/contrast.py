@@ -347,8 +347,13 @@ class Contrast:
         return (self._time(one) or self._elsewhere) >= self._time(two) and not self._contrary(one)
 
     def _indistinct(self, one: _Side, two: _Side) -> bool:
-        """Whether nothing tells apart two figures of rows of one name, as a column of theirs has none."""
-        if one.table is None or two.table is None or (one.traits.bound and two.traits.bound):
+        """Whether nothing tells apart two figures of one row, or of rows of one name in unnamed columns."""
+        if one.table is None or two.table is None:
+            return False
+        if one.candidate.frame.statement == two.candidate.frame.statement:
+            as_well = all(here >= there for here, there in zip(one.strengths, two.strengths, strict=True))
+            return as_well and self._time(two) <= self._time(one)
+        if one.traits.bound and two.traits.bound:
             return False
         return bool(one.traits.firm) and one.traits.firm == two.traits.firm and self._time(two) <= 0
 

@@ -20,7 +20,7 @@ from summarizer.verify.verdict import judge, value_of
 
 _SENTENCE = 20  # characters; anything shorter stands in any source by chance
 _TURNS = re.compile(
-    r"(?:[\w-]|\b(?:no|not|never|non|non-gaap|adjusted|pro forma|if|unless|except|would|had|excluding|without)"
+    r"(?:[\w-]|\b(?:no|not|never|non|non-gaap|adjusted|pro forma|if|unless|except|would|excluding|without)"
     r" +)\Z",
     re.IGNORECASE,
 )  # what stands before some words and makes them say another thing

@@ -28,6 +28,7 @@ _EVIDENCE = 3
 _SMALLER, _LARGER = Decimal("0.02"), Decimal(50)  # parts and times of a claim's value that a rival may be
 _COMPUTED = (Kind.PERCENT, Kind.MONEY, Kind.POINTS)  # what stands somewhere else by chance, if it is computed
 _FALLING = ("loss", "reduc", "decreas", "declin", "@down")  # "a weight loss of 6 points more"
+_MINUS = ("-", "−", "–")  # brackets may only say that a statement takes a figure off
 _CHANGES = (Kind.PERCENT, Kind.POINTS, Kind.NUMBER)
 _NEWS_REACH = 90  # characters
 _NEWS = re.compile(
@@ -256,7 +257,7 @@ def _sign_wrong(claim: Claim, candidate: Candidate) -> bool:
         frame = candidate.frame
         if frame.polarity < 0 or (frame.direction < 0 and not frame.clues.level):
             return False
-        told = not (claim.in_table or claim.labelled) and claim.quantity.kind is Kind.MONEY
+        told = not (claim.in_table or claim.labelled) and claim.quantity.text.startswith(_MINUS)
         return told or frame.clues.level or frame.polarity > 0
     risen = claim.frame.clues.trend > 0 and not any(term in claim.frame.terms for term in _FALLING)
     risen = risen or claim.quantity.text.startswith("+")

@@ -425,7 +425,7 @@ class SourceIndex:
                     continue
                 rivals.append(fit.candidate(index, None))
         supporters.sort(key=lambda c: -c.fit)
-        rivals.sort(key=lambda c: -c.fit)
+        rivals.sort(key=lambda c: (-round(c.fit, 3), _apart(self.traits(c.place).size, size)))
         return supporters, rivals
 
     def unweighed(self, index: int) -> Candidate:
@@ -671,6 +671,11 @@ def row_words(text: str, row: Statement) -> tuple[object, ...]:
 
 def _size(quantity: Quantity) -> float:
     return -1.0 if quantity.value is None else float(abs(quantity.value))
+
+
+def _apart(one: float, two: float) -> float:
+    """By how many powers of ten two sizes lie apart; of rivals that fit as well, the nearer is told."""
+    return abs(math.log10(one / two)) if one > 0 < two and one < math.inf > two else math.inf
 
 
 def _only_a_day(claim: Claim, candidate: Candidate) -> bool:

@@ -7,7 +7,7 @@ import re
 from bisect import bisect_left
 
 from summarizer.document import Document
-from summarizer.verify.people import Directory
+from summarizer.verify.speech import speech_of
 
 _NAME = re.compile(r"(?:\b(?:Mr|Ms|Mrs|Dr|Prof)\.? )?\b[^\W\d_a-z][\w'’]*(?:-[^\W\d_]\w*)*")
 _HE_OR_SHE = re.compile(r"\b(?:he|she|his|her|him)\b", re.IGNORECASE)
@@ -22,7 +22,7 @@ class Bearers:
     """
 
     def __init__(self, document: Document) -> None:
-        self._directory = Directory(document.text, document.company)
+        self._directory = speech_of(document).people
         self._text = document.text
         named = [(m.end() - 1, name) for m in _NAME.finditer(document.text) if (name := self._surname(m))]
         self._starts = [start for start, _ in named]

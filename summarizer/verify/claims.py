@@ -2,18 +2,19 @@
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
 from summarizer.numbers.glossary import CONTRASTS, stem
-from summarizer.numbers.labels import Frame
+from summarizer.numbers.labels import PREVIOUS, Frame
 from summarizer.numbers.quantity import ANY_UNIT, Kind, Quantity, Role
 from summarizer.numbers.timing import When, relation
 from summarizer.verify.agreement import comparable, measurable
 
 _SAID = 0.45  # how firmly a word is bound that a claim says of its number
+_LESS = 0.3  # by how much less firmly than a word that it excludes one may still be bound
 _BOUND_PERIOD = 0.28  # a period bound less firmly than this says nothing of the number
 _TIED = 0.9  # two periods bound as firmly as this are both possible
 
@@ -73,6 +74,16 @@ def contrasts_of(claim: Claim) -> list[tuple[str, frozenset[str]]]:
             for group in _CONTRASTS_OF[term]:
                 said.setdefault(group, []).append(term)
     return [(terms[0], CONTRASTS[group]) for group, terms in sorted(said.items()) if len(terms) == 1]
+
+
+def strongest_contrary(terms: Mapping[str, float], mine: str, group: frozenset[str]) -> float:
+    """How firmly the firmest of the words that one excludes is bound."""
+    return max([terms.get(term, 0.0) for term in group if term != mine])
+
+
+def tells_as(terms: Mapping[str, float], mine: str, group: frozenset[str]) -> bool:
+    """Whether a word is bound to a number, and none that it excludes much more firmly."""
+    return terms.get(mine, 0.0) > max(PREVIOUS, strongest_contrary(terms, mine, group) - _LESS)
 
 
 RESULTS = next(group for group in CONTRASTS if "gross" in group)
@@ -199,5 +210,7 @@ __all__ = [
     "reach",
     "relate",
     "results_named",
+    "strongest_contrary",
+    "tells_as",
     "time_relation",
 ]

@@ -12,13 +12,13 @@ from decimal import Decimal
 from summarizer.findings import Status
 from summarizer.numbers.acts import BE, DONE, PLANNED, is_commitment, is_known
 from summarizer.numbers.clues import CASH, LOAN, MERIT, PRICE, RESULT, TAX, VOTE, comparisons
-from summarizer.numbers.labels import PREVIOUS, Frame
+from summarizer.numbers.labels import Frame
 from summarizer.numbers.quantity import Kind, Qualifier, Quantity, Role
 from summarizer.numbers.timing import YEAR
 from summarizer.verify.agreement import agree, opposed
 from summarizer.verify.anachronism import anachronism
 from summarizer.verify.candidates import Candidate, SourceIndex
-from summarizer.verify.claims import RESULTS, Claim, contrasts_of, time_relation
+from summarizer.verify.claims import RESULTS, Claim, contrasts_of, strongest_contrary, tells_as, time_relation
 from summarizer.verify.coherence import FIGURES, change_of
 from summarizer.verify.metrics import exclude_each_other, metrics_named
 from summarizer.verify.reversals import adjusted, borne, outcome, revised, superseded, traded, zoned
@@ -28,7 +28,6 @@ _CLOSE = 0.1  # how much less well than the best place another one may fit and s
 _NEAR = 0.2  # and still clear a claim that says the same as it
 _TOLD_OF = 0.5  # how well a sentence must fit that tells what became of an amount
 _FIRM = 0.45  # how firmly a word is bound that excludes others
-_LESS = 0.3  # by how much less firmly than another that it excludes it may still be bound
 _SHORT = 40  # characters of a column's header, which is no sentence
 _DATED = 0.8  # how firmly a time is bound to be a number's own
 _CHANGE = re.compile(r"\b(?:change|variance|growth)\b", re.IGNORECASE)
@@ -518,10 +517,10 @@ def _contrast(source: SourceIndex, claim: Claim, close: _Places, _: _Places) -> 
     """Words that exclude each other: what the source calls diluted is not basic."""
     best = close[0].frame.terms
     for mine, group in contrasts_of(claim):
-        excluded = _most(best, group, mine) >= _FIRM
+        excluded = strongest_contrary(best, mine, group) >= _FIRM
         if group is RESULTS and excluded and not claim.results & source.results_of(close[0].place):
             continue
-        if excluded and not any(_tells_as(c.frame.terms, mine, group) for c in close):
+        if excluded and not any(tells_as(c.frame.terms, mine, group) for c in close):
             return f"the source speaks of another kind: “{snippet(source, close[0])}”."
     return ""
 
@@ -539,16 +538,6 @@ def _metric(source: SourceIndex, claim: Claim, supporters: _Places) -> str:
     if not mine or not all(exclude_each_other(mine, metrics_named(c.frame.terms, _HELD)) for c in supporters):
         return ""
     return f"the source gives it under another name: “{snippet(source, supporters[0])}”."
-
-
-def _most(terms: Mapping[str, float], group: frozenset[str], mine: str) -> float:
-    """How firmly the firmest of the words that one excludes is bound."""
-    return max([terms.get(term, 0.0) for term in group if term != mine])
-
-
-def _tells_as(terms: Mapping[str, float], mine: str, group: frozenset[str]) -> bool:
-    """Whether a word is bound to a number, and none that it excludes much more firmly."""
-    return terms.get(mine, 0.0) > max(PREVIOUS, _most(terms, group, mine) - _LESS)
 
 
 _CHECKS: tuple[tuple[_Check, Status], ...] = (

@@ -21,11 +21,19 @@ from summarizer.numbers.quantity import ANY_UNIT, Kind, Qualifier, Quantity, Rol
 from summarizer.numbers.timing import When
 from summarizer.verify.agreement import agree
 from summarizer.verify.candidates import VARIANTS, Candidate, Fit, SourceIndex
-from summarizer.verify.claims import RESULTS, Claim, bound_times, contrasts_of, reach, relate
+from summarizer.verify.claims import (
+    RESULTS,
+    Claim,
+    bound_times,
+    contrasts_of,
+    reach,
+    relate,
+    strongest_contrary,
+    tells_as,
+)
 
 _NEAR = 0.45  # how firmly a word is bound that belongs to a number
 _FIRM = 0.4
-_LESS = 0.3  # and how much more firmly than the word that it excludes
 _OWN = 0.05  # by how much more firmly than to its neighbours
 _BESIDE = 0.3  # and a number that stands beside it
 _NAMED = 2.4  # what it adds to the odds that the claim names the rival's row in full, the supporter's in part
@@ -654,8 +662,7 @@ class Contrast:
         """Whether a word of the claim excludes one of the other's."""
         terms = side.terms
         for mine, group in self._excluding:
-            most = max([terms.get(term, 0.0) for term in group if term != mine])
-            if most >= _FIRM and terms.get(mine, 0.0) <= max(PREVIOUS, most - _LESS):
+            if strongest_contrary(terms, mine, group) >= _FIRM and not tells_as(terms, mine, group):
                 if group is RESULTS and not (
                     self._claim.results & self._source.results_of(side.candidate.place)
                 ):

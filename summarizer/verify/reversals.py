@@ -45,11 +45,6 @@ _HELD_AGAINST = re.compile(
 )
 _WAS = re.compile(r"^\W*(?:prior|previous|old|original|initial|former)\b", re.IGNORECASE)
 _IS = re.compile(r"^\W*(?:updated|current|new|revised|latest)\b", re.IGNORECASE)
-_ZONE = re.compile(r"\b(?:(?P<us>[ECMP])[SD]?T|(?P<other>GMT|UTC|CES?T|BST|JST|HKT))\b")
-_ZONES = {"Eastern": "E", "Central": "C", "Mountain": "M", "Pacific": "P"}
-_NAMED_ZONE = re.compile(rf"\b({'|'.join(_ZONES)})\b(?: (?:standard|daylight))?(?: time)?", re.IGNORECASE)
-_ZONE_REACH = 24  # characters behind a time
-
 _ADJUSTED = ("nongaap", "adjust")
 _CALLED_ADJUSTED = frozenset((*_ADJUSTED, "forma", "normal", "core", "underli", "recur", "organ"))
 _EXCLUDING = re.compile(r"\b(?:exclud\w+|except|before|without|adjust\w+)\b", re.IGNORECASE)
@@ -144,13 +139,8 @@ def zoned(source: SourceIndex, claim: Claim, close: _Places, every: _Places) -> 
     """A time of day in another zone than the source's."""
     if claim.quantity.kind is not Kind.TIME:
         return ""
-    mine = _zone(claim.quantity.text + claim.after[:_ZONE_REACH])
-    text = source.document.text
-    theirs = {
-        _zone(text[c.quantity.span.start : c.quantity.span.end + _ZONE_REACH])
-        for c in every
-        if c.quantity.kind is Kind.TIME
-    }
+    mine = claim.quantity.unit
+    theirs = {c.quantity.unit for c in every if c.quantity.kind is Kind.TIME}
     if not mine or not theirs or "" in theirs or mine in theirs:
         return ""
     return f"the source gives {shown(close[0].quantity)} in another time zone: “{snippet(source, close[0])}”."
@@ -162,14 +152,6 @@ def _acts(source: SourceIndex, candidate: Candidate) -> set[str]:
 
 def _sentence(source: SourceIndex, candidate: Candidate) -> str:
     return source.labels.statements[candidate.frame.statement].span.of(source.document.text)
-
-
-def _zone(text: str) -> str:
-    found = _ZONE.search(text)
-    if found is not None:
-        return found["us"] or found["other"]
-    named = _NAMED_ZONE.search(text)
-    return _ZONES[named[1].capitalize()] if named is not None else ""
 
 
 __all__ = ["adjusted", "borne", "outcome", "revised", "superseded", "traded", "zoned"]

@@ -34,6 +34,7 @@ _NEWS_REACH = 90  # characters
 _NEWS = re.compile(
     r"\b(?:issued|releas\w+|published) (?:a |its |the )?(?:joint )?(?:press|news) release", re.IGNORECASE
 )
+_PERIOD_END = re.compile(r"\b(?:ended|ending)(?: on)? ?$", re.IGNORECASE)
 _PUBLISHED = re.compile(
     r"\b(?:said|says?|announc\w+|report(?:s|ed|ing)?|releas\w+|press|published|news|today|dated|disclos\w+|unveil\w+"
     r"|as of|told|issued|presented)\b",
@@ -133,16 +134,16 @@ def _dates_news(source: SourceIndex, candidate: Candidate) -> bool:
 
 
 def _says_only_when(source: SourceIndex, claim: Claim, supporters: Iterable[Candidate]) -> bool:
-    """Whether a date has no rival: one that heads a table, or that of the source where its news is told.
+    """Whether a date has no rival: the end of the period reported on, or the source's own where its news is told.
 
     Nor has a dose that heads a table, where it names an arm.
     """
-    if claim.quantity.kind not in (Kind.DATE, Kind.MEASURE):
-        return False
-    if any(source.heads_a_table(c.place) for c in supporters):
-        return True
+    if claim.quantity.kind is Kind.MEASURE:
+        return any(source.heads_a_table(c.place) for c in supporters)
     if claim.quantity.kind is not Kind.DATE:
         return False
+    if not claim.siblings and _PERIOD_END.search(claim.before):
+        return any(source.heads_a_table(c.place) for c in supporters)
     dated = any(source.labels.is_dateline(c.place) for c in supporters)
     return dated and _PUBLISHED.search(f"{claim.before} {claim.after}") is not None
 

@@ -394,7 +394,8 @@ def comparisons(words: Sequence[str]) -> Comparisons:
         way = COMPARATIVES.get(word) or VERBS.get(word) or NOUNS.get(word)
         sign = way.trend if way is not None else 1 if word in _GAINS else -1 if word in _LOST else 0
         following = words[place + 1] if place + 1 < len(words) else ""
-        of_noun = word in NOUNS or word in _GAINS or word in _LOST
+        before = words[place - 1] if place else ""
+        of_noun = (word in NOUNS and before not in _BEFORE_VERBS) or word in _GAINS or word in _LOST
         if not sign or following == "than" or (of_noun and following not in ("in", "on", "of")):
             continue
         noun = []
@@ -413,6 +414,7 @@ _GAINS, _LOST = words_of("gain gains"), words_of("loss losses")
 _COMPARING = frozenset((*COMPARATIVES, *VERBS, *NOUNS, *_GAINS, *_LOST))
 _SIDE_WORDS = _PROFITS | _LOSSES | _PROVIDED | _USED | words_of("premium discount benefit expense provision")
 """The words that `_side_of` knows."""
+_BEFORE_VERBS = words_of("to will would can could may might should must help helps helped")
 _ENDS = words_of("and or but while to by from than compared was were is are which that as due because")
 
 

@@ -160,7 +160,8 @@ def _before(
             if word == "in":
                 continue
         if word == "up" and lead == "to" and quantity.qualifier is Qualifier.AT_MOST:
-            return None  # "up to 50 people"
+            lead = ""  # "up to 50 people" says which way none of them went
+            continue
         way = _word_way(text, elements, element, lead, content)
         if way is not None:
             return _real(

@@ -21,6 +21,7 @@ from summarizer.verify.candidates import Candidate, SourceIndex
 from summarizer.verify.claims import RESULTS, Claim, contrasts_of, strongest_contrary, tells_as, time_relation
 from summarizer.verify.coherence import FIGURES, change_of
 from summarizer.verify.metrics import exclude_each_other, metrics_named
+from summarizer.verify.opposites import opposed_words
 from summarizer.verify.reversals import adjusted, borne, outcome, revised, superseded, traded, zoned
 from summarizer.verify.showing import shown, snippet
 
@@ -157,8 +158,12 @@ def _direction(source: SourceIndex, claim: Claim, close: _Places, every: _Places
         return ""
     best = close[0]
     if best.frame.clues.trend == -mine and _is_base(best.frame) == base:
-        went = "down" if mine > 0 else "up"
-        return f"the source says it went {went}: “{snippet(source, best)}”."
+        return _went(source, -mine, best)
+    if not best.frame.clues.trend and any(
+        c.frame.clues.trend == -mine and _is_base(c.frame) == base and claim.frame.clues.level == c.frame.clues.level
+        for c in every
+    ):
+        return _went(source, -mine, next(c for c in every if c.frame.clues.trend == -mine))
     if not claim.frame.clues.level:
         return _change_column(source, claim, best)
     if base or _own_base(claim):
@@ -167,6 +172,10 @@ def _direction(source: SourceIndex, claim: Claim, close: _Places, every: _Places
     if pairs and all(change_of(base, best.quantity) * mine < 0 for base in pairs):
         return f"the source gives {shown(pairs[0])} for the period before: “{snippet(source, best)}”."
     return ""
+
+
+def _went(source: SourceIndex, way: int, told: Candidate) -> str:
+    return f"the source says it went {'up' if way > 0 else 'down'}: “{snippet(source, told)}”."
 
 
 def _is_base(frame: Frame) -> bool:
@@ -546,6 +555,7 @@ _CHECKS: tuple[tuple[_Check, Status], ...] = (
     (_direction, Status.CONTRADICTED),
     (_compared, Status.CONTRADICTED),
     (_sides, Status.CONTRADICTED),
+    (opposed_words, Status.CONTRADICTED),
     (traded, Status.CONTRADICTED),
     (outcome, Status.CONTRADICTED),
     (revised, Status.CONTRADICTED),

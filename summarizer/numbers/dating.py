@@ -194,7 +194,7 @@ class Dating:
         stop = sentence.span.end if following is None else following.start
         after = self._after(elements, here, [t for t in tokens if here.end <= t.start < stop])
         if after:
-            return _run(after), "after"
+            return _run(self._text, after), "after"
         compares = self.compared_with(elements, here) is not None
         tokens = [t for t in tokens if _dates_a_base(t, elements) == compares]
         previous = next((e for e in reversed(like) if e.start < here.start), None)
@@ -204,10 +204,10 @@ class Dating:
             taken, where = self._owned(sentence, previous, steps - 1)
             before = [t for t in before if where != "after" or t not in taken]
         if before:
-            return _run(before[::-1]), "before"
+            return _run(self._text, before[::-1]), "before"
         front = [t for t in tokens if t.start < here.start and (not like or t.start < like[0].start)]
         if front and not compares:
-            return _run(front), "front"
+            return _run(self._text, front), "front"
         if following is not None and not compares and _adjoining(elements, here, following):
             shared, where = self._owned(sentence, following, steps - 1)
             if where in ("after", "shared"):
@@ -420,13 +420,13 @@ def _adjoining(elements: Sequence[Element], one: Element, two: Element) -> bool:
     return len(words) <= _LIST_GAP and all(e.word in ("and", "or", "a", "of", "") for e in words)
 
 
-def _run(tokens: Sequence[_Token]) -> list[_Token]:
+def _run(text: str, tokens: Sequence[_Token]) -> list[_Token]:
     """The first tokens that together say one time: "the fiscal second quarter a year ago"."""
     run = list(tokens[:1])
     for token in tokens[1:]:
         one, two = sorted((run[-1], token), key=lambda t: t.start)
         dated = token.period is not None and any(t.period is not None for t in run)
-        if dated or two.start - one.end > _RUN_GAP:
+        if dated or two.start - one.end > _RUN_GAP or ";" in text[one.end : two.start]:
             break
         run.append(token)
     return run

@@ -197,19 +197,20 @@ def _restated(text: str, word: Atom, digits: Atom) -> None:
 
 
 def _go_on(text: str, first: Atom, second: Atom, *, chained: bool) -> bool:
-    """Read "Exhibits 99.1 and 99.2", "Section 13 or 15(d)"."""
-    if second.kind not in (Kind.NUMBER, Kind.IDENTIFIER) or (not second.bare and second.kind is Kind.NUMBER):
+    """Read "Exhibits 99.1 and 99.2", "Section 13 or 15(d)", "Phase 1 and 2 trials"."""
+    name = text[first.start : first.end].split(maxsplit=1)[0].lower()
+    phases = name in ("phase", "phases") and second.digits in ("2", "3", "4")
+    if second.kind not in (Kind.NUMBER, Kind.IDENTIFIER):
+        return False
+    if second.kind is Kind.NUMBER and not (second.bare or phases):
         return False
     if second.start - first.end > _NEAR or not text[second.start].isdigit() or second.power:
         return False
     joint = _NAMES_GO_ON.match(text, first.end, second.start)
     if joint is None:
         return False
-    plural = (
-        text[first.start : first.end].split(maxsplit=1)[0].lower() in PLURAL_NAMES
-        or chained
-        or text[first.start].isdigit()
-    )
+    phases = phases and "," not in joint.group()
+    plural = phases or name in PLURAL_NAMES or chained or text[first.start].isdigit()
     if text[first.start].isdigit() and len(joint.group()) > 1 and not chained:
         return False
     if not plural and ("," in joint.group() or "and" in joint.group() or "to" in joint.group()):
@@ -218,7 +219,7 @@ def _go_on(text: str, first: Atom, second: Atom, *, chained: bool) -> bool:
         return False
     if second.kind is Kind.NUMBER:
         second.kind = Kind.IDENTIFIER
-        second.digits = ""
+        second.digits = second.unit = ""
         second.value = None
         second.end = max(second.end, code_end(text, second.end))
         second.role = Role.PLAIN

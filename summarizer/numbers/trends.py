@@ -43,7 +43,7 @@ VERBS: Mapping[str, Way] = _ways(
     increase increases increased increasing rise rises rose risen rising grow grows grew grown growing climb
     climbs climbed climbing jump jumps jumped jumping surge surges surged surging soar soared soaring expand
     expands expanded expanding accelerate accelerated strengthen strengthened raise raises raised raising
-    widen widens widened widening lengthened gained gaining rallied rebounded
+    widen widens widened widening lengthened prolonged gained gaining rallied rebounded
     """,
     down="""
     decrease decreases decreased decreasing decline declines declined declining fall falls fell fallen falling
@@ -56,7 +56,7 @@ VERBS: Mapping[str, Way] = _ways(
     worse="worsen worsens worsened worsening deteriorate deteriorates deteriorated deteriorating",
 )
 NOUNS: Mapping[str, Way] = _ways(
-    up="increase increases rise growth jump surge expansion uptick",
+    up="increase increases rise growth jump surge expansion uptick delay delays prolongation",
     down="decrease decreases decline declines drop fall reduction reductions contraction slump cut cuts",
     better="improvement improvements",
     worse="deterioration worsening",
@@ -70,6 +70,7 @@ COMPARATIVES: Mapping[str, Way] = _ways(
 _ADVERBS = _ways(up="up upward", down="down downward")
 _TAKING = words_of("raised raise raises raising cut cuts lower")
 """Verbs that say nothing of a figure that is their object: "raised $100 million"."""
+_ADDING = words_of("add adds added adding contribute contributes contributed contributing")
 _CHANGED = words_of(
     """
     increased increasing rising rose growing grew decreased decreasing declining declined falling fell
@@ -162,7 +163,8 @@ def _before(
         if word == "up" and lead == "to" and quantity.qualifier is Qualifier.AT_MOST:
             lead = ""  # "up to 50 people" says which way none of them went
             continue
-        way = _word_way(text, elements, element, lead, content)
+        way = _added(word, quantity.kind) if not (lead or content) else None
+        way = way or _word_way(text, elements, element, lead, content)
         if way is not None:
             return _real(
                 elements, element.order, way._replace(level=lead in ("to", "from", "at"), base=lead == "from")
@@ -212,10 +214,17 @@ def _word_way(
         if lead == "of" and 0 < content <= _OBJECT:
             following = elements[element.order + 1].word
             return NOUNS[word] if following in ("in", "of") else None
+        if lead == "by" and element.order and elements[element.order - 1].word in VERBS:
+            return VERBS[elements[element.order - 1].word]  # "reduced growth by"
         return NOUNS[word] if lead in ("to", "from", "of", "by") else None
     if word in COMPARATIVES and content == 0 and lead in ("by", "at"):
         return COMPARATIVES[word]
     return None
+
+
+def _added(word: str, kind: Kind) -> Way | None:
+    """Up for what is added to the growth of a whole: "acquisitions contributed 4 points"."""
+    return _UP if word in _ADDING and kind in (Kind.PERCENT, Kind.POINTS) else None
 
 
 def _real(elements: Sequence[Element], order: int, way: Way) -> Way:

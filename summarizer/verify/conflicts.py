@@ -160,7 +160,9 @@ def _direction(source: SourceIndex, claim: Claim, close: _Places, every: _Places
     if best.frame.clues.trend == -mine and _is_base(best.frame) == base:
         return _went(source, -mine, best)
     if not best.frame.clues.trend and any(
-        c.frame.clues.trend == -mine and _is_base(c.frame) == base and claim.frame.clues.level == c.frame.clues.level
+        c.frame.clues.trend == -mine
+        and _is_base(c.frame) == base
+        and claim.frame.clues.level == c.frame.clues.level
         for c in every
     ):
         return _went(source, -mine, next(c for c in every if c.frame.clues.trend == -mine))
@@ -488,7 +490,7 @@ def _outside(source: SourceIndex, claim: Claim, close: _Places, _: _Places) -> s
 # -- when, and of what kind ----------------------------------------------------------------------------------
 
 
-def _period(source: SourceIndex, claim: Claim, close: _Places, _: _Places) -> str:
+def _period(source: SourceIndex, claim: Claim, close: _Places, near: _Places) -> str:
     basis = _basis(close[0].frame)
     if claim.frame.basis and all(_basis(c.frame) not in (0, claim.frame.basis) for c in close):
         before = "year" if basis == -YEAR else "quarter"
@@ -499,7 +501,7 @@ def _period(source: SourceIndex, claim: Claim, close: _Places, _: _Places) -> st
         return ""  # most often itself a part of the time that is told
     if not _is_dated(claim.frame) or _is_few(claim.quantity):
         return ""
-    dated = [c for c in close if _is_dated(c.frame)]
+    dated = [c for c in close if _is_dated(c.frame)] or [c for c in near if _is_dated(c.frame)]
     relations = {time_relation(claim.frame, c.frame) for c in dated}
     if relations == {-1} and not any(time_relation(claim.frame, c.frame) > 0 for c in close):
         return f"the source gives it for {dated[0].frame.times[0][0]}: “{snippet(source, dated[0])}”."

@@ -1,7 +1,7 @@
 """Words that mean the contrary of each other, said of one thing: the interim estimate, and the final one.
 
-That two sentences hold opposite words says little, as most sentences on results do. Only where the words beside
-the two are the same, and neither text has both, does the one deny the other.
+That two sentences hold opposite words says little, as most sentences on results do. Only where the words
+beside the two are the same, and neither text has both, does the one deny the other.
 """
 
 import re
@@ -28,9 +28,9 @@ pretax pre-tax / after-tax posttax post-tax
 minimum floor / maximum cap ceiling
 highest largest biggest greatest longest / lowest smallest shortest
 higher greater larger longer bigger / lower smaller shorter fewer
-increase increases increased increasing rise rises rose grow grows grew growing growth expansion expand expanded / \
-decrease decreases decreased decreasing decline declines declined fall falls fell reduce reduces reduced reducing \
-reduction reductions cut cuts contraction shrink shrank shrinking
+increase increases increased increasing rise rises rose grow grows grew growing growth expansion expand \
+expanded / decrease decreases decreased decreasing decline declines declined fall falls fell reduce reduces \
+reduced reducing reduction reductions cut cuts contraction shrink shrank shrinking
 favorable favourable / unfavorable unfavourable
 positive / negative
 strong stronger strength / weak weaker weakness
@@ -75,6 +75,9 @@ _END = re.compile(r"[;:—]|\.\s|\n|,? (?:while|whereas|but) ", re.IGNORECASE)
 _DENIED = frozenset("not no never neither nor unless without cannot n't didn't doesn't don't won't".split())
 _DENIES = 3  # words before one of a pair that may deny it
 _REACH = 12  # words between a claim's number and one of a pair
+_IF = frozenset("if when unless once should where".split())
+_CLAUSE = 14  # words between such a word and what is its condition
+_IF_THAN = "than"  # follows what is compared in a condition, whatever with
 _NUMBER = "#"  # stands for the claim's own number among the words
 
 
@@ -107,17 +110,15 @@ _SIDES = _sides()
 _WHEN = _SIDES["before"][0][0]
 
 
-def opposed_words(source: SourceIndex, claim: Claim, close: Sequence[Candidate], near: Sequence[Candidate]) -> str:
+def opposed_words(
+    source: SourceIndex, claim: Claim, close: Sequence[Candidate], near: Sequence[Candidate]
+) -> str:
     """What the claim's clause calls the one, where the source calls the same thing the contrary."""
     if claim.labelled or claim.in_table:
         return ""
     before, after = _END.split(claim.before)[-1], _END.split(claim.after)[0]
     here = len(_WORD.findall(before))
-    mine = [
-        said
-        for said in _opposites(f"{before}\0{after}")
-        if abs(said.order - here) <= _REACH
-    ]
+    mine = [said for said in _opposites(f"{before}\0{after}") if abs(said.order - here) <= _REACH]
     if not mine or any(source.in_table(c.frame) for c in close):
         return ""
     theirs = [_opposites(_around(source, candidate)) for candidate in close]
@@ -129,7 +130,9 @@ def opposed_words(source: SourceIndex, claim: Claim, close: Sequence[Candidate],
         contrary = (pair, -sign)
         if any(other.side == contrary for other in mine):
             continue
-        if all(any(other.side == contrary and _of_one_thing(said, other) for other in told) for told in theirs):
+        if all(
+            any(other.side == contrary and _of_one_thing(said, other) for other in told) for told in theirs
+        ):
             return f"the source says the contrary: “{snippet(source, close[0])}”."
     return ""
 
@@ -144,7 +147,7 @@ def _around(source: SourceIndex, candidate: Candidate) -> str:
     """The sentence of a number, with a mark in its place."""
     span, text = source.labels.statements[candidate.frame.statement].span, source.document.text
     number = candidate.quantity.span
-    return f"{text[span.start:number.start]}\0{text[number.end:span.end]}"
+    return f"{text[span.start : number.start]}\0{text[number.end : span.end]}"
 
 
 @lru_cache(maxsize=4096)
@@ -163,6 +166,10 @@ def _found(text: str) -> Iterator[_Said]:
             stems = [_NUMBER if w == "\0" else w if w[0].isdigit() else stem(w) for w in words]
         before = next((term for term in reversed(stems[:order]) if term), "")
         after = next((term for term in stems[order + 1 :] if term), "")
+        if words[order + 1 : order + 2] == ["than"] and not _IF.isdisjoint(
+            words[max(0, order - _CLAUSE) : order]
+        ):
+            after = _IF_THAN
         for side in _SIDES[word]:
             yield _Said(side, before, after, order)
 

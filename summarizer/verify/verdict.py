@@ -13,6 +13,7 @@ from summarizer.verify.candidates import Candidate, SourceIndex
 from summarizer.verify.claims import Claim
 from summarizer.verify.conflicts import close_to_best, conflict
 from summarizer.verify.contrast import Contrast
+from summarizer.verify.counting import other_count
 from summarizer.verify.derivation import Derivation, derive
 from summarizer.verify.naming import other_named
 from summarizer.verify.showing import shown, snippet
@@ -76,15 +77,9 @@ def judge(source: SourceIndex, claim: Claim, home: Span | None = None) -> Findin
             [doubt.rival, supporters[0]],
             _misattribution(source, supporters[0], doubt.rival),
         )
-    if _only_published(source, claim, supporters, rivals):
-        return _finding(
-            source,
-            claim,
-            Status.MISATTRIBUTED,
-            [rivals[0], supporters[0]],
-            f"the source is dated {shown(supporters[0].quantity)}; "
-            f"under these words it gives {shown(rivals[0].quantity)}: “{snippet(source, rivals[0])}”.",
-        )
+    elsewhere = _only_there(source, claim, supporters, rivals)
+    if elsewhere is not None:
+        return elsewhere
     if claim.quantity.kind is Kind.DATE:  # the very day stands for itself, whatever quarter it ends
         supporters.sort(key=lambda c: bool(c.agreement and c.agreement.rule))
     best = supporters[0]
@@ -102,6 +97,26 @@ def judge(source: SourceIndex, claim: Claim, home: Span | None = None) -> Findin
     if best.agreement.rule:
         return _finding(source, claim, Status.DERIVED, [best], f"{best.agreement.rule}.")
     return _finding(source, claim, Status.SUPPORTED, close, _support(source, close))
+
+
+def _only_there(
+    source: SourceIndex, claim: Claim, supporters: list[Candidate], rivals: list[Candidate]
+) -> Finding | None:
+    """The finding that a value is only something else's: a count of other things, the source's own date."""
+    other = other_count(source, claim, supporters, rivals)
+    if other is not None:
+        message = f"the source counts {shown(other.quantity)}: “{snippet(source, other)}”."
+        return _finding(source, claim, Status.CONTRADICTED, [other], message)
+    if _only_published(source, claim, supporters, rivals):
+        return _finding(
+            source,
+            claim,
+            Status.MISATTRIBUTED,
+            [rivals[0], supporters[0]],
+            f"the source is dated {shown(supporters[0].quantity)}; "
+            f"under these words it gives {shown(rivals[0].quantity)}: “{snippet(source, rivals[0])}”.",
+        )
+    return None
 
 
 def _least_doubt(claim: Claim) -> float:
@@ -134,7 +149,7 @@ def _dates_news(source: SourceIndex, candidate: Candidate) -> bool:
 
 
 def _says_only_when(source: SourceIndex, claim: Claim, supporters: Iterable[Candidate]) -> bool:
-    """Whether a date has no rival: the end of the period reported on, or the source's own where its news is told.
+    """Whether a date has no rival: it ends the period told of, or is the source's own and its news is told.
 
     Nor has a dose that heads a table, where it names an arm.
     """

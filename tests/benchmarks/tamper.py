@@ -686,6 +686,8 @@ def word(draft: Draft, rng: random.Random) -> Iterator[Edit]:
             continue
         old = draft.text[number.first : number.last]
         if number.kind == "fraction":
+            if re.match(r"[\s-]+(?:year|day|hour)", draft.text[number.last :]):
+                continue  # "in the half year": a time, and no share of one
             yield _on(number, _like(old, _FRACTIONS[old.lower()]))
             continue
         value = WORDS[old.lower()]

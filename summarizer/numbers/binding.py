@@ -285,6 +285,10 @@ def subject_of(
         for e in elements[start : verbs[-1]]
         if e.quantity >= 0 and quantities[e.quantity].kind not in SAY_WHEN
     ]
+    if numbers and elements[verbs[-1] - 1].word in ("and", "but"):
+        # "Valves lifted sales 11.9% and earned a margin of": the verb before it is none of those known
+        other = next((e.order for e in elements[start + 1 : numbers[0]] if is_verb(e.word)), start)
+        return range(start, other)
     return range(max([start, *(n + 1 for n in numbers)]), verbs[-1])
 
 

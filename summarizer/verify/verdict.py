@@ -19,7 +19,6 @@ from summarizer.verify.naming import other_named
 from summarizer.verify.showing import shown, snippet
 
 _DOUBT = 0.0  # log odds from which on a claim is another number's
-_DOUBT_OF_DATES = 0.2  # of which a sentence often gives two under the same words
 _DOUBT_OF_RECORDS = 0.4  # whose labels say less of a number than a sentence does; and of years
 _EXPLAINS = 0.45  # a rival that fits this well is what the claim is about
 _TELLING_DIGITS = 4  # a number with so many digits is no other by chance
@@ -124,7 +123,7 @@ def _least_doubt(claim: Claim) -> float:
     period = claim.quantity.period
     if claim.labelled or (period is not None and period.grain is Grain.YEAR):
         return _DOUBT_OF_RECORDS
-    return _DOUBT_OF_DATES if claim.quantity.kind is Kind.DATE else _DOUBT
+    return _DOUBT
 
 
 def _only_published(

@@ -319,7 +319,7 @@ class Dating:
             if "-" in self._text[token.start : token.end]:
                 return ((When(None, None, token.months), 1.0),)
             lead, tail = (
-                self._text[: token.start][-_LEAD_OF_LENGTH:],
+                self._text[: here.start][-_LEAD_OF_LENGTH:],
                 self._text[token.end :][:_LEAD_OF_LENGTH],
             )
             if _NAMES_A_TIME.search(lead) and not _OF_A_MEASURE.match(tail):

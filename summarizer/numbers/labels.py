@@ -50,7 +50,9 @@ from summarizer.numbers.tagged import label_of, when_of
 from summarizer.numbers.timing import Calendar, When, relation, relatives
 from summarizer.typography import without_emphasis
 
-_WORD = re.compile(r"(?:U\.(?:S\.A|S|K)|E\.U)(?:\.|(?!\w))|(?:[Nn]on[-‑])?[^\W\d_](?:[\w&]*(?:['’][^\W\d_]+)?)")
+_WORD = re.compile(
+    r"(?:U\.(?:S\.A|S|K)|E\.U)(?:\.|(?!\w))|(?:[Nn]on[-‑])?[^\W\d_](?:[\w&]*(?:['’][^\W\d_]+)?)"
+)
 _GENERIC_ROW = re.compile(
     r"\W*(?:as an? )?(?:percent|%|per cent|margin|growth|change|year-over-year)", re.IGNORECASE
 )

@@ -391,18 +391,20 @@ _PHRASES: tuple[tuple[str, int | None, float | None], ...] = (
     (r"(?:current|this|latest|most recent|just ended) (?:fiscal )?quarter", 0, QUARTER),
     (_TO_DATE, 0, None),
     (
-        rf"over (?:the )?(?:first )?(?:three|3) months|(?:first )?(?:three|3)(?:-months?| months?{_TELLS})",
+        rf"(?:over|in) (?:the )?(?:first )?(?:three|3) months"
+        rf"|(?:first )?(?:three|3)(?:-months?| months?{_TELLS})",
         None,
         3.0,
     ),
     (
-        rf"over (?:the )?(?:first )?(?:six|6) months|(?:first )?(?:six|6)(?:-months?| months?{_TELLS})"
+        rf"(?:over|in) (?:the )?(?:first )?(?:six|6) months|(?:first )?(?:six|6)(?:-months?| months?{_TELLS})"
         r"|(?:first|second)[ -]half",
         None,
         6.0,
     ),
     (
-        rf"over (?:the )?(?:first )?(?:nine|9) months|(?:first )?(?:nine|9)(?:-months?| months?{_TELLS})",
+        rf"(?:over|in) (?:the )?(?:first )?(?:nine|9) months"
+        rf"|(?:first )?(?:nine|9)(?:-months?| months?{_TELLS})",
         None,
         9.0,
     ),

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 
 from summarizer.findings import Status
 from summarizer.numbers.acts import BE, DONE, PLANNED, is_commitment, is_known
@@ -15,7 +16,7 @@ from summarizer.numbers.clues import CASH, LOAN, MERIT, PRICE, RESULT, TAX, VOTE
 from summarizer.numbers.labels import Frame
 from summarizer.numbers.quantity import Kind, Qualifier, Quantity, Role
 from summarizer.numbers.timing import YEAR
-from summarizer.verify.agreement import agree, opposed
+from summarizer.verify.agreement import agree, comparable, opposed
 from summarizer.verify.anachronism import anachronism
 from summarizer.verify.candidates import Candidate, SourceIndex
 from summarizer.verify.claims import RESULTS, Claim, contrasts_of, strongest_contrary, tells_as, time_relation
@@ -396,6 +397,39 @@ def _range(source: SourceIndex, claim: Claim, close: _Places, every: _Places) ->
     return ""
 
 
+def _range_of(source: SourceIndex, claim: Claim, _: _Places, __: _Places) -> str:
+    """The range of another figure: "48% had one to four" where the source has "48% had one to two"."""
+    mine, quantities = claim.quantity, source.numbers.quantities
+    if mine.role not in (Role.LOW, Role.HIGH) or mine.group < 0:
+        return ""
+    start, said = claim.sentence
+    ends = [s.quantity for s in claim.siblings if s.quantity.group == mine.group]
+    first = min(q.span.start for q in (mine, *ends))
+    told = [
+        s.quantity
+        for s in claim.siblings
+        if s.quantity.span.end <= first and s.quantity.role is Role.PLAIN and s.quantity.kind in _RESULTS
+    ]
+    figure = max(told, key=lambda q: q.span.end, default=None)
+    if figure is None or not _BESIDE.fullmatch(said[figure.span.end - start : first - start]):
+        return ""
+    found = []
+    for index, _agreement in source.with_value(figure):
+        after = index + 1
+        while after < len(quantities) and quantities[after].role is Role.LEVEL:
+            after += 1
+        if after >= len(quantities) or quantities[after].role is not Role.LOW or quantities[after].group < 0:
+            continue
+        gap = source.document.text[quantities[index].span.end : quantities[after].span.start]
+        if _BESIDE.fullmatch(gap):
+            found += quantities[after : after + 2]  # both ends, which change places where the sign is turned
+    if not found or any(agree(mine, end) for end in found) or not all(map(partial(comparable, mine), found)):
+        return ""
+    found = [end for end in found if end.role is mine.role]
+    return f"the source gives {shown(figure)} with {shown(found[0])}."
+
+
+_BESIDE = re.compile(r"[^,;.|\n]{0,40}|[^;.|\n]{0,40}[(\[][^;.|\n)]{0,40}")
 _INTERVAL_SAID = re.compile(
     r"\b(?:bounds?|limits?|intervals?|CIs?|between|ranges?|ranging|from|low(?:er)?|upper|high(?:er)?|least|most"
     r"|ends?|IQR|quartiles?|exclud\w+|rul\w+ out)\b|[±–]",
@@ -569,6 +603,7 @@ _CHECKS: tuple[tuple[_Check, Status], ...] = (
     (_anachronism, Status.CONTRADICTED),
     (_rate, Status.CONTRADICTED),
     (_range, Status.CONTRADICTED),
+    (_range_of, Status.MISATTRIBUTED),
     (_bound, Status.MISATTRIBUTED),
     (_whole, Status.CONTRADICTED),
     (_company, Status.CONTRADICTED),

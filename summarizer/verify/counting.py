@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from summarizer.numbers.glossary import STOP_WORDS, stem
 from summarizer.numbers.quantity import Kind, Quantity, Role
+from summarizer.verify.agreement import agree
 from summarizer.verify.candidates import Candidate, SourceIndex
 from summarizer.verify.claims import Claim
 
@@ -20,6 +21,7 @@ _ANYBODY = frozenset(
 )
 """Nouns that any count of a trial may be of, said or unsaid."""
 _BETTER = 0.2  # by how much better another count of the same things has to fit
+_MUCH_BETTER = 0.7  # and one of whatever it may be
 
 
 def counted(after: str) -> str:
@@ -59,12 +61,16 @@ def other_count(
     if claim.labelled or claim.in_table or not is_small_count(claim.quantity):
         return None
     noun = counted(claim.after[:_REACH])
-    if not noun or noun in _ANYBODY or any(_counts(source, c, noun) or _says(c, noun) for c in supporters):
+    if noun in _ANYBODY or (noun and any(_counts(source, c, noun) or _says(c, noun) for c in supporters)):
         return None
-    least = supporters[0].fit + _BETTER
+    best = supporters[0].fit
     for rival in rivals[:4]:
-        if rival.fit >= least and is_small_count(rival.quantity) and _counts(source, rival, noun):
-            return rival
+        if is_small_count(rival.quantity) and not any(
+            agree(s.quantity, rival.quantity) for s in claim.siblings
+        ):
+            same = noun and rival.fit >= best + _BETTER and _counts(source, rival, noun)
+            if same or rival.fit >= best + _MUCH_BETTER:
+                return rival
     return None
 
 

@@ -20,9 +20,9 @@ from summarizer.verify.agreement import comparable, measurable, satisfies
 from summarizer.verify.asks import Ask, adds_up
 from summarizer.verify.attempts import NEVER, Attempt, Attempts, value_of
 from summarizer.verify.candidates import Candidate, SourceIndex
-from summarizer.verify.claims import Claim
+from summarizer.verify.claims import Claim, bound_times
 from summarizer.verify.formulas import Interval, computed, reads, stated, tries
-from summarizer.verify.operands import Operand, usable
+from summarizer.verify.operands import Operand, months_between, usable
 
 _FITS = 0.3  # how well a number must fit the claim's words to bear out a hedge ("more than 30%")
 _HEDGED = 12  # numbers that are held against one
@@ -37,6 +37,11 @@ _ADDED = (formulas.SUM.of, formulas.DIFFERENCE.of, formulas.MEAN.of)
 _ABOUT_A_SPAN = Decimal("0.06")  # what "about five months" may be off
 _BETWEEN = re.compile(
     r"\s*(?:later|earlier|before|after|apart|longer|prior|previously|since|until|from|between)\b",
+    re.IGNORECASE,
+)
+_SINCE = re.compile(
+    r"\b(?:ago|earlier|since|between|from|year[ -]over[ -]year|y/y|yoy|last|previous|prior|compared|versus|vs"
+    r"|against|than)\b",
     re.IGNORECASE,
 )
 _SPANS = 4  # pairs of dates that are tried
@@ -126,7 +131,7 @@ class _Trial:
                 seen.add(key)
             if len(seen) > tries(self.quantity):
                 return None
-            if not self._fit_together(attempt):
+            if not self._fit_together(attempt) or not self._as_long(attempt):
                 continue
             result = computed(attempt.formula, [stated(o.quantity) for o in attempt.operands])
             if result is None or not reads(self.quantity, result) or not self._goes(attempt, result):
@@ -155,6 +160,22 @@ class _Trial:
             return False  # of one number said again
         added = attempt.formula.of in _ADDED[:2]
         return not added or all(value * 2 >= self.quantity.step for value in values if value)
+
+    def _as_long(self, attempt: Attempt) -> bool:
+        """Whether two balances lie as far apart as the claim says that their change took.
+
+        What rose by 336 over six months did not in the quarter; where it is held against another time, the
+        claim's own says nothing of how long it took.
+        """
+        if not attempt.formula.signed or len(attempt.operands) != 2 or _SINCE.search(self.claim.sentence[1]):
+            return True
+        told = [operand.when for operand in attempt.operands]
+        lengths = {when.months for when in bound_times(self.claim.frame)}
+        new, old = told
+        if new is None or old is None or new.months != 0 or old.months != 0 or len(lengths) != 1:
+            return True
+        length, apart = lengths.pop(), months_between(new, old)
+        return not length or not apart or abs(abs(apart) - length) <= 1
 
     def _goes(self, attempt: Attempt, result: Interval) -> bool:
         """Whether the result goes the way that the claim says; a loss that narrows may go either."""

@@ -678,6 +678,10 @@ _FRACTIONS = {
 }  # fmt: skip
 
 
+_WHEN_LEAD = re.compile(r"\b(?:the|in|over|during) (?:first |last |past )?\Z", re.IGNORECASE)
+_TIME_AFTER = re.compile(r"[\s-]+(?:day|week|month|quarter|year)s?\b", re.IGNORECASE)
+
+
 def word(draft: Draft, rng: random.Random) -> Iterator[Edit]:
     """Another number word."""
     names = {value: name for name, value in WORDS.items()}
@@ -685,9 +689,9 @@ def word(draft: Draft, rng: random.Random) -> Iterator[Edit]:
         if not number.is_word:
             continue
         old = draft.text[number.first : number.last]
+        if _TIME_AFTER.match(draft.text, number.last) and _WHEN_LEAD.search(draft.text, 0, number.first):
+            continue  # "in the half year", "for the six months": `period` changes these
         if number.kind == "fraction":
-            if re.match(r"[\s-]+(?:year|day|hour)", draft.text[number.last :]):
-                continue  # "in the half year": a time, and no share of one
             yield _on(number, _like(old, _FRACTIONS[old.lower()]))
             continue
         value = WORDS[old.lower()]

@@ -11,6 +11,7 @@ from summarizer.verify.speech import speech_of
 
 _NAME = re.compile(r"(?:\b(?:Mr|Ms|Mrs|Dr|Prof)\.? )?\b[^\W\d_a-z][\w'’]*(?:-[^\W\d_]\w*)*")
 _HE_OR_SHE = re.compile(r"\b(?:he|she|his|her|him)\b", re.IGNORECASE)
+_SENTENCES_KEPT = 64  # with whom they name: each number of a sentence asks for it
 _BACK = 900  # characters before a sentence in which it is said of whom it speaks
 
 
@@ -24,14 +25,21 @@ class Bearers:
     def __init__(self, document: Document) -> None:
         self._directory = speech_of(document).people
         self._text = document.text
+        self._known: dict[str, str] = {}
         named = [(m.end() - 1, name) for m in _NAME.finditer(document.text) if (name := self._surname(m))]
         self._starts = [start for start, _ in named]
         self._named = [name for _, name in named]
 
     def named_in(self, sentence: str) -> str:
         """The surname of the one person of the source that a sentence names; empty for none or several."""
-        found = {name for match in _NAME.finditer(sentence) if (name := self._surname(match))}
-        return found.pop() if len(found) == 1 else ""
+        known = self._known.get(sentence)
+        if known is None:
+            found = {name for match in _NAME.finditer(sentence) if (name := self._surname(match))}
+            known = found.pop() if len(found) == 1 else ""
+            if len(self._known) >= _SENTENCES_KEPT:
+                self._known.clear()
+            self._known[sentence] = known
+        return known
 
     def told_of(self, start: int, end: int) -> set[str]:
         """The surnames of those that a sentence of the source tells of: named there, or before "she"."""

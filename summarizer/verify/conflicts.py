@@ -141,7 +141,7 @@ def _grade(source: SourceIndex, claim: Claim, close: _Places, _: _Places) -> str
 def _grades(terms: Mapping[str, float]) -> set[tuple[str, str]]:
     found = set()
     for term, strength in terms.items():
-        match = _GRADE.fullmatch(term) if strength >= _FIRM else None
+        match = _GRADE.fullmatch(term) if strength >= _FIRM and term[:5] == "grade" else None
         if match is not None:
             found.add((match[1], match[2]))
     return found
@@ -286,12 +286,6 @@ def _sides_of(quantity: Quantity, frame: Frame) -> Mapping[str, int]:
 
 def _tense(source: SourceIndex, claim: Claim, close: _Places, near: _Places) -> str:
     best = close[0]
-    if claim.quantity.kind is Kind.DATE and _AS_OF.search(claim.before):
-        return ""  # as of which a balance stands, and on which nothing is done
-    if claim.frame.tense == DONE and _FORESEEN.search(claim.before):
-        return ""  # "revenue decline in 2021 estimated between 1.5% and 3.5%"
-    if claim.quantity.kind is Kind.PERCENT and _COUPON.match(claim.after):
-        return ""  # it names what something is done with
     for act, tense in claim.frame.clues.acts.items():
         if any(_tells(c, act, tense) for c in near):
             continue
@@ -303,9 +297,20 @@ def _tense(source: SourceIndex, claim: Claim, close: _Places, near: _Places) -> 
         contrary = best.frame.tense != tense and any(_tells(c, act, -tense) for c in near)
         past = tense == PLANNED and _is_all_past(source, claim, near)
         if contrary or (alone and (past or _is_told(claim, near, -tense))):
+            if _is_told_so_anyway(claim):
+                return ""
             said = "planned or expected" if tense == DONE else "done"
             return f"the source tells it as {said}: “{snippet(source, best)}”."
     return ""
+
+
+def _is_told_so_anyway(claim: Claim) -> bool:
+    """Whether a claim's own words say why it is told as done or as planned."""
+    if claim.quantity.kind is Kind.DATE and _AS_OF.search(claim.before):
+        return True  # as of which a balance stands, and on which nothing is done
+    if claim.frame.tense == DONE and _FORESEEN.search(claim.before):
+        return True  # "revenue decline in 2021 estimated between 1.5% and 3.5%"
+    return claim.quantity.kind is Kind.PERCENT and _COUPON.match(claim.after) is not None  # it names a note
 
 
 def _anachronism(source: SourceIndex, claim: Claim, _: _Places, near: _Places) -> str:
@@ -442,24 +447,24 @@ def _bound(source: SourceIndex, claim: Claim, close: _Places, _: _Places) -> str
     """An end of a confidence interval, told as if it were the estimate."""
     if claim.labelled or claim.quantity.role is not Role.PLAIN:
         return ""
-    if _INTERVAL_SAID.search(f"{claim.before} {claim.after}"):
+    ends = (c.quantity.role in (Role.LOW, Role.HIGH) and _INTERVAL & c.frame.terms.keys() for c in close)
+    if not all(ends) or _INTERVAL_SAID.search(f"{claim.before} {claim.after}"):
         return ""
     if claim.in_table and _INTERVAL & claim.frame.terms.keys():
         return ""  # under "95% CI"
-    ends = (c.quantity.role in (Role.LOW, Role.HIGH) and _INTERVAL & c.frame.terms.keys() for c in close)
-    return (
-        f"the source gives it as the end of an interval: “{snippet(source, close[0])}”." if all(ends) else ""
-    )
+    return f"the source gives it as the end of an interval: “{snippet(source, close[0])}”."
 
 
 def _whole(source: SourceIndex, claim: Claim, _: _Places, __: _Places) -> str:
     """A denominator where the source has the same part of another: 27 of 36, and there 27 of 33."""
     mine, quantities = claim.quantity, source.numbers.quantities
+    if mine.role is not Role.WHOLE:
+        return ""
     part = next(
         (s for s in claim.siblings if s.quantity.group == mine.group >= 0 and s.quantity.role is Role.PART),
         None,
     )
-    if mine.role is not Role.WHOLE or part is None or (part.quantity.value or 0) < _TELLING_PART:
+    if part is None or (part.quantity.value or 0) < _TELLING_PART:
         return ""
     wholes = []
     for index, _agreement in source.with_value(part.quantity):
@@ -505,18 +510,16 @@ def _company(source: SourceIndex, claim: Claim, _: _Places, every: _Places) -> s
 
 def _outside(source: SourceIndex, claim: Claim, close: _Places, _: _Places) -> str:
     """A figure of one place where the source gives it for all but that: "outside of the United States"."""
-    if _EXCLUDING.search(f"{claim.before} {claim.after}"):
-        return ""
     text, best = source.document.text, close[0]
     if source.in_table(best.frame):
         return ""
-    start = source.labels.statements[best.frame.statement].span.start
-    said = {term for term, strength in claim.frame.terms.items() if strength >= _FIRM}
-    for found in _OUTSIDE.finditer(
-        text, max(start, best.quantity.span.start - _REACH), best.quantity.span.start
-    ):
+    start, end = source.labels.statements[best.frame.statement].span.start, best.quantity.span.start
+    for found in _OUTSIDE.finditer(text, max(start, end - _REACH), end):
         terms = source.labels.terms_of(found["what"])
-        if terms and terms.keys() <= said and ";" not in text[found.end() : best.quantity.span.start]:
+        said = {term for term, strength in claim.frame.terms.items() if strength >= _FIRM}
+        if terms and terms.keys() <= said and ";" not in text[found.end() : end]:
+            if _EXCLUDING.search(f"{claim.before} {claim.after}"):
+                return ""
             return f"the source says it of all but that: “{snippet(source, best)}”."
     return ""
 
@@ -529,8 +532,6 @@ def _period(source: SourceIndex, claim: Claim, close: _Places, near: _Places) ->
     if claim.frame.basis and all(_basis(c.frame) not in (0, claim.frame.basis) for c in close):
         before = "year" if basis == -YEAR else "quarter"
         return f"the source measures it against the {before} before: “{snippet(source, close[0])}”."
-    if _FALLS_DUE.search(f"{claim.before} {claim.after}"):
-        return ""  # "notes that fall due in 2025" are told of another time
     if claim.quantity.kind is Kind.DURATION:
         return ""  # most often itself a part of the time that is told
     if not _is_dated(claim.frame) or _is_few(claim.quantity):
@@ -538,6 +539,8 @@ def _period(source: SourceIndex, claim: Claim, close: _Places, near: _Places) ->
     dated = [c for c in close if _is_dated(c.frame)] or [c for c in near if _is_dated(c.frame)]
     relations = {time_relation(claim.frame, c.frame) for c in dated}
     if relations == {-1} and not any(time_relation(claim.frame, c.frame) > 0 for c in close):
+        if _FALLS_DUE.search(f"{claim.before} {claim.after}"):
+            return ""  # "notes that fall due in 2025" are told of another time
         return f"the source gives it for {dated[0].frame.times[0][0]}: “{snippet(source, dated[0])}”."
     return ""
 

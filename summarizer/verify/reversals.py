@@ -7,6 +7,7 @@ both sides that says so outright; where either says nothing, nothing is flagged.
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from summarizer.numbers.quantity import Kind
 from summarizer.verify.candidates import Candidate, SourceIndex
@@ -66,33 +67,47 @@ def traded(source: SourceIndex, claim: Claim, close: _Places, _: _Places) -> str
 
 def outcome(source: SourceIndex, claim: Claim, close: _Places, _: _Places) -> str:
     """An endpoint told as missed where it was met, and the other way round."""
-    said = claim.sentence[1]
-    for mine, theirs in ((_MISSED, _MET), (_MET, _MISSED)):
-        if mine.search(said) and not theirs.search(said):
-            places = [_sentence(source, c) for c in close]
-            if any(map(theirs.search, places)) and not any(map(mine.search, places)):
-                return f"the source says the contrary: “{snippet(source, close[0])}”."
-    return ""
+    met, missed = _outcomes(claim.sentence[1])
+    if met is missed:
+        return ""
+    places = [_outcomes(_sentence(source, c)) for c in close]
+    contrary = any(place[met] for place in places) and not any(place[missed] for place in places)
+    return f"the source says the contrary: “{snippet(source, close[0])}”." if contrary else ""
+
+
+@lru_cache(maxsize=256)
+def _outcomes(sentence: str) -> tuple[bool, bool]:
+    """Whether a sentence tells of an endpoint as met, and of one as missed."""
+    return _MET.search(sentence) is not None, _MISSED.search(sentence) is not None
 
 
 def revised(source: SourceIndex, claim: Claim, close: _Places, _: _Places) -> str:
     """An outlook told as cut where it was raised, and the other way round."""
-    for mine, theirs in ((_LOWERED, _RAISED), (_RAISED, _LOWERED)):
-        verbs = list(mine.finditer(claim.before))
-        if not verbs or theirs.search(claim.before):
-            continue
-        behind = claim.before[verbs[-1].end() :]
-        if len(behind) > 2 * _LEAD or not _ITS_FORECAST.match(behind):
-            continue
-        places = [_sentence(source, c) for c in close]
-        if all(map(theirs.search, places)) and not any(map(mine.search, places)):
-            return f"the source says the contrary: “{snippet(source, close[0])}”."
-    return ""
+    places = [_revisions(_sentence(source, c)) for c in close]
+    raised, lowered = all(up for up, _ in places), all(down for _, down in places)
+    if raised is lowered or any(up and down for up, down in places):
+        return ""
+    mine, theirs = (_LOWERED, _RAISED) if raised else (_RAISED, _LOWERED)
+    verbs = list(mine.finditer(claim.before))
+    if not verbs or theirs.search(claim.before):
+        return ""
+    behind = claim.before[verbs[-1].end() :]
+    if len(behind) > 2 * _LEAD or not _ITS_FORECAST.match(behind):
+        return ""
+    return f"the source says the contrary: “{snippet(source, close[0])}”."
+
+
+@lru_cache(maxsize=256)
+def _revisions(sentence: str) -> tuple[bool, bool]:
+    """Whether a sentence says that something was raised, and that something was lowered."""
+    return _RAISED.search(sentence) is not None, _LOWERED.search(sentence) is not None
 
 
 def superseded(source: SourceIndex, claim: Claim, close: _Places, _: _Places) -> str:
     """The figure of a column "Prior outlook" told as the new one, which stands beside it."""
-    if claim.frame.compares or not _NEW.search(claim.before) or _HELD_AGAINST.search(claim.before):
+    if claim.frame.compares or not source.in_table(close[0].frame):
+        return ""
+    if not _NEW.search(claim.before) or _HELD_AGAINST.search(claim.before):
         return ""
     for candidate in close:
         statement = source.labels.statements[candidate.frame.statement]

@@ -61,8 +61,6 @@ class Siblings:
             frame: Its label.
         """
         said = claim.frame.terms
-        if _HELD_AGAINST.search(claim.before):
-            return False
         for name, others in self._names_of(place, frame):
             if all(term in said for term in name):
                 continue
@@ -72,7 +70,7 @@ class Siblings:
                 if all(said.get(term, 0.0) >= _SAID and claim.says(term) for term in other) and any(
                     frame.terms.get(term, 0.0) <= PREVIOUS for term in other
                 ):
-                    return True
+                    return _HELD_AGAINST.search(claim.before) is None
         return False
 
     def _names_of(self, place: int, frame: Frame) -> list[tuple[_Name, tuple[_Name, ...]]]:

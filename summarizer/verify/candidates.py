@@ -12,9 +12,8 @@ from functools import cached_property, lru_cache
 from itertools import repeat
 from operator import mul
 from typing import NamedTuple
-from weakref import WeakKeyDictionary
 
-from summarizer.document import Document, Span
+from summarizer.document import Document, Span, Table
 from summarizer.numbers.glossary import DOWN, UP, VERB_TERMS
 from summarizer.numbers.index import number_index
 from summarizer.numbers.labels import Frame, LabelIndex, text_of, value_term
@@ -29,13 +28,17 @@ from summarizer.verify.agreement import (
 )
 from summarizer.verify.bearers import Bearers
 from summarizer.verify.claims import (
+    CHANGE,
+    LEVEL,
     Claim,
     bound_times,
     converted_values,
     could_mean,
+    is_limit,
     reach,
-    relate,
+    relate_times,
     results_named,
+    told_in_prose,
 )
 from summarizer.verify.quotes import QuoteLocator
 from summarizer.verify.siblings import Siblings
@@ -44,8 +47,12 @@ _RUN = re.compile(r"[^\W\d_]+|\d+")
 BARE_POINTS = "point"
 """The unit of "four points"."""
 
+_ZEROS = repeat(0.0)
 _KEPT = 8  # indices of this many documents; an index holds its document, so they must be few
 _VALUES_KEPT = 64  # claimed values whose places are remembered
+_FITS_KEPT = 64  # claims of which it is remembered what their words tell: a sentence's are asked for together
+_TIMES_KEPT = 256  # times of claims of which it is remembered how the source's relate to them
+_POOLS_KEPT = 20_000  # statements with their numbers that may rival one kind of claim
 _STATEMENTS = 24  # best statements whose numbers are compared
 _SUPPORTERS = 40  # places with the claimed value that are compared
 _SHARPNESS = 2.0  # how much more a claim's near words tell than its far ones
@@ -119,8 +126,7 @@ class Words:
         """
         if not self.most:
             return 0.5
-        strengths = map(terms.get, self.weights, repeat(0.0))
-        explained: float = sum(map(mul, self.weights.values(), strengths))
+        explained: float = sum(map(mul, self.weights.values(), map(terms.get, self.weights, _ZEROS)))
         return explained / self.most
 
 
@@ -133,9 +139,14 @@ class Traits(NamedTuple):
         size: Its size, about; below zero where it has no value.
         direction: Which way its words say that it went.
         bound: The times that it is told of.
+        times: A number for these.
         variants: The special cases of a metric that it names.
         firm: The words that are bound to it firmly.
         number: The term that it is beside other numbers.
+        table: The table that it stands in.
+        past: Whether it is told of a time before the one that the source reports on.
+        way: Whether it is told as a change or as a level, as far as said.
+        limits: Whether it is what another must reach or may not pass.
     """
 
     quantity: Quantity
@@ -143,9 +154,14 @@ class Traits(NamedTuple):
     size: float
     direction: int
     bound: tuple[When, ...]
+    times: int
     variants: tuple[str, ...]
     firm: frozenset[str]
     number: str
+    table: Table | None
+    past: bool
+    way: int
+    limits: bool
 
 
 class _Figure(NamedTuple):
@@ -172,13 +188,17 @@ class SourceIndex:
         self.numbers = number_index(document)
         self.labels = LabelIndex(self.numbers)
         self.beside: dict[int, dict[str, float]] = {}
-        self._words: WeakKeyDictionary[Frame, Words] = WeakKeyDictionary()
+        self._fits: dict[Frame, Fit] = {}
         self._traits: dict[int, Traits] = {}
         self._figures: dict[int, list[_Figure]] = {}
         self._shapes: dict[tuple[object, ...], int] = {}
         self._rivalries: dict[tuple[int, bool], dict[int, bool]] = {}
+        self._pools: dict[tuple[int, bool, int], list[_Figure]] = {}
+        self._times: dict[tuple[When, ...], int] = {}
+        self._relations: dict[tuple[When, ...], dict[int, int]] = {}
         self._valued: dict[tuple[object, ...], list[tuple[int, Agreement]]] = {}
         self._heading: dict[int, bool] = {}
+        self._alike: dict[int, list[tuple[int, Quantity, float]]] = {}
         self._results: dict[int, frozenset[str]] = {}
         self._tells: dict[str, tuple[float, float]] = {}  # of the source's terms: how rare, and of what kind
 
@@ -392,8 +412,8 @@ class SourceIndex:
         Returns:
             Supporters and rivals, each with the best fit first.
         """
-        words = self.words(claim.frame)
-        scores = words.scores
+        fit = self.fit(claim)
+        words, scores = fit.words, fit.words.scores
         found = self.with_value(claim.quantity)
         if len(found) > _SUPPORTERS:
             statements = self._statements
@@ -401,36 +421,63 @@ class SourceIndex:
             order = sorted(range(len(found)), key=fits.__getitem__, reverse=True)
             found = [found[at] for at in order[:_SUPPORTERS]]
         found = [item for item in found if self._may_be(claim, item[0])]
-        fit = Fit(self, claim)
         supporters = [fit.candidate(index, agreement) for index, agreement in found]
         supporters = [c for c in supporters if not _only_a_day(claim, c)]
         taken = {candidate.place for candidate in supporters}
         kinds = {c.quantity.kind for c in supporters} if claim.quantity.unit == ANY_UNIT else set()
-        size, slack = reach(claim.quantity)
+        size, slack = fit.size, fit.slack
         claimed = claim.quantity
-        known = self._rivalries.setdefault((self._shape(claimed), claimed.step > 0), {})
-        rivals = []
+        shape, steps = self._shape(claimed), claimed.step > 0
+        found_rivals: list[tuple[float, float, int, Candidate]] = []
         for statement in words.best:
-            for index, quantity, other, shape in self._figures.get(statement) or self.figures(statement):
-                may = known.get(shape)
-                if may is None:
-                    may = known[shape] = could_mean(claimed, quantity)
+            pool = self._pools.get((shape, steps, statement))
+            if pool is None:
+                pool = self._pool(claimed, shape, statement, steps=steps)
+            for index, quantity, other, _ in pool:
                 if (
-                    not may
-                    or index in taken
+                    index in taken
                     or (kinds and quantity.kind not in kinds)
                     or (claimed.kind is not quantity.kind and not self._may_be(claim, index))
                     or (abs(other - size) <= slack and agree(claimed, quantity))
                 ):
                     continue
-                rivals.append(fit.candidate(index, None))
+                rival = fit.candidate(index, None)
+                place = (-round(rival.fit, 3), _apart(other, size), len(found_rivals))
+                found_rivals.append((*place, rival))
         supporters.sort(key=lambda c: -c.fit)
-        rivals.sort(key=lambda c: (-round(c.fit, 3), _apart(self.traits(c.place).size, size)))
-        return supporters, rivals
+        found_rivals.sort()
+        return supporters, [rival for _, _, _, rival in found_rivals]
+
+    def _pool(self, claimed: Quantity, shape: int, statement: int, *, steps: bool) -> list[_Figure]:
+        """The numbers of a statement that a claim of this shape could mean."""
+        known = self._rivalries.setdefault((shape, steps), {})
+        pool = []
+        for figure in self.figures(statement):
+            may = known.get(figure.shape)
+            if may is None:
+                may = known[figure.shape] = could_mean(claimed, figure.quantity)
+            if may:
+                pool.append(figure)
+        if len(self._pools) >= _POOLS_KEPT:
+            self._pools.clear()
+        self._pools[shape, steps, statement] = pool
+        return pool
 
     def unweighed(self, index: int) -> Candidate:
         """The number at this index, held against no claim."""
         return Candidate(index, self.numbers.quantities[index], self.labels.frame(index), None, 0.0)
+
+    def others_of_its_kind(self, place: int) -> list[tuple[int, Quantity, float]]:
+        """The other numbers of a number's statement of its kind, each with its index and its size."""
+        known = self._alike.get(place)
+        if known is None:
+            quantities, start = self.numbers.quantities, self.numbers.starts[place]
+            known = self._alike[place] = [
+                (index, quantities[index], _extent(quantities[index]))
+                for index in self.labels.quantities_of(self.labels.statement_at(start))
+                if index != place and quantities[index].kind is quantities[place].kind
+            ]
+        return known
 
     def results_of(self, place: int) -> frozenset[str]:
         """What the label of a number says to be gross, net or operating."""
@@ -484,23 +531,64 @@ class SourceIndex:
         known = self._traits.get(index)
         if known is None:
             frame, quantity = self.labels.frame(index), self.numbers.quantities[index]
+            bound = bound_times(frame)
             known = self._traits[index] = Traits(
                 quantity,
                 frame,
-                _size(quantity) if measurable(quantity) else math.inf,
+                _extent(quantity),
                 frame.direction,
-                bound_times(frame),
+                bound,
+                self._times.setdefault(bound, len(self._times)),
                 tuple(term for term in VARIANTS if frame.terms.get(term, 0.0) >= _VARIANT),
                 frame.firm,
                 value_term(quantity),
+                self.labels.statements[frame.statement].table,
+                self._is_past(frame),
+                self._way_of(quantity, frame),
+                is_limit(quantity),
             )
+        return known
+
+    def _is_past(self, frame: Frame) -> bool:
+        latest = self._latest
+        if latest is None or latest.end is None or not frame.times:
+            return False
+        when = frame.times[0][0]
+        if when.end is not None:
+            return when.end < latest.end - 1
+        return when.year is not None and latest.year is not None and when.year < latest.year
+
+    def _way_of(self, quantity: Quantity, frame: Frame) -> int:
+        if not self.in_table(frame):
+            return told_in_prose(frame)
+        if "chang" in frame.terms or "varianc" in frame.terms:
+            return CHANGE
+        return 0 if quantity.kind is Kind.PERCENT else LEVEL
+
+    @cached_property
+    def _latest(self) -> When | None:
+        return self.labels.times.current()
+
+    def relations(self, told: tuple[When, ...]) -> dict[int, int]:
+        """How the source's times relate to those that a claim is told of, by number; filled as asked."""
+        known = self._relations.get(told)
+        if known is None:
+            if len(self._relations) >= _TIMES_KEPT:
+                self._relations.clear()
+            known = self._relations[told] = {}
+        return known
+
+    def fit(self, claim: Claim) -> "Fit":
+        """What tells how well numbers of the source fit a claim, made once for all that ask."""
+        known = self._fits.get(claim.frame)
+        if known is None or known.quantity is not claim.quantity:
+            if len(self._fits) >= _FITS_KEPT:
+                self._fits.clear()
+            known = self._fits[claim.frame] = Fit(self, claim)
         return known
 
     def words(self, frame: Frame) -> Words:
         """How much each term of a claim tells: its strength there times its rarity here."""
-        known = self._words.get(frame)
-        if known is not None:
-            return known
         weights: dict[str, float] = {}
         scores: defaultdict[int, float] = defaultdict(float)
         tells, postings = self._tells, self.labels.postings
@@ -516,8 +604,7 @@ class SourceIndex:
             weight = weights[term] = strength**_SHARPNESS * rarity * part
             for statement in places:
                 scores[statement] += weight
-        words = self._words[frame] = Words(weights, scores, max(scores.values(), default=0.0))
-        return words
+        return Words(weights, scores, max(scores.values(), default=0.0))
 
     def _may_be(self, told: Claim, index: int) -> bool:
         """Whether a bare number of the one can be read as the other's percentage or amount of money.
@@ -619,25 +706,38 @@ class Fit:
     Args:
         source: The source.
         claim: The claim.
+
+    Attributes:
+        quantity: Its number.
+        words: What its words tell in the source.
+        bound: The times that it is told of.
+        size: Its size, and by `slack` how far from it a number may lie that agrees with it, as `reach` says.
     """
 
     def __init__(self, source: SourceIndex, claim: Claim) -> None:
-        self._source = source
-        self._quantity = claim.quantity
-        self._frame = claim.frame
-        self._words = source.words(claim.frame)
-        self._bound = bound_times(claim.frame)
+        self._traits = source.traits
+        self.quantity = claim.quantity
+        self._terms = claim.frame.terms
+        self._compares = claim.frame.compares
+        self._basis = claim.frame.basis
+        self.words = source.words(claim.frame)
+        self._asked = tuple(self.words.weights)
+        self._weights = tuple(self.words.weights.values())
+        self._most = self.words.most
+        self.bound = bound_times(claim.frame)
+        self._relations = source.relations(self.bound)
         self._direction = claim.frame.direction
+        self.size, self.slack = reach(claim.quantity)
 
     def candidate(self, index: int, agreement: Agreement | None) -> Candidate:
         """The number at this index of the source, held against the claim."""
-        traits = self._source.traits(index)
+        traits = self._traits(index)
         return Candidate(index, traits.quantity, traits.frame, agreement, self.of(traits))
 
     def of(self, traits: Traits) -> float:
         """How well a number's label explains the claim's, with what role, unit, period and direction say."""
         quantity, frame = traits.quantity, traits.frame
-        claimed, mine = self._quantity, self._frame
+        claimed = self.quantity
         bonus = 0.0
         if claimed.role is not quantity.role:
             bonus -= _role_gap(claimed.role, quantity.role)
@@ -646,15 +746,28 @@ class Fit:
                 bonus -= 0.1
             if claimed.kind is not quantity.kind:
                 bonus -= 0.05
-        if (self._bound and traits.bound) or mine.basis:
-            bonus += (0.0, 0.1, -0.2)[relate(mine, self._bound, frame, traits.bound)]
+        if (self.bound and traits.bound) or self._basis:
+            bonus += (0.0, 0.1, -0.2)[self.time(traits)]
         if self._direction * traits.direction < 0:
             bonus -= 0.1
-        if traits.variants and any(term not in mine.terms for term in traits.variants):
+        if traits.variants and any(term not in self._terms for term in traits.variants):
             bonus -= 0.1
-        if mine.compares != frame.compares:
+        if self._compares != frame.compares:
             bonus -= 0.08
-        return self._words.overlap(frame.terms) + bonus
+        if not self._most:
+            return 0.5 + bonus
+        explained: float = sum(map(mul, self._weights, map(frame.terms.get, self._asked, _ZEROS)))
+        return explained / self._most + bonus
+
+    def time(self, traits: Traits) -> int:
+        """How the times of the claim and of a number of the source relate, as `relate` says."""
+        basis = self._basis
+        if basis and traits.frame.basis and basis != traits.frame.basis:
+            return -1
+        known = self._relations.get(traits.times)
+        if known is None:
+            known = self._relations[traits.times] = relate_times(self.bound, traits.bound)
+        return known
 
 
 def name_of(identifier: Quantity) -> tuple[str, tuple[str, ...]]:
@@ -671,6 +784,10 @@ def row_words(text: str, row: Statement) -> tuple[object, ...]:
 
 def _size(quantity: Quantity) -> float:
     return -1.0 if quantity.value is None else float(abs(quantity.value))
+
+
+def _extent(quantity: Quantity) -> float:
+    return _size(quantity) if measurable(quantity) else math.inf
 
 
 def _apart(one: float, two: float) -> float:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
+from summarizer.numbers.acts import BE
 from summarizer.numbers.glossary import CONTRASTS, stem
 from summarizer.numbers.labels import PREVIOUS, Frame
-from summarizer.numbers.quantity import ANY_UNIT, Kind, Quantity, Role
+from summarizer.numbers.quantity import ANY_UNIT, Kind, Qualifier, Quantity, Role
 from summarizer.numbers.timing import When, relation
 from summarizer.verify.agreement import comparable, measurable
 
@@ -116,6 +117,11 @@ def relate(claim: Frame, mine: Sequence[When], source: Frame, theirs: Sequence[W
     """The same where the times that the two are told of are known."""
     if claim.basis and source.basis and claim.basis != source.basis:
         return -1
+    return relate_times(mine, theirs)
+
+
+def relate_times(mine: Sequence[When], theirs: Sequence[When]) -> int:
+    """How two sets of times relate, of each of which one is meant."""
     if not mine or not theirs:
         return 0
     if len(mine) == len(theirs) == 1:
@@ -148,6 +154,23 @@ def could_mean(claim: Quantity, other: Quantity) -> bool:
     if claim.kind is other.kind is Kind.NUMBER and (claim.step < 1) != (other.step < 1):
         return False  # a ratio is no count
     return not claim.unit or not other.unit or claim.unit == other.unit or claim.kind is Kind.DURATION
+
+
+CHANGE, LEVEL = 1, 2
+"""How a number may be told: "rose by 5", or "rose to 5" and "was 5"."""
+
+
+def told_in_prose(frame: Frame) -> int:
+    """Whether a sentence tells a number as a change ("rose by 5") or as a level ("rose to 5", "was 5")."""
+    clues = frame.clues
+    if clues.trend:
+        return LEVEL if clues.level or clues.base else CHANGE
+    return LEVEL if BE in clues.acts else 0
+
+
+def is_limit(quantity: Quantity) -> bool:
+    """Whether a number is what another must reach or may not pass: "at least 1.10", "up to $2.00"."""
+    return quantity.qualifier in (Qualifier.AT_LEAST, Qualifier.AT_MOST)
 
 
 _BARE = (Kind.MONEY, Kind.NUMBER)
@@ -201,16 +224,21 @@ _ROUNDING = Decimal("1e-9")  # of a size that is computed
 
 
 __all__ = [
+    "CHANGE",
+    "LEVEL",
     "RESULTS",
     "Claim",
     "bound_times",
     "contrasts_of",
     "converted_values",
     "could_mean",
+    "is_limit",
     "reach",
     "relate",
+    "relate_times",
     "results_named",
     "strongest_contrary",
     "tells_as",
     "time_relation",
+    "told_in_prose",
 ]

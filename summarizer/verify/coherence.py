@@ -146,21 +146,21 @@ def _runs_backwards(labels: LabelIndex, first: int, second: int) -> bool:
     text = labels.text
     same = one.kind is two.kind and (one.unit == two.unit or not one.unit)
     falls = same and one.value is not None and two.value is not None and one.value > two.value >= 0
+    if not falls:
+        return False
     if (one.role, two.role) == (Role.LOW, Role.HIGH) and one.group == two.group and one.group >= 0:
-        return falls
+        return True
     if two.value == 1:
         return False  # "1.34 to 1.00" is a ratio
     between = text[one.span.end : two.span.start].strip().lower()
     lead = text[max(0, one.span.start - 24) : one.span.start].lower()
     if between in ("to", "and") and _RANGE_LEAD.search(lead):
-        return falls
+        return True
     if between == "and" and "between" not in lead:
         return False
     if between not in ("to", "and", "-", "–", "—") or "from" in lead or labels.frame(first).direction:
         return False
-    if between == "-" and one.unit == two.unit == "":
-        return False  # a score
-    return falls
+    return not (between == "-" and one.unit == two.unit == "")  # a score
 
 
 def _other_end(labels: LabelIndex, index: int) -> Quantity | None:

@@ -14,22 +14,20 @@ from functools import cached_property
 from itertools import islice, repeat
 from operator import mul
 from types import MappingProxyType
+from typing import NamedTuple
 
-from summarizer.numbers.acts import BE
-from summarizer.numbers.labels import PREVIOUS, Frame
-from summarizer.numbers.quantity import ANY_UNIT, Kind, Qualifier, Quantity, Role
-from summarizer.numbers.timing import When
+from summarizer.numbers.labels import PREVIOUS
+from summarizer.numbers.quantity import ANY_UNIT, Kind, Quantity, Role
 from summarizer.verify.agreement import agree
 from summarizer.verify.candidates import VARIANTS, Candidate, Fit, SourceIndex
 from summarizer.verify.claims import (
     RESULTS,
     Claim,
-    bound_times,
     contrasts_of,
-    reach,
-    relate,
+    is_limit,
     strongest_contrary,
     tells_as,
+    told_in_prose,
 )
 
 _NEAR = 0.45  # how firmly a word is bound that belongs to a number
@@ -187,6 +185,44 @@ _ALWAYS_WEIGHT = WEIGHTS["always"]
 _CLAIM_WEIGHTS, _SUPPORTER_WEIGHTS, _RIVAL_WEIGHTS, _BOTH_WEIGHTS = (
     tuple(WEIGHTS[name] for name in names) for names in (_OF_CLAIM, _OF_SUPPORTER, _OF_RIVAL, _OF_BOTH)
 )
+_GAIN, _LOSS, _BOTH, _TOP, _OWN_GAIN, _GAIN_TOLD, _ALIKE = map(
+    WEIGHTS.__getitem__, ("gain", "loss", "both", "top", "own_gain", "gain_told", "alike")
+)
+
+
+def _at_best(names: Sequence[str]) -> float:
+    """What these features, each of 0 to 1 (or -1 to 1), can add to the odds."""
+    either = {"exchange", "crossed"}
+    return sum(abs(WEIGHTS[name]) if name in either else max(0.0, WEIGHTS[name]) for name in names)
+
+
+_ROUNDING = 1e-6  # of a sum of features
+_TIMED = _at_best(("past", "rival_past"))
+_NEIGHBOURED = _at_best(("beside_gain", "beside_loss"))
+_TWINNED = _at_best(("twin", "exchange", "order_kept", "crossed"))
+_TOGETHER = _at_best(("same", "same_gain", "near_gain", "near_loss"))
+_TOGETHER_TWINNED = _at_best(("crossed_here",))
+_VARIED = _at_best(("variant",))
+_COVERED = _at_best(("covers", "replaced"))
+_TOLD_SO = _at_best(("moved", "rival_moved"))
+_TENSED = _at_best(("tense", "rival_tense"))
+_ANYWAY = _at_best(("same_table",)) + _ROUNDING
+"""What the features can add that are not told by the words alone, in the cases in which they can."""
+
+
+class _Words(NamedTuple):
+    """How the words of a claim are bound to two numbers: the features of the same names, by what they tell.
+
+    `near_gain` and `near_loss` are meant for numbers of one sentence.
+    """
+
+    gain: float
+    loss: float
+    both: float
+    top: float
+    own_gain: float
+    near_gain: float
+    near_loss: float
 
 
 class _Side:
@@ -197,24 +233,28 @@ class _Side:
         terms: The words of its label.
         traits: What the source knows of them.
         strengths: How firmly each of the claim's words is bound to it.
-        table: The table that it stands in.
+        unsaid: The words that are bound to it firmly and that the claim lacks.
         time: How its time and the claim's relate; not yet asked for where None.
-        way: Whether it is told as a change or as a level, as `_way_of` says.
+        order: How the claim's neighbours stand around it, as `_order` says; not yet asked for where None.
+        contrary: Whether a word of the claim excludes one of its own; not yet asked for where None.
         twin: The other number of the claim's sentence that states its value, how well things fit that, and
             how well it does itself; not looked for where None.
     """
 
-    __slots__ = ("candidate", "strengths", "table", "terms", "time", "traits", "twin", "way")
+    __slots__ = ("candidate", "contrary", "order", "strengths", "terms", "time", "traits", "twin", "unsaid")
 
-    def __init__(self, source: SourceIndex, candidate: Candidate, words: Sequence[str]) -> None:
+    def __init__(
+        self, source: SourceIndex, candidate: Candidate, words: Sequence[str], said: Mapping[str, float]
+    ) -> None:
         self.candidate = candidate
         self.terms = candidate.frame.terms
         self.traits = source.traits(candidate.place)
         self.strengths = list(map(self.terms.get, words, repeat(0.0)))
-        self.table = source.labels.statements[candidate.frame.statement].table
+        self.unsaid = self.traits.firm.difference(said)
         self.twin: tuple[tuple[Claim, Fit, float], ...] | None = None
         self.time: int | None = None
-        self.way = _way_of(self)
+        self.order: int | None = None
+        self.contrary: float | None = None
 
 
 class Contrast:
@@ -230,14 +270,22 @@ class Contrast:
     def __init__(self, source: SourceIndex, claim: Claim, supporters: Sequence[Candidate]) -> None:
         self._source = source
         self._claim = claim
-        self._words = source.words(claim.frame)
-        self._bound = bound_times(claim.frame)
+        self._fit = source.fit(claim)
+        self._words = self._fit.words
+        self._bound = self._fit.bound
         self._excluding = contrasts_of(claim)
+        self._told_as = 0 if claim.labelled else told_in_prose(claim.frame)
+        self._limits = is_limit(claim.quantity)
+        # whether it names no time, or only how long: "for the 39 weeks"
+        self._undated = not claim.frame.compares and all(
+            when.year is None and when.month is None for when, _ in claim.frame.times
+        )
         self._elsewhere = self._told_elsewhere(supporters)
         said = claim.frame.terms
         kind = claim.quantity.kind
         self._beside = [s for s in claim.siblings if s.quantity.kind is kind]
-        beside = [s.frame.terms for s in self._beside]
+        self._fits = [source.fit(sibling) for sibling in self._beside]
+        beside = [s.frame.terms.get for s in self._beside]
         self._numbers = [(t, s) for t, s in said.items() if t[0] == "=" and s >= _BESIDE]
         self._labels: list[str] = []
         # whether it is near, its weight in the source, its rarity, how much firmer it is bound than to the
@@ -249,7 +297,9 @@ class Contrast:
                 continue
             strength = said[term]
             rarity = weight / (strength * strength)
-            own = strength - max([other.get(term, 0.0) for other in beside], default=0.0)
+            own = strength
+            for firmness in beside:
+                own = min(own, strength - firmness(term, 0.0))
             own = own * rarity if own > _OWN else 0.0
             owned += own
             if strength >= _NEAR:
@@ -284,17 +334,8 @@ class Contrast:
             own = alone + _odds(_SUPPORTER_WEIGHTS, self._of_supporter(mine))
             worst: Doubt | None = None
             for theirs, odds in others:
-                if self._one_expression(supporter, theirs.candidate) or self._named(mine, theirs):
-                    continue
-                if self._claim.labelled and self._ruled_out(mine, theirs):
-                    continue
-                if self._indistinct(mine, theirs) or self._time(theirs) < 0 < self._time(mine):
-                    continue
-                told, named = self._of_both(mine, theirs), self._named(theirs, mine)
-                if not named and self._says_no_more(mine, theirs, told):
-                    continue
-                against = odds + own + _odds(_BOTH_WEIGHTS, told) + named * _NAMED
-                if worst is None or against > worst.odds:
+                against = self._odds_against(mine, theirs, odds + own, least_odds)
+                if against is not None and (worst is None or against > worst.odds):
                     worst = Doubt(against, supporter, theirs.candidate)
                     if least is not None and against >= least.odds:
                         break  # another supporter leaves less doubt
@@ -306,6 +347,30 @@ class Contrast:
                 least = worst
         return least
 
+    def _odds_against(self, one: _Side, two: _Side, alone: float, least_odds: float) -> float | None:
+        """The log odds that the claim is the second's and not the first's; None where that is no doubt.
+
+        Args:
+            one: The supporter.
+            two: The rival.
+            alone: What each of the two adds to them.
+            least_odds: A doubt no greater than this is none.
+        """
+        if self._one_expression(one.candidate, two.candidate) or self._named(one, two):
+            return None
+        if self._claim.labelled and self._ruled_out(one, two):
+            return None
+        if self._indistinct(one, two) or self._time(two) < 0 < self._time(one):
+            return None
+        words, named = self._words_apart(one, two), self._named(two, one)
+        most = alone + self._at_most(one, two, words) + named * _NAMED
+        if most + self._at_most_by_twin(one, two, least_odds - most) <= least_odds:
+            return None  # whatever else tells the two apart
+        told = self._of_both(one, two, words)
+        if not named and self._says_no_more(one, two, told):
+            return None
+        return alone + _odds(_BOTH_WEIGHTS, told) + named * _NAMED
+
     def features(self, supporter: Candidate, rival: Candidate) -> dict[str, float]:
         """Every feature of one pair by its name."""
         mine, theirs = self._side(supporter), self._side(rival)
@@ -314,13 +379,13 @@ class Contrast:
             (_OF_CLAIM, self._of_claim),
             (_OF_SUPPORTER, self._of_supporter(mine)),
             (_OF_RIVAL, self._of_rival(theirs)),
-            (_OF_BOTH, self._of_both(mine, theirs)),
+            (_OF_BOTH, self._of_both(mine, theirs, self._words_apart(mine, theirs))),
         ):
             found |= zip(names, values, strict=True)
         return found
 
     def _side(self, candidate: Candidate) -> _Side:
-        return _Side(self._source, candidate, self._labels)
+        return _Side(self._source, candidate, self._labels, self._claim.frame.terms)
 
     def _one_expression(self, supporter: Candidate, rival: Candidate) -> bool:
         """Whether the two are parts of one range or fraction, and the claim is the right one of them."""
@@ -333,7 +398,8 @@ class Contrast:
         "Total assets" is not "total current assets" though all its words stand there too, and "total
         current assets" is not "current assets".
         """
-        if one.table is None or one.table is not two.table or self._time(one) < 0:
+        table = one.traits.table
+        if table is None or table is not two.traits.table or self._time(one) < 0:
             return False
         if one.candidate.frame.statement == two.candidate.frame.statement:
             return False  # two columns of one row
@@ -353,16 +419,15 @@ class Contrast:
         """
         if any(told[place] > _NOTHING for place in _FOR_RIVAL):
             return False
-        if two.candidate.fit > one.candidate.fit + _NOTHING or self._order(one.candidate) < 0:
+        if two.candidate.fit > one.candidate.fit + _NOTHING or self._order(one) < 0:
             return False
-        said, theirs = self._claim.frame.terms, two.traits.firm
-        if any(term not in said and term not in theirs for term in one.traits.firm):
+        if not one.unsaid <= two.traits.firm:
             return False  # "total current assets" says more than "total assets", and than the claim
         return (self._time(one) or self._elsewhere) >= self._time(two) and not self._contrary(one)
 
     def _indistinct(self, one: _Side, two: _Side) -> bool:
         """Whether nothing tells apart two figures of one row, or of rows of one name in unnamed columns."""
-        if one.table is None or two.table is None:
+        if one.traits.table is None or two.traits.table is None:
             return False
         if one.candidate.frame.statement == two.candidate.frame.statement:
             as_well = all(here >= there for here, there in zip(one.strengths, two.strengths, strict=True))
@@ -394,13 +459,13 @@ class Contrast:
 
     @cached_property
     def _of_claim(self) -> tuple[float, ...]:
-        idf, quantity = self._source.labels.idf, self._claim.quantity
+        known, quantity = self._source.labels.postings, self._claim.quantity
         near = [(t, s) for t, s in self._claim.frame.terms.items() if s >= _NEAR and t[0] not in _NO_LABEL]
         # The words of a schema are not the filing's: that it lacks some of them says nothing.
-        absent = 0.0 if self._claim.labelled else sum(strength for term, strength in near if not idf(term))
+        absent = 0.0 if self._claim.labelled else sum([s for t, s in near if t not in known])
         count = quantity.kind is Kind.NUMBER and quantity.step >= 1
         small = count and quantity.value is not None and abs(quantity.value) < _FEW
-        return absent / (sum(s for _, s in near) or 1.0), float(small)
+        return absent / (sum([s for _, s in near]) or 1.0), float(small)
 
     def _of_supporter(self, side: _Side) -> tuple[float, ...]:
         """What the supporter alone says."""
@@ -416,7 +481,7 @@ class Contrast:
             if more > 0:
                 stolen += weight * more
             held += own * here
-        order = self._order(supporter)
+        order = self._order(side)
         time = self._time(side) or self._elsewhere
         claim, quantity = self._claim.quantity, supporter.quantity
         return (
@@ -447,12 +512,11 @@ class Contrast:
             float(self._compared(side)),
             _unit_gap(claim, quantity),
             rival.fit,
-            float(_is_bound(claim) is not _is_bound(quantity)),
+            float(self._limits is not side.traits.limits),
         )
 
-    def _of_both(self, one: _Side, two: _Side) -> tuple[float, ...]:
-        """What tells the two apart."""
-        supporter, rival = one.candidate, two.candidate
+    def _words_apart(self, one: _Side, two: _Side) -> _Words:
+        """How the claim's words tell the two apart."""
         gain = loss = both = top = own_gain = near_gain = near_loss = 0.0
         for (near, _, rarity, own), here, there in zip(
             self._terms, one.strengths, two.strengths, strict=True
@@ -473,6 +537,49 @@ class Contrast:
                 loss -= rarity * more
                 both += rarity * there
                 near_loss = max(near_loss, -more)
+        return _Words(gain, loss, both, top, own_gain, near_gain, near_loss)
+
+    def _at_most(self, one: _Side, two: _Side, words: _Words) -> float:
+        """What all that tells the two apart can add to the odds, by what is known cheaply."""
+        most = (
+            _ANYWAY
+            + _GAIN * words.gain / self._near
+            + _LOSS * words.loss / self._near
+            + _BOTH * words.both / self._near
+            + _TOP * words.top / self._most
+            + _OWN_GAIN * words.own_gain / self._own
+            + _GAIN_TOLD * min(1.0, words.gain / _MUCH)
+            + _ALIKE * _alike(one.traits.firm, two.traits.firm)
+        )
+        if self._told_as:
+            most += _TOLD_SO
+        if self._claim.frame.tense:
+            most += _TENSED
+        if words.gain > _NOTHING >= words.loss:
+            most += _COVERED
+        if self._undated:
+            most += _TIMED
+        if self._numbers:
+            most += _NEIGHBOURED
+        if one.traits.variants:
+            most += _VARIED
+        same = one.candidate.frame.statement == two.candidate.frame.statement
+        if same:
+            most += _TOGETHER
+        return most
+
+    def _at_most_by_twin(self, one: _Side, two: _Side, needed: float) -> float:
+        """What a twin of the claim can add; whether it has one is only asked where that could decide."""
+        if not self._beside or needed < 0:
+            return 0.0
+        same = one.candidate.frame.statement == two.candidate.frame.statement
+        most = _TWINNED + same * _TOGETHER_TWINNED
+        return most if most > needed and self._twin(two) else 0.0
+
+    def _of_both(self, one: _Side, two: _Side, words: _Words) -> tuple[float, ...]:
+        """What tells the two apart."""
+        supporter, rival = one.candidate, two.candidate
+        gain, loss, both, top, own_gain, near_gain, near_loss = words
         told = not self._claim.labelled
         heard = beside_gain = beside_loss = 0.0
         mine, theirs = one.traits.number, two.traits.number
@@ -487,12 +594,12 @@ class Contrast:
         heard = heard or 1.0
         same = supporter.frame.statement == rival.frame.statement
         exchange = self._exchange(one, two)
-        past, rival_past = (self._undated and self._past(c) for c in (supporter, rival))
+        past, rival_past = self._undated and one.traits.past, self._undated and two.traits.past
         covers = gain > _NOTHING and loss <= _NOTHING
         gain_told = min(1.0, gain / _MUCH)
         gain /= self._near
         crossed = 0.0 if self._claim.labelled else self._crossed(one, two)
-        if _is_bound(rival.quantity) is not _is_bound(self._claim.quantity):
+        if two.traits.limits is not self._limits:
             crossed = min(0.0, crossed)  # what a ratio must reach is told under its name as well
         return (
             gain,
@@ -505,7 +612,7 @@ class Contrast:
             beside_gain / heard,
             beside_loss / heard,
             float(same),
-            float(not same and one.table is not None and one.table is two.table),
+            float(not same and one.traits.table is not None and one.traits.table is two.traits.table),
             _alike(one.traits.firm, two.traits.firm),
             float(exchange is not None),
             max(-1.0, min(1.0, exchange or 0.0)),
@@ -513,7 +620,7 @@ class Contrast:
             gain_told,
             float(covers),
             float(covers and self._says_another(one, two)),
-            float(exchange is not None and exchange > 0 and self._order(supporter) > 0),
+            float(exchange is not None and exchange > 0 and self._order(one) > 0),
             float(self._is_variant(one, two)),
             same * near_gain * told,
             same * near_loss * told,
@@ -525,7 +632,7 @@ class Contrast:
     def _ways(self, one: _Side, two: _Side) -> tuple[float, float, float, float]:
         """Whether only one of the two is told as the claim is: as a change or a level, as planned or done."""
         claim = self._claim.frame
-        mine, here, there = self._told_as, one.way, two.way
+        mine, here, there = self._told_as, one.traits.way, two.traits.way
         known = bool(mine and here and there)
         tense, now, then = claim.tense, one.candidate.frame.tense, two.candidate.frame.tense
         told = bool(tense and now and then)
@@ -536,28 +643,26 @@ class Contrast:
             float(told and then != tense == now),
         )
 
-    @cached_property
-    def _told_as(self) -> int:
-        return _told_in_prose(self._claim.frame) if not self._claim.labelled else 0
-
     def _says_another(self, one: _Side, two: _Side) -> bool:
         """Whether the supporter's label names something that neither the claim nor the rival's does."""
-        said = self._claim.frame.terms
-        return any(term not in said and term not in two.terms for term in one.traits.firm)
+        return not one.unsaid <= two.terms.keys()
 
     def _exchange(self, one: _Side, two: _Side) -> float | None:
         """How much better labels fit if claim and rival changed places; None where no sibling is a twin."""
-        supporter, rival, source = one.candidate, two.candidate, self._source
-        if two.twin is None:
-            two.twin = ()
-            for sibling, size, slack in self._reaches:
-                if abs(two.traits.size - size) <= slack and agree(sibling.quantity, rival.quantity):
-                    fit = Fit(source, sibling)
-                    two.twin = ((sibling, fit, fit.of(two.traits)),)
-                    break
-        for _, fit, theirs in two.twin:
-            return (rival.fit - supporter.fit) + (fit.of(one.traits) - theirs)
+        for _, fit, theirs in self._twin(two) if self._beside else ():
+            return (two.candidate.fit - one.candidate.fit) + (fit.of(one.traits) - theirs)
         return None
+
+    def _twin(self, rival: _Side) -> tuple[tuple[Claim, Fit, float], ...]:
+        """The other number of the claim's sentence that states the rival's value, if one does."""
+        if rival.twin is None:
+            rival.twin = ()
+            size, quantity = rival.traits.size, rival.candidate.quantity
+            for sibling, fit in zip(self._beside, self._fits, strict=True):
+                if abs(size - fit.size) <= fit.slack and agree(sibling.quantity, quantity):
+                    rival.twin = ((sibling, fit, fit.of(rival.traits)),)
+                    break
+        return rival.twin
 
     def _crossed(self, one: _Side, two: _Side) -> float:
         """How far the words that tell the claim from its twin tell the two places the other way round.
@@ -578,10 +683,6 @@ class Contrast:
                     most += strength
         return crossed / most if most else 0.0
 
-    @cached_property
-    def _reaches(self) -> list[tuple[Claim, float, float]]:
-        return [(sibling, *reach(sibling.quantity)) for sibling in self._beside]
-
     def _neighbours(self, candidate: Candidate) -> Mapping[str, float]:
         """How firmly each word of a number's statement is bound to the other numbers of its kind there."""
         source = self._source
@@ -598,20 +699,21 @@ class Contrast:
                         known[term] = strength
         return known
 
-    def _order(self, supporter: Candidate) -> int:
+    def _order(self, side: _Side) -> int:
         """Whether the claim's neighbours stand around the supporter in its order (1) or the reverse (-1)."""
-        numbers = self._source.numbers.quantities
-        here = [
-            index
-            for index in self._source.labels.quantities_of(supporter.frame.statement)
-            if index != supporter.place and numbers[index].kind is supporter.quantity.kind
-        ]
-        if not here:
+        if side.order is None:
+            side.order = self._order_around(side.candidate)
+        return side.order
+
+    def _order_around(self, supporter: Candidate) -> int:
+        here = self._source.others_of_its_kind(supporter.place)
+        if not here or not self._around:
             return 0
         kept = inverted = 0
-        for other, before in self._around:
-            for index in here:
-                if agree(other, numbers[index]):
+        one_kind = self._claim.quantity.kind is supporter.quantity.kind
+        for other, before, size, slack in self._around:
+            for index, number, there in here:
+                if (not one_kind or abs(there - size) <= slack) and agree(other, number):
                     if (index < supporter.place) == before:
                         kept += 1
                     else:
@@ -620,34 +722,33 @@ class Contrast:
         return -1 if inverted else int(kept > 0)
 
     @cached_property
-    def _around(self) -> list[tuple[Quantity, bool]]:
-        """The other numbers of the claim's sentence, each with whether it stands before the claim's."""
-        claim = self._claim.quantity
-        return [
-            (other, other.span.start < claim.span.start)
-            for other in (sibling.quantity for sibling in self._beside)
-            if other.role is not Role.LEVEL
-            and not (other.group >= 0 and other.group == claim.group)
-            and not agree(claim, other)
-        ]
+    def _around(self) -> list[tuple[Quantity, bool, float, float]]:
+        """The other numbers of the claim's sentence, each with whether it stands before the claim's.
 
-    @cached_property
-    def _undated(self) -> bool:
-        """Whether the claim names no time, or only how long: "for the 39 weeks"."""
-        times = self._claim.frame.times
-        return not self._claim.frame.compares and all(w.year is None and w.month is None for w, _ in times)
+        And with its size, and how far from it a number of its kind may lie that states it.
+        """
+        claim, mine, near = self._claim.quantity, self._fit.size, self._fit.slack
+        around = []
+        for fit in self._fits:
+            other, size, slack = fit.quantity, fit.size, fit.slack
+            if other.role is Role.LEVEL or (other.group >= 0 and other.group == claim.group):
+                continue
+            if (slack == math.inf or abs(size - mine) <= near) and agree(claim, other):
+                continue
+            around.append((other, other.span.start < claim.span.start, size, slack))
+        return around
 
     def _told_elsewhere(self, supporters: Sequence[Candidate]) -> int:
         """-1 where the value is told of other times than the claim's, and nowhere of that one."""
         if not self._bound:
             return 0
         close = [c for c in supporters if c.fit >= supporters[0].fit - _ALSO]
-        told = {relate(self._claim.frame, self._bound, c.frame, bound_times(c.frame)) for c in close}
+        told = {self._fit.time(self._source.traits(c.place)) for c in close}
         return -1 if told & {1, -1} == {-1} else 0
 
     def _time(self, side: _Side) -> int:
         if side.time is None:
-            side.time = relate(self._claim.frame, self._bound, side.candidate.frame, side.traits.bound)
+            side.time = self._fit.time(side.traits)
         return side.time
 
     def _compared(self, side: _Side) -> bool:
@@ -655,11 +756,16 @@ class Contrast:
 
         No row of a table tells of it, and no label of a record.
         """
-        told = side.table is None and not self._claim.labelled
+        told = side.traits.table is None and not self._claim.labelled
         return told and self._claim.frame.compares != side.candidate.frame.compares
 
     def _contrary(self, side: _Side) -> float:
         """Whether a word of the claim excludes one of the other's."""
+        if side.contrary is None:
+            side.contrary = self._excludes(side) if self._excluding else 0.0
+        return side.contrary
+
+    def _excludes(self, side: _Side) -> float:
         terms = side.terms
         for mine, group in self._excluding:
             if strongest_contrary(terms, mine, group) >= _FIRM and not tells_as(terms, mine, group):
@@ -669,39 +775,6 @@ class Contrast:
                     continue
                 return 1.0
         return 0.0
-
-    @cached_property
-    def _latest(self) -> When | None:
-        return self._source.labels.times.current()
-
-    def _past(self, candidate: Candidate) -> bool:
-        """Whether a number is told of a time before the one that the source reports on."""
-        latest = self._latest
-        if latest is None or latest.end is None or not candidate.frame.times:
-            return False
-        when = candidate.frame.times[0][0]
-        if when.end is not None:
-            return when.end < latest.end - 1
-        return when.year is not None and latest.year is not None and when.year < latest.year
-
-
-_CHANGE, _LEVEL = 1, 2
-
-
-def _told_in_prose(frame: Frame) -> int:
-    """Whether a sentence tells a number as a change ("rose by 5") or as a level ("rose to 5", "was 5")."""
-    clues = frame.clues
-    if clues.trend:
-        return _LEVEL if clues.level or clues.base else _CHANGE
-    return _LEVEL if BE in clues.acts else 0
-
-
-def _way_of(side: _Side) -> int:
-    if side.table is None:
-        return _told_in_prose(side.candidate.frame)
-    if "chang" in side.terms or "varianc" in side.terms:
-        return _CHANGE
-    return 0 if side.candidate.quantity.kind is Kind.PERCENT else _LEVEL
 
 
 def _odds(weights: Sequence[float], values: Sequence[float]) -> float:
@@ -713,11 +786,6 @@ def _unit_gap(claim: Quantity, other: Quantity) -> float:
     if claim.scale == 1 and claim.step < 1 and other.unit.partition("/")[0] == claim.unit:
         return 0.0
     return float(bool(other.unit) and claim.unit not in ("", ANY_UNIT, other.unit))
-
-
-def _is_bound(quantity: Quantity) -> bool:
-    """Whether a number is what another must reach or may not pass: "at least 1.10", "up to $2.00"."""
-    return quantity.qualifier in (Qualifier.AT_LEAST, Qualifier.AT_MOST)
 
 
 def _role_gap(one: Quantity, two: Quantity) -> float:

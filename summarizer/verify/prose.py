@@ -177,7 +177,10 @@ class DraftClaims(dict[int, Claim]):
         sentence = labels.statements[frame.statement].span
         before = labels.text[min(sentence.start, quantity.span.start) : quantity.span.start]
         after = labels.text[quantity.span.end : sentence.end]
-        return replace(self[index], siblings=siblings, before=before, after=after)
+        known = self[index]
+        return Claim(
+            quantity, frame, siblings, before=before, after=after, in_table=known.in_table, lasts=known.lasts
+        )
 
 
 def judge_identifier(quantity: Quantity, source: SourceIndex) -> Finding | None:

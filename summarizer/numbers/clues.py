@@ -50,6 +50,7 @@ _AMOUNT_OF = words_of("of to from by and or for on with that which was were is a
 _BALLOTS = words_of("vote votes voted share shares ballots cast")
 _IN_FAVOR = words_of("for favor favour")
 _OPPOSED = words_of("against opposed withheld")
+_MARKS = frozenset(",;:.()")
 _VOTE_REACH = 4  # words after a number within which it is said which way they were cast
 _CASH_WORDS = words_of("cash operating operations investing financing activities")
 _PROVIDED = words_of("provided generated inflow inflows")
@@ -296,7 +297,8 @@ def _behind(text: str, elements: Sequence[Element], here: Element, most: int) ->
     found: list[Element] = []
     end = here.end
     for element in elements[here.order + 1 : here.order + 1 + most]:
-        if element.quantity >= 0 or set(text[end : element.start]) & set(",;:.()"):
+        gap = text[end : element.start]
+        if element.quantity >= 0 or (gap != " " and not _MARKS.isdisjoint(gap)):
             break
         found.append(element)
         end = element.end

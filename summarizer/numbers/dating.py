@@ -103,6 +103,7 @@ class Dating:
         self.calendar = calendar or self._own
         self._tokens: dict[int, list[_Token]] = {}
         self._bases: dict[int, list[Relative]] = {}
+        self._relatives: dict[int, list[Relative]] = {}
         self._columns: dict[tuple[tuple[str, float], ...], Times] = {}
         self._compared: dict[int, Element | None] = {}
 
@@ -163,7 +164,8 @@ class Dating:
             return 0
         phrases = self._bases.get(sentence.number)
         if phrases is None:
-            phrases = bases(self._text, sentence.span.start, sentence.span.end)
+            start, end = sentence.span.start, sentence.span.end
+            phrases = bases(self._text, start, end, self._relatives_of(sentence))
             self._bases[sentence.number] = phrases
         if not phrases:
             return 0
@@ -276,6 +278,13 @@ class Dating:
                 return group[at - first]
         return None
 
+    def _relatives_of(self, sentence: Sentence) -> list[Relative]:
+        known = self._relatives.get(sentence.number)
+        if known is None:
+            known = relatives(self._text, sentence.span.start, sentence.span.end)
+            self._relatives[sentence.number] = known
+        return known
+
     def _tokens_of(self, sentence: Sentence) -> list[_Token]:
         known = self._tokens.get(sentence.number)
         if known is None:
@@ -283,7 +292,7 @@ class Dating:
                 _Token(
                     r.start, r.end, None, r.shift, self.calendar.to_date() if r.to_date else r.months, r.month
                 )
-                for r in relatives(self._text, sentence.span.start, sentence.span.end)
+                for r in self._relatives_of(sentence)
             ]
             for element in sentence.elements:
                 if (

@@ -73,6 +73,7 @@ _TAG_NAME = 0.3  # the name of the filer's tag: its words are a taxonomy's, not 
 _FIRM = 0.45
 _UNIT_WORDS = ("diluted", "basic", "common", "preferred", "ordinary")
 _MOST_DIGITS = 100  # a longer number measures nothing
+_MOST_WORDS = 50_000  # that many texts may share
 _EXPANDED = 0.6  # one component word of an abbreviation
 
 
@@ -197,6 +198,11 @@ class LabelIndex:
         self._starts = [statement.span.start for statement in self.statements]
         self.dating = Dating(self.text, self.numbers.quantities, self.calendar)
         self.times: Calendar = self.dating.calendar
+
+    def share_words(self, other: "LabelIndex") -> None:
+        """Use what another knows of the terms of words, where both expand the same abbreviations."""
+        if self.defined == other.defined and len(other._expansions) < _MOST_WORDS:
+            self._expansions, self._word_terms = other._expansions, other._word_terms
 
     # -- terms ---------------------------------------------------------------------------------
 

@@ -27,6 +27,8 @@ def respectively(
     """For "A and B were 5% and 7%, respectively": strengths by element start that replace the usual ones."""
     marks = [e for e in elements if e.word == "respectively"]
     if not marks:
+        if not _is_listed(quantities, elements, here):
+            return {}
         return (
             _named_behind(text, quantities, elements, here)
             or _side_by_side(text, quantities, elements, here)
@@ -62,6 +64,13 @@ def respectively(
         if element.quantity != here.quantity:
             strengths[element.start] = 0.3
     return strengths
+
+
+def _is_listed(quantities: Sequence[Quantity], elements: Sequence[Element], here: Element) -> bool:
+    """Whether a statement has a second number that may stand in one list with this one."""
+    mine = quantities[here.quantity]
+    numbers = [e.quantity for e in elements if e.quantity >= 0]
+    return any(n != here.quantity and _one_list(quantities[n], mine) for n in numbers)
 
 
 def _side_by_side(

@@ -7,7 +7,7 @@ be compared whatever their words.
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -438,13 +438,21 @@ _BASIS = re.compile(
 )
 
 
-def bases(text: str, start: int, end: int) -> list[Relative]:
-    """The phrases that say against what time a change is measured, in order; shifts as in `relatives`."""
+def bases(text: str, start: int, end: int, phrases: Iterable[Relative] | None = None) -> list[Relative]:
+    """The phrases that say against what time a change is measured, in order; shifts as in `relatives`.
+
+    Args:
+        text: Any text.
+        start: Where the stretch begins.
+        end: Where it ends.
+        phrases: What `relatives` finds there, where that is known.
+    """
     found = [
         Relative(match.start(), match.end(), -YEAR if match["year"] else -QUARTER, None)
         for match in _BASIS.finditer(text, start, end)
     ]
-    found += [phrase for phrase in relatives(text, start, end) if phrase.shift]
+    phrases = relatives(text, start, end) if phrases is None else phrases
+    found += [phrase for phrase in phrases if phrase.shift]
     return sorted(found, key=lambda phrase: phrase.start)
 
 

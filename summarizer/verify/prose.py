@@ -40,6 +40,7 @@ def judge_prose(
     if not numbers.quantities:
         return told(written, [], source.document.text)  # most strings of a record, whose words bind nothing
     labels = LabelIndex(numbers, source.labels.defined, source.labels.times)
+    labels.share_words(source.labels)
     claims = DraftClaims(labels, points_of_percent=not source.counts_points)
     conflicts = SelfConflicts(labels)
     findings: dict[int, Finding] = {}

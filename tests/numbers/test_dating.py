@@ -167,9 +167,9 @@ def test_a_sentence_is_searched_for_its_phrases_once(monkeypatch: pytest.MonkeyP
 
     def count(text: str, start: int, end: int) -> list[timing.Relative]:
         searched.append((start, end))
-        return timing.bases(text, start, end)
+        return timing.relatives(text, start, end)
 
-    monkeypatch.setattr(dating, "bases", count)
+    monkeypatch.setattr(dating, "relatives", count)
     times("Sales rose " + ", ".join(f"{n}%" for n in range(20)) + " year over year.")
     assert len(searched) == 1
 

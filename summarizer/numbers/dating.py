@@ -104,7 +104,7 @@ class Dating:
         self._tokens: dict[int, list[_Token]] = {}
         self._bases: dict[int, list[Relative]] = {}
         self._relatives: dict[int, list[Relative]] = {}
-        self._columns: dict[tuple[tuple[str, float], ...], Times] = {}
+        self._columns: dict[tuple[tuple[tuple[str, float], ...], float], Times] = {}
         self._compared: dict[int, Element | None] = {}
 
     # -- prose ---------------------------------------------------------------------------------
@@ -337,14 +337,18 @@ class Dating:
 
     # -- tables --------------------------------------------------------------------------------
 
-    def of_headers(self, layers: Sequence[tuple[str, float]]) -> Times:
+    def of_headers(self, layers: Sequence[tuple[str, float]], nearest: float | None = None) -> Times:
         """When a number of a table is told of, by its headers' parts: "Quarter Ended", "June 30,", "2008".
 
         Args:
-            layers: The headers with how firmly each is bound to the number, the nearest first.
+            layers: The headers with how firmly each is bound to the number, the nearest first; those that
+                tell no time may be left out.
+            nearest: How firmly the nearest of all is bound; the first of the layers where None.
         """
         key = tuple(layers)
-        known = self._columns.get(key)
+        if nearest is None:
+            nearest = key[0][1] if key else 0.0
+        known = self._columns.get((key, nearest))
         if known is not None:
             return known
         periods: list[tuple[Period, float]] = []
@@ -364,8 +368,8 @@ class Dating:
         if not found:
             found = self._of_phrase(key, length)
         if not found and length:
-            found = [(When(None, None, length), key[0][1])]
-        times = self._columns[key] = tuple(found)
+            found = [(When(None, None, length), nearest)]
+        times = self._columns[key, nearest] = tuple(found)
         return times
 
     def _of_phrase(
@@ -396,6 +400,12 @@ class Dating:
 def numbers_of_header(text: str) -> tuple[Quantity, ...]:
     """The numbers of a table's header."""
     return tuple(read(years_apart(text)))
+
+
+def tells_time(header: str) -> bool:
+    """Whether a table's header says anything of a time: names a period, a length of time, "a year ago"."""
+    dates = any(q.period is not None for q in numbers_of_header(header))
+    return dates or length_of_header(header) is not None or bool(relatives(header, 0, len(header)))
 
 
 def periods_of_header(text: str) -> list[Period]:

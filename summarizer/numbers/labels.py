@@ -39,6 +39,7 @@ from summarizer.numbers.dating import (
     is_dateline,
     numbers_of_header,
     periods_of_header,
+    tells_time,
 )
 from summarizer.numbers.elements import Element, place
 from summarizer.numbers.glossary import ABBREVIATIONS, stem, terms_of_word
@@ -73,6 +74,7 @@ _TAG_NAME = 0.3  # the name of the filer's tag: its words are a taxonomy's, not 
 _FIRM = 0.45
 _UNIT_WORDS = ("diluted", "basic", "common", "preferred", "ordinary")
 _MOST_DIGITS = 100  # a longer number measures nothing
+_PATHS_KEPT = 1024  # of headers
 _MOST_WORDS = 50_000  # that many texts may share
 _EXPANDED = 0.6  # one component word of an abbreviation
 
@@ -167,6 +169,31 @@ class _Header(NamedTuple):
     words: list[tuple[str, str, str]]
 
 
+class _Path(NamedTuple):
+    """The headers of a row or of a column, read once for all its cells.
+
+    Attributes:
+        layers: The headers with how firmly each is bound to a number, the nearest first.
+        terms: Their terms.
+        words: Their words.
+        dating: Those of the layers that may say when its numbers are told of.
+        tells_time: Whether any of these does.
+        dated: Whether any names a period.
+        outlook: Whether any says that a figure is expected.
+    """
+
+    layers: list[tuple[str, float]]
+    terms: dict[str, float]
+    words: list[Word]
+    dating: list[tuple[str, float]]
+    tells_time: bool
+    dated: bool
+    outlook: bool
+
+
+_NO_PATH = _Path([], {}, [], [], tells_time=False, dated=False, outlook=False)
+
+
 @dataclass(eq=False)
 class LabelIndex:
     """The label frames of a document's numbers, made when they are first asked for.
@@ -190,6 +217,7 @@ class LabelIndex:
         self._prose: dict[int, _Prose] = {}
         self._contexts: dict[int, dict[str, float]] = {}
         self._headers_read: dict[str, _Header] = {}
+        self._paths: dict[tuple[tuple[str, ...], float, float], _Path] = {}
         self._row_terms: dict[int, str] = {}
         self._word_terms: dict[str, tuple[tuple[str, float], ...]] = {}
         self._acts: dict[int, list[Act]] = {}
@@ -233,6 +261,8 @@ class LabelIndex:
     def terms_of(self, text: str) -> dict[str, float]:
         """The terms of a stretch of text such as a header or a field's name."""
         found: dict[str, float] = {}
+        if text.isascii() and text.lower() == text.upper():
+            return found  # as most cells of a table: no word, and no number that is one
         for match in _WORD.finditer(text):
             expanded = self.expand(match.group())
             weight = 1.0 if len(expanded) == 1 else _EXPANDED
@@ -409,23 +439,16 @@ class LabelIndex:
         assert statement.table is not None  # noqa: S101 - the caller chose rows
         here = self.numbers.quantities[quantity]
         cell = statement.cell_at(here.span.start)
-        terms: dict[str, float] = {}
-        layers: list[tuple[str, float]] = []
-        dating: list[tuple[str, float]] = []
+        rows = columns = _NO_PATH
         if cell is not None:
-            rows = [(h, 1.0 if i == 0 else 0.6) for i, h in enumerate(reversed(cell.row_header))]
-            columns = [(h, 0.9 if i == 0 else 0.7) for i, h in enumerate(reversed(cell.column_header))]
-            layers = rows + columns
-            if any(periods_of_header(header) for header in cell.column_header):
-                # "Equipment, net of $6 and $17 at December 31, 2019 and 2018" dates no figure of its row.
-                rows = [(header, strength) for header, strength in rows if len(periods_of_header(header)) < 2]
-            dating = rows + columns
-        words: list[Word] = []
-        for header, strength in (*layers, (statement.table.caption, _CAPTION)):
-            known = self._header(header)
-            for term, weight in known.terms.items():
-                _add(terms, term, weight * strength)
-            words += [Word(word, strength, before, after) for word, before, after in known.words]
+            rows = self._path(cell.row_header, 1.0, 0.6)
+            columns = self._path(cell.column_header, 0.9, 0.7)
+        caption = self._path((statement.table.caption,), _CAPTION, _CAPTION)
+        terms = dict(rows.terms)
+        for path in (columns, caption):
+            for term, weight in path.terms.items():
+                _add(terms, term, weight)
+        words = rows.words + columns.words + caption.words
         name = cell.row_header[-1] if cell is not None and cell.row_header else ""
         if _OF_SALES.search(name):
             _add(terms, "margin", _MARGIN)
@@ -439,13 +462,17 @@ class LabelIndex:
             if index != quantity:
                 _add(terms, self._value_term(index), 0.3)
         self._add_context(terms, number)
-        times = self.dating.of_headers((*dating, (statement.table.caption, _CAPTION)))
+        # "Equipment, net of $6 and $17 at December 31, 2019 and 2018" dates no figure of its row.
+        dating = rows.dating if columns.dated else rows.layers
+        nearest = (dating or columns.layers or caption.layers)[0][1]
+        dating = dating if rows.tells_time else []  # most rows name no time: theirs is their column's
+        times = self.dating.of_headers((*dating, *columns.layers, *caption.layers), nearest)
         if is_opening(name):
             times = tuple((opening_of(when), strength) for when, strength in times)
         elif not times or times[0][0].year is None or times[0][1] <= _CAPTION:
             between = self._between_balances(number)
             times = times if between is None else ((between, _BETWEEN), *times)
-        outlook = any(is_outlook(header) for header in (*(h for h, _ in layers), statement.heading))
+        outlook = rows.outlook or columns.outlook or is_outlook(statement.heading)
         clues = read_header_clues(
             words,
             0.0
@@ -456,6 +483,33 @@ class LabelIndex:
             own=[word.lower() for word in _WORD.findall(own)],
         )
         return Frame(terms, times, clues, statement=number)
+
+    def _path(self, headers: tuple[str, ...], nearest: float, farther: float) -> _Path:
+        """The path of a cell's headers, of which the last is the nearest."""
+        key = headers, nearest, farther
+        known = self._paths.get(key)
+        if known is None:
+            layers = [(h, nearest if i == 0 else farther) for i, h in enumerate(reversed(headers))]
+            terms: dict[str, float] = {}
+            words: list[Word] = []
+            for header, strength in layers:
+                read = self._header(header)
+                for term, weight in read.terms.items():
+                    _add(terms, term, weight * strength)
+                words += [Word(word, strength, before, after) for word, before, after in read.words]
+            known = _Path(
+                layers,
+                terms,
+                words,
+                [(header, strength) for header, strength in layers if len(periods_of_header(header)) < 2],
+                tells_time=any(map(tells_time, headers)),
+                dated=any(map(periods_of_header, headers)),
+                outlook=any(map(is_outlook, headers)),
+            )
+            if len(self._paths) >= _PATHS_KEPT:
+                self._paths.clear()
+            self._paths[key] = known
+        return known
 
     def _between_balances(self, number: int) -> When | None:
         """The time between the two dated balances of its table that a row stands between."""

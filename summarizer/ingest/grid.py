@@ -21,7 +21,7 @@ from summarizer.ingest.cell_text import (
 
 _TOTAL = re.compile(r"(?:sub-?)?totals?\b|net\b|balance\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_LABEL_TAIL = re.compile(r"(?:\s*(?:\.\s?){2,}|\s*[:.…])+\s*\Z")
+_LABEL_TAIL = " :.…"  # colons, and dots that lead to the figures
 _RANGE = re.compile(r"\d+\s?(?:[-–—]|to)\s?\d+\Z|[<>≤≥]\s?\d+\Z|\d+\+\Z")
 _FOOTNOTED_YEAR = re.compile(r"(?:19|20)\d\d\d\Z")
 _CENTRED = 4  # of indent, from which a label in capitals is centred over the rows it names
@@ -359,7 +359,8 @@ def _is_open(text: str) -> bool:
 
 
 def _label(text: str) -> str:
-    return _LABEL_TAIL.sub("", one_line(text)) or one_line(text)
+    line = one_line(text)
+    return line.rstrip(_LABEL_TAIL) or line
 
 
 def _column_path(levels: Iterable[Sequence[GridCell]], column: int) -> tuple[str, ...]:

@@ -230,6 +230,7 @@ def test_the_sample_filing() -> None:
             "  Label\n          5   6\n",
             "a\t1\n",
             "a | 1\n",
+            "| a ........................ b | 1 |\n",
             "(the “Company”) ",
             "(Nasdaq: ",
             "(in thousands ",

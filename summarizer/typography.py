@@ -58,7 +58,8 @@ _HOMOGLYPHS = dict(
 )
 """Cyrillic and Greek letters that look like Latin ones."""
 _AMONG_LATIN = re.compile("(?<=[A-Za-z])[{0}]+|(?<![{0}])[{0}]+(?=[A-Za-z])".format("".join(_HOMOGLYPHS)))
-_UNCOMMON = re.compile(r"[^\x00-\x0a\x0e-\x7f]")
+_CONTROLS = "\x0b\x0c\r"
+_ESCAPE = re.compile(rb"\\(?:x[0-9a-f]{2}|u[0-9a-f]{4}|U00(?:0[0-9a-f]|10)[0-9a-f]{4})")
 LIGATURES: Final = {
     "\ufb00": "ff",
     "\ufb01": "fi",
@@ -75,7 +76,8 @@ _LIGATURES = {
     "\u0132": "IJ",
     "\u0133": "ij",
 }
-_EMPHASIS = re.compile(r"[*_]+|\||\n[ \t]*\n")  # or what it cannot go beyond: a cell, a paragraph
+_EMPHASIS = re.compile(r"[*_]+")
+_BEYOND_EMPHASIS = re.compile(r"\||\n[ \t]*\n")  # a cell, a paragraph
 _LONGEST_EMPHASIS = 5  # characters
 _MANY = 64  # distinct characters beyond which one translation beats one replacement each
 
@@ -87,6 +89,15 @@ def _folded(character: str) -> str:
     if character.isdecimal():
         return str(unicodedata.decimal(character))
     return character
+
+
+def _uncommon(text: str) -> set[str]:
+    """The characters of a text that may have a plain variant, and perhaps some that it has only escaped."""
+    found = {character for character in _CONTROLS if character in text}
+    if not text.isascii():  # to escape a whole text is twice as fast as to look at each of its characters
+        escapes = set(_ESCAPE.findall(text.encode("ascii", "backslashreplace")))
+        found.update(escape.decode("unicode_escape") for escape in escapes)
+    return found
 
 
 def fold(text: str) -> str:
@@ -103,7 +114,7 @@ def fold(text: str) -> str:
     Returns:
         A text of the same length: an offset into one is an offset into the other.
     """
-    strange = set(_UNCOMMON.findall(text))
+    strange = _uncommon(text)
     if not strange.isdisjoint(_HOMOGLYPHS):
         text = _AMONG_LATIN.sub(lambda match: "".join(map(_HOMOGLYPHS.__getitem__, match.group())), text)
     changes = {c: plain for c in strange if (plain := _folded(c)) != c}
@@ -130,11 +141,12 @@ def without_emphasis(text: str) -> str:
         return text
     marks: list[tuple[int, int]] = []
     opened: dict[str, tuple[int, int]] = {}  # the last run that may open, by its marks, in order
+    last = 0  # where the run before this one ended
     for match in _EMPHASIS.finditer(text):
         run, (start, end) = match.group(), match.span()
-        if run[0] not in "*_":
+        if opened and _BEYOND_EMPHASIS.search(text, last, start) is not None:
             opened.clear()
-            continue
+        last = end
         before, after = text[start - 1 : start], text[end : end + 1]
         opening = opened.get(run[::-1])
         if len(run) > _LONGEST_EMPHASIS:

@@ -17,9 +17,12 @@ class Span:
     start: int
     end: int
 
-    def __post_init__(self) -> None:
-        if not 0 <= self.start <= self.end:
-            raise ValueError(f"not an interval: [{self.start}, {self.end})")
+    def __init__(self, start: int, end: int) -> None:
+        if not 0 <= start <= end:
+            raise ValueError(f"not an interval: [{start}, {end})")
+        # As the dataclass would, but by the slots themselves: a filing has tens of thousands of spans.
+        _set_start(self, start)
+        _set_end(self, end)
 
     def __len__(self) -> int:
         return self.end - self.start
@@ -34,6 +37,9 @@ class Span:
     def moved(self, by: int) -> "Span":
         """The same stretch, `by` characters further on."""
         return Span(self.start + by, self.end + by)
+
+
+_set_start, _set_end = (vars(Span)[name].__set__ for name in Span.__slots__)
 
 
 class BlockKind(StrEnum):

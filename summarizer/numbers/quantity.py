@@ -138,3 +138,51 @@ class Quantity:
     group: int = -1
     period: Period | None = None
     is_word: bool = False
+
+    def __init__(  # noqa: PLR0917 - as the dataclass has it
+        self,
+        span: Span,
+        text: str,
+        kind: Kind,
+        value: Decimal | None,
+        unit: str = "",
+        step: Decimal = Decimal(1),
+        scale: Decimal = Decimal(1),
+        table_scale: bool = False,
+        qualifier: Qualifier = Qualifier.NONE,
+        role: Role = Role.PLAIN,
+        group: int = -1,
+        period: Period | None = None,
+        is_word: bool = False,
+    ) -> None:
+        # As the dataclass would, but each field is set by its slot: a filing makes thousands of these.
+        _set_span(self, span)
+        _set_text(self, text)
+        _set_kind(self, kind)
+        _set_value(self, value)
+        _set_unit(self, unit)
+        _set_step(self, step)
+        _set_scale(self, scale)
+        _set_table_scale(self, table_scale)
+        _set_qualifier(self, qualifier)
+        _set_role(self, role)
+        _set_group(self, group)
+        _set_period(self, period)
+        _set_is_word(self, is_word)
+
+
+(
+    _set_span,
+    _set_text,
+    _set_kind,
+    _set_value,
+    _set_unit,
+    _set_step,
+    _set_scale,
+    _set_table_scale,
+    _set_qualifier,
+    _set_role,
+    _set_group,
+    _set_period,
+    _set_is_word,
+) = (vars(Quantity)[name].__set__ for name in Quantity.__slots__)

@@ -7,7 +7,7 @@ from summarizer.numbers.quantity import Kind, Period, Qualifier, Quantity, Role
 
 _ONE = Decimal(1)
 _NOTHING = Decimal(0)
-_STEPS = tuple(Decimal(1).scaleb(-places) for places in range(16))
+_STEPS = {power: Decimal(1).scaleb(power) for power in range(-15, 16)}
 _SCALES = {power: Decimal(10**power) for power in range(-2, 16) if power >= 0} | {-2: Decimal("0.01")}
 
 
@@ -26,40 +26,30 @@ class Atom:
         bare: Whether no unit of its own was found beside it, so that it may share a neighbour's.
     """
 
-    __slots__ = (
-        "bare",
-        "digits",
-        "end",
-        "group",
-        "is_word",
-        "kind",
-        "negative",
-        "period",
-        "power",
-        "qualifier",
-        "role",
-        "start",
-        "table_scale",
-        "unit",
-        "value",
-    )
+    # Most are never changed: what they share stands here, and making one sets four fields only.
+    negative = False
+    power = 0
+    unit = ""
+    qualifier = Qualifier.NONE
+    role = Role.PLAIN
+    group = -1
+    period: Period | None = None
+    is_word = False
+    table_scale = False
+    value: Decimal | None = None
+    bare = True
 
     def __init__(self, start: int, end: int, digits: str, kind: Kind = Kind.NUMBER) -> None:
         self.start = start
         self.end = end
         self.digits = digits
         self.kind = kind
-        self.negative = False
-        self.power = 0
-        self.unit = ""
-        self.qualifier = Qualifier.NONE
-        self.role = Role.PLAIN
-        self.group = -1
-        self.period: Period | None = None
-        self.is_word = False
-        self.table_scale = False
-        self.value: Decimal | None = None
-        self.bare = True
+
+    def copy(self) -> "Atom":
+        """One that changes apart from this one."""
+        twin = Atom.__new__(Atom)
+        twin.__dict__.update(self.__dict__)
+        return twin
 
 
 def identifier(start: int, end: int) -> Atom:
@@ -82,6 +72,8 @@ def scaled(digits: str, power: int) -> Decimal:
 
     Decimal arithmetic would round numbers of more than 28 digits, so the point is moved in the string.
     """
+    if power >= 0 and "." not in digits:
+        return Decimal(digits + "0" * power)
     whole, _, fraction = digits.partition(".")
     if power >= 0:
         moved = fraction[:power].ljust(power, "0")
@@ -92,8 +84,9 @@ def scaled(digits: str, power: int) -> Decimal:
 
 
 def step_of(places: int) -> Decimal:
-    """One unit of the last of so many decimal places."""
-    return _STEPS[places] if places < len(_STEPS) else _ONE.scaleb(-places)
+    """One unit of the last of so many decimal places; of so many zeros where it is negative."""
+    known = _STEPS.get(-places)
+    return _ONE.scaleb(-places) if known is None else known
 
 
 def power_of_ten(power: int) -> Decimal:
@@ -126,14 +119,13 @@ def finish(atom: Atom, text: str, offset: int) -> Quantity:
             scale = power_of_ten(power)
             value *= scale
     elif digits:
-        point = digits.find(".")
-        places = len(digits) - point - 1 if point >= 0 else 0
+        places = len(digits) - digits.index(".") - 1 if "." in digits else 0
         if atom.negative:
             digits = f"-{digits}"
         if power:
             value = scaled(digits, power)
             scale = power_of_ten(power)
-            step = _NOTHING if places and atom.is_word else _ONE.scaleb(power - places)
+            step = _NOTHING if places and atom.is_word else step_of(places - power)
         else:
             value = Decimal(digits)
             if places:

@@ -187,7 +187,8 @@ def mark(passage: Passage, start: int, end: int, digits: str) -> Atom | None:
     text = passage.text
     before = text[start - 1]
     if "." in digits:
-        return _section_mark(text, start, end) if before in " \n\t|" else None
+        opens = before in " \n\t|" and text[end] not in ",;:)%\n"
+        return _section_mark(text, start, end) if opens else None
     if end - start > _LONGEST_NUMBER:
         return None
     if before == "^" and text[start - 2] == "[" and text[end] == "]":
@@ -222,7 +223,7 @@ def _cited(text: str, start: int) -> bool:
 def _is_list_mark(text: str, start: int, end: int) -> bool:
     if text[end] == ")" and text[end + 1] in " \n\t":
         return text.rfind("(", start - 60, start) <= text.rfind(")", start - 60, start)
-    if not _LIST_MARK.match(text, start):
+    if text[end] not in ".)" or not _LIST_MARK.match(text, start):
         return False
     line = text.rfind("\n", start - 12, start)
     return line >= 0 and not text[line:start].strip() and _ends_sentence(text, line)

@@ -158,6 +158,7 @@ class Wording:
     unitless: bool
 
 
+@lru_cache(maxsize=1024)
 def scale_note(text: str) -> ScaleNote | None:
     """The first remark on scale in a caption or a header."""
     lowered = text.lower()

@@ -13,7 +13,7 @@ from summarizer.numbers.atoms import finish
 from summarizer.numbers.headers import ScaleNote
 from summarizer.numbers.mistagged import Difference
 from summarizer.numbers.quantity import Kind, Quantity
-from summarizer.numbers.reader import scan
+from summarizer.numbers.reader import may_hold_numbers, scan
 from summarizer.numbers.standing import scale_prose
 from summarizer.numbers.tables import note_before, read_table
 from summarizer.numbers.tagged import Tagged, read_tags
@@ -92,7 +92,10 @@ def _read(document: Document) -> list[Quantity]:
 
 def _gap(text: str, plain: str, start: int, end: int) -> list[Quantity]:
     """What stands between two cells: most often nothing but bars and blanks."""
-    if end - start < _SHORT and _DIGIT.search(plain, start, end) is None:
+    if end - start < _SHORT:
+        if _DIGIT.search(plain, start, end) is None:
+            return []
+    elif not may_hold_numbers(plain[start:end]):
         return []
     return _prose(text, plain, start, end)
 

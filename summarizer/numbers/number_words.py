@@ -83,7 +83,8 @@ def _cased(words: set[str]) -> list[str]:
 
 _TRIGGER: Final = re.compile(
     # a first character that is no letter lets the search skip from word to word
-    rf"[^A-Za-z]({_trie(_cased(_VOCABULARY))})(?![A-Za-z])"
+    rf"[^A-Za-z](?=[{''.join(sorted({word[0] for word in _cased(_VOCABULARY)}))}])"
+    rf"({_trie(_cased(_VOCABULARY))})(?![A-Za-z])"
 )
 _NEXT: Final = re.compile(rf"({BLANK}and{BLANK}|,{BLANK}and{BLANK}|, |-|{BLANK})([A-Za-z]+)")
 _OF_OR_SHARE: Final = re.compile(rf"{BLANK}(?:of(?![A-Za-z])|\([0-9.]{{1,6}} ?(?:%|per ?cent))")
@@ -147,6 +148,11 @@ _IDIOMS: Final = re.compile(
     r"-(?:way|dimensional|fold\b(?! )|pronged|sided|wheel|piece|legged|letter|star|part|step|tier|in-one)"
 )
 _QUALIFIED: Final = frozenset({"than", "least", "to", "only", "approximately", "about"})
+
+
+def are_in(plain: str) -> bool:
+    """Whether a folded text holds a word that may be a number."""
+    return _TRIGGER.search(f" {plain}") is not None
 
 
 def find(text: str) -> list[Atom]:

@@ -2,7 +2,8 @@
 
 import re
 from decimal import Decimal
-from typing import Final
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 from summarizer.numbers import codes, dates
 from summarizer.numbers.atoms import Atom, dated, identifier
@@ -75,6 +76,11 @@ _HYPHENED_PROSE: Final = frozenset(
 )
 _ASCII_DIGITS: Final = frozenset("0123456789")
 _DAY_FOLLOWERS: Final = frozenset({"d", "o", " ", "\n"} | {month[0] for month in dates.MONTHS})
+_ENDS: Final = frozenset(",;%)]|\t")
+"""What stands behind a number and never makes a date, a time or a code of it."""
+_FRACTION_MARKS: Final = frozenset({*VULGAR_FRACTIONS, *"x×·*⋅⁰¹²³⁴⁵⁶⁷⁸⁹⁻"})
+_FRACTION_GAPS: Final = frozenset(" \n-")
+_FRACTION_STARTS: Final = frozenset("0123456789ax×·*⋅")
 _LIKE_DIGITS: Final = frozenset("lIoOSZB")
 _TIMES_TEN: Final = frozenset("x×·*⋅")
 _FEW: Final = 3
@@ -82,10 +88,43 @@ _TINY: Final = 100
 _YEAR_DIGITS: Final = 4
 _ZIP_DIGITS: Final = 5
 _SHORT_YEAR_DIGITS: Final = 2
+_LED_SIZES: Final = frozenset((_SHORT_YEAR_DIGITS, _YEAR_DIGITS, _ZIP_DIGITS))
 _LEADING: Final = frozenset(
     {word.lower() for word in (*dates.MONTHS, *CURRENCY_CODES, *INSTANTS, "grade", "grades")}
 )
 _WINDOW: Final = 28
+
+
+class _Lead(NamedTuple):
+    """What the word before the digits is.
+
+    Attributes:
+        word: As printed.
+        lower: In lower case, without what opens a bracket or a quotation.
+        names: Whether it may make a name of the number.
+        leads: Whether it is that of a month, a currency, an instant or a grade.
+    """
+
+    word: str
+    lower: str
+    names: bool
+    leads: bool
+
+
+@lru_cache(maxsize=4096)
+def _lead_of(lead: str) -> _Lead:
+    """Read the word before the digits; a text repeats few of them."""
+    if ")." in lead:
+        lead = lead.rpartition(").")[2] or lead  # "(P > 0.05).Table 3"
+    lower = lead.lower().lstrip(OPENERS)
+    key = lower.rstrip(":,")
+    names = key in NAMING or (key in NAMING_CAPITALISED and lead.lstrip(OPENERS)[:1].isupper())
+    return _Lead(lead, lower, names, lower.rstrip(".,").rpartition("-")[2] in _LEADING)
+
+
+def _is_large(digits: str) -> bool:
+    """Whether a whole number has more digits than the mark of a list or a note."""
+    return len(digits) > _FEW and "." not in digits
 
 
 def numerals(passage: Passage, words: list[Atom]) -> list[Atom]:
@@ -199,9 +238,10 @@ class NumeralReader:
         elif digits.count(".") > 1:
             return self._dotted(start, end, floor)
         after = text[end]
-        found = self._other(start, end, before, after)
-        if found is not None:
-            return found
+        if after not in _ENDS or before in "(+":
+            found = self._other(start, end, before, after)
+            if found is not None:
+                return found
         if after in ",'" and text[end + 1].isdigit():
             end, digits = self._separated(start, end, digits)
         elif after == " " and self.passage.typographic and self.raw[end] in _NARROW:
@@ -454,23 +494,25 @@ class NumeralReader:
         outer = left - bracket if text[left - 1] == "(" else left
         before = text[outer - 1]
         words: list[str] = []
-        lead = ""
         if before in " \n" or outer == floor:
             words = text[max(outer - _WINDOW, floor) : outer].split()
-            if words and not bracket:
-                lead = words[-1].rpartition(").")[2] or words[-1]  # "(P > 0.05).Table 3"
-        lower = lead.lower().lstrip(OPENERS) if lead else ""
+        lead, lower, names, leads = _lead_of(words[-1] if words and not bracket else "")
         plain = atom.kind is Kind.NUMBER
-        naming = False
-        if plain:
-            key = lower.rstrip(":,")
-            naming = key in NAMING or (key in NAMING_CAPITALISED and lead.lstrip(OPENERS)[:1].isupper())
-            found = self._led(atom, lead, words, left, floor) if lead or text[left - 1] == "'" else None
-            if found is None and not (bracket and self._scaled_behind(atom, words)):
-                found = self._unvalued(atom, before, left, naming=naming)
-            if found is not None:
-                return found
-        self._fraction(atom)
+        naming = plain and names
+        found = None
+        if plain and (leads or len(atom.digits) in _LED_SIZES) and (lead or text[left - 1] == "'"):
+            found = self._led(atom, lead, words, left, floor)
+        if (
+            plain
+            and found is None
+            and (before in "#§" or not (naming or atom.negative or _is_large(atom.digits)))
+        ):
+            found = self._unvalued(atom, before, words, left, bracket=bracket)
+        if found is not None:
+            return found
+        after = text[atom.end]
+        if after in _FRACTION_MARKS or (after in _FRACTION_GAPS and text[atom.end + 1] in _FRACTION_STARTS):
+            self._fraction(atom)
         if bracket and text[atom.end] == ")" and self._closes(atom, outer, words):
             pass
         elif text[atom.end] == "+" and _UNIT_AFTER_PLUS.match(text, atom.end):
@@ -484,11 +526,12 @@ class NumeralReader:
         if bracket and not atom.negative:
             self._bracketed(atom, outer, words)
         self._qualify(atom, lower, words, outer)
+        period = None
         if plain and digits_end - left == _YEAR_DIGITS and "." not in atom.digits:
-            return year_of(text, atom, words, digits_end) or atom
-        if atom.kind is Kind.ORDINAL and len(atom.digits) == 1:
-            return dates.named_part(text, left, atom.end, int(atom.digits)) or atom
-        return atom
+            period = year_of(text, atom, words, digits_end)
+        elif atom.kind is Kind.ORDINAL and len(atom.digits) == 1:
+            period = dates.named_part(text, left, atom.end, int(atom.digits))
+        return period or atom
 
     def _bracketed(self, atom: Atom, outer: int, words: list[str]) -> None:
         """Read the minus that a bracket around a number means, be it closed here or in the next cell."""
@@ -499,9 +542,9 @@ class NumeralReader:
 
     def _led(self, atom: Atom, lead: str, words: list[str], left: int, floor: int) -> Atom | None:
         """What the word before the digits makes of them: a date, an instant, a grade, a postcode, money."""
-        lower = lead.lower().lstrip(OPENERS)
+        _, lower, _, leads = _lead_of(lead)
         size = len(atom.digits)
-        if lower.rstrip(".,").rpartition("-")[2] in _LEADING or size == _ZIP_DIGITS:
+        if leads or size == _ZIP_DIGITS:
             return self._after_lead(atom, lead, lower, left, floor)
         if size == _YEAR_DIGITS and lower == "of" and words[-2:-1]:
             return self._month_of(words[-2], left, floor)
@@ -544,14 +587,16 @@ class NumeralReader:
             behind = _PER_SHARE.match(self.text, atom.end)
         return behind is not None and not (words and counts_up_to(words[-1]) is not None)
 
-    def _unvalued(self, atom: Atom, before: str, left: int, *, naming: bool) -> Atom | None:
+    def _unvalued(
+        self, atom: Atom, before: str, words: list[str], left: int, *, bracket: bool
+    ) -> Atom | None:
         """Marks of lists and notes, "#12", "401(k)"."""
+        if bracket and self._scaled_behind(atom, words):
+            return None
         text = self.text
         end = atom.end
         if before in "#§":
             return identifier(left, codes.code_end(text, end))
-        if naming or atom.negative or (len(atom.digits) > _FEW and "." not in atom.digits):
-            return None
         if atom.digits in _PLANS and _PLAN.match(text, end):
             return identifier(left, end + 1)
         found = codes.mark(self.passage, end - len(atom.digits), end, atom.digits)

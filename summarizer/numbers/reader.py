@@ -1,6 +1,9 @@
 """Text to quantities: the one entry to the scanners and the grammar of expressions."""
 
 import re
+from bisect import bisect_right
+from functools import lru_cache
+from itertools import pairwise
 from operator import attrgetter
 from typing import Final
 
@@ -14,6 +17,8 @@ from summarizer.numbers.quantity import Kind, Quantity
 from summarizer.typography import INVISIBLE, fold, without_emphasis
 
 _DIGIT: Final = re.compile(r"[0-9]")
+_LONGEST_REPEATED: Final = 60  # characters
+_INVISIBLE: Final = re.compile(INVISIBLE)
 
 
 def read(text: str, start: int = 0, end: int | None = None, *, cell: bool = False) -> list[Quantity]:
@@ -53,15 +58,39 @@ def scan(raw: str, plain: str, *, cell: bool) -> tuple[list[Atom], int]:
     plain = without_emphasis(plain)
     if INVISIBLE not in plain:
         return _atoms(Passage(plain, raw, cell=cell)), -margin
-    kept = [index for index, character in enumerate(plain) if character != INVISIBLE]
-    visible = "".join([raw[index] for index in kept])
+    gone = [match.start() for match in _INVISIBLE.finditer(plain)]
+    visible = "".join([raw[before + 1 : after] for before, after in pairwise((-1, *gone, len(raw)))])
     atoms = _atoms(Passage(plain.replace(INVISIBLE, ""), visible, cell=cell))
+    dropped = [place - number for number, place in enumerate(gone)]  # where each stood in what is left
     for atom in atoms:
-        atom.start = kept[atom.start - margin]
-        atom.end = kept[atom.end - margin - 1] + 1
+        atom.start = _printed_at(atom.start - margin, dropped)
+        atom.end = _printed_at(atom.end - margin - 1, dropped) + 1
         if atom.group >= 0:
-            atom.group = kept[atom.group - margin]
+            atom.group = _printed_at(atom.group - margin, dropped)
     return atoms, 0
+
+
+def may_hold_numbers(plain: str) -> bool:
+    """Whether a folded text may hold any number at all, told before anything is made of it."""
+    return not plain.isascii() or _DIGIT.search(plain) is not None or number_words.are_in(plain)
+
+
+def scan_cell(raw: str, plain: str, *, label: bool) -> tuple[list[Atom], int]:
+    """Find the numbers of one cell of a table, as `scan` does; cells of few characters are often alike."""
+    if len(plain) > _LONGEST_REPEATED:
+        return scan(raw, plain, cell=not label)
+    atoms, offset = _known_cell(raw, plain, label=label)
+    return [atom.copy() for atom in atoms], offset
+
+
+@lru_cache(maxsize=1024)
+def _known_cell(raw: str, plain: str, *, label: bool) -> tuple[list[Atom], int]:
+    return scan(raw, plain, cell=not label)
+
+
+def _printed_at(place: int, dropped: list[int]) -> int:
+    """Where a character is printed that stands at `place` once others were dropped before it."""
+    return place + bisect_right(dropped, place)
 
 
 def _atoms(passage: Passage) -> list[Atom]:

@@ -9,7 +9,7 @@ from summarizer.document import Cell, Table
 from summarizer.numbers.atoms import Atom, finish, identifier
 from summarizer.numbers.headers import ScaleNote, Wording, scale_note, wording, years_apart
 from summarizer.numbers.quantity import Grain, Kind, Quantity, Role
-from summarizer.numbers.reader import scan
+from summarizer.numbers.reader import may_hold_numbers, scan_cell
 from summarizer.numbers.units import CURRENCY_SIGNS
 
 _FIGURE: Final = re.compile(  # most cells are one of these and need no reading
@@ -17,11 +17,13 @@ _FIGURE: Final = re.compile(  # most cells are one of these and need no reading
 )
 _CUT: Final = re.compile(r"[ \t]*\|[ \t|]*(?P<closing>\) ?%?|% ?\))[ \t]*(?:\||$)", re.MULTILINE)
 _CUT_PERCENT: Final = re.compile(r"[ \t]*\|[ \t|]*(?P<closing>%)[ \t]*(?:\||$)", re.MULTILINE)
+_CLOSES_BEHIND: Final = re.compile(r"[ \t]*\|[ \t|]*[)%]")  # how both begin, told fast
 _OPENS: Final = 4  # characters in which the bracket of "$ (101,305" stands
 _FOOTNOTE: Final = re.compile(r"[A-Za-z,.] \([0-9]\)\Z")
 _NOTE_COLUMN: Final = re.compile(r"(?:foot)?notes?(?: (?:no\.?|number|ref\.?|reference))?", re.IGNORECASE)
 _NOTE_NUMBER: Final = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2})?(?: ?\([a-z]{1,3}\))?")
 _COUNTABLE: Final = {Kind.NUMBER, Kind.MONEY}
+_STATING: Final = {Role.PLAIN, Role.LOW, Role.HIGH}
 _PRICE_DECIMALS: Final = 2
 _YEAR_DIGITS: Final = 4
 _NEAR: Final = 400
@@ -94,6 +96,7 @@ class _TableReader:
         self.columns: dict[int, str] = {}
         self.notes: list[ScaleNote] = []
         self.found: list[tuple[Cell, list[Atom], int]] = []
+        self.note_columns: dict[tuple[str, ...], bool] = {}  # whether a header path ends in that of notes
         for cell in table.cells:
             self._scan(cell)
         self.note = scale_note(table.caption)
@@ -103,9 +106,8 @@ class _TableReader:
             self.note = inherited
         corner = next((cell.span.of(text) for cell in table.cells if cell.row == cell.column == 0), "")
         self.share_behind = any(wording(said).share_behind for said in (table.caption, corner))
-        self.share_columns = any(
-            wording(" ".join(cell.column_header)).shares for cell in table.cells if not cell.is_header
-        )
+        columns = {cell.column_header for cell in table.cells if not cell.is_header}
+        self.share_columns = any(wording(" ".join(path)).shares for path in columns)
         self.year_columns = self._find_year_columns()
         self.column_words = self._find_column_words()
         self.percent_columns = self._find_percent_columns()
@@ -114,25 +116,29 @@ class _TableReader:
         """The quantities of all cells, in the order of the text."""
         quantities = []
         text = self.text
+        row_path: tuple[str, ...] | None = None
+        columns: dict[int, tuple[tuple[str, ...], Wording]] = {}  # the path of each column as it was last
         for cell, atoms, offset in self.found:
             if cell.is_header:
                 for atom in atoms:
                     self._complete_label(cell, atom)
                     quantities.append(finish(atom, text, offset))
             else:
-                row = wording(" ".join(cell.row_header))
-                column = wording(" ".join((*cell.column_header, self.column_words.get(cell.column, ""))))
+                if row_path is not cell.row_header:  # the cells of a row share theirs
+                    row_path = cell.row_header
+                    row = wording(" ".join(row_path))
+                path, column = columns.get(cell.column, (None, row))
+                if path is not cell.column_header:
+                    path = cell.column_header
+                    column = wording(" ".join((*path, self.column_words.get(cell.column, ""))))
+                    columns[cell.column] = path, column
                 share_behind = self.share_behind or row.share_behind or column.share_behind
                 for place, atom in enumerate(atoms):
                     if len(atoms) == 1 and atom.kind is Kind.DATE and cell.column > 0:
                         self._doubt_year(cell, atom)
                     if share_behind and place and atom.kind is Kind.NUMBER:
                         atom.kind, atom.unit, atom.negative = Kind.PERCENT, "%", False
-                    elif (
-                        atom.kind in _COUNTABLE
-                        and not atom.power
-                        and atom.role in (Role.PLAIN, Role.LOW, Role.HIGH)
-                    ):
+                    elif atom.kind in _COUNTABLE and not atom.power and atom.role in _STATING:
                         self._complete(cell, atom, row, column)
                     quantities.append(finish(atom, text, offset))
         quantities.sort(key=attrgetter("span.start"))
@@ -140,42 +146,56 @@ class _TableReader:
 
     def _scan(self, cell: Cell) -> None:
         """Read one cell by itself, and note what it says of others."""
-        start, end = cell.span.start, cell.span.end
+        span = cell.span
+        start, end = span.start, span.end
         plain = self.plain[start:end]
-        label = cell.is_header or cell.column == 0
-        if cell.is_header or plain.startswith("("):
+        header = cell.is_header
+        if header or plain[:1] == "(":
             note = scale_note(plain)
             if note is not None:
                 self.notes.append(note)
-        noted = not label and any(map(_NOTE_COLUMN.fullmatch, cell.column_header[-1:]))
-        cut = "" if label or plain[-1:] in ")%" else self._closed_behind(cell)
-        atom = None if label or noted else _figure(plain + cut)
+        label = header or cell.column == 0
+        atom = None if label else self._alone(cell.column_header, plain, start, end)
         if atom is not None:
-            atom.end = len(plain)
-        if noted and _NOTE_NUMBER.fullmatch(plain):
-            atoms, offset = [identifier(0, len(plain))], 0
-        elif atom is not None:
             atoms, offset = [atom], 0
+        elif not may_hold_numbers(plain):
+            return
         else:
             printed = self.text[start:end]
-            if cell.is_header:
+            if header:
                 printed, plain = years_apart(printed), years_apart(plain)
-            atoms, offset = scan(printed, plain, cell=not label)
-            if label and atoms and _FOOTNOTE.search(plain) and atoms[-1].end + offset == len(plain) - 1:
+            atoms, offset = scan_cell(printed, plain, label=label)
+            if not atoms:
+                return
+            if label and _FOOTNOTE.search(plain) and atoms[-1].end + offset == len(plain) - 1:
                 atoms[-1] = identifier(atoms[-1].start, atoms[-1].end)  # "Total revenue (1)"
-        if atoms:
-            self.found.append((cell, atoms, start + offset))
-        if not cell.is_header:
+        self.found.append((cell, atoms, start + offset))
+        if not header:
             for atom in atoms:
                 if atom.kind is Kind.MONEY:
                     code = atom.unit.partition("/")[0]
                     self.rows.setdefault(cell.row, code)
                     self.columns.setdefault(cell.column, code)
 
-    def _closed_behind(self, cell: Cell) -> str:
+    def _alone(self, path: tuple[str, ...], plain: str, start: int, end: int) -> Atom | None:
+        """The figure, or the number of a note, that a cell holds and nothing else."""
+        noted = self.note_columns.get(path)
+        if noted is None:
+            noted = any(map(_NOTE_COLUMN.fullmatch, path[-1:]))
+            self.note_columns[path] = noted
+        if noted:
+            return identifier(0, end - start) if _NOTE_NUMBER.fullmatch(plain) else None
+        if plain[-1:] not in ")%" and _CLOSES_BEHIND.match(self.plain, end) is not None:
+            plain += self._closed_behind(start, end)
+        atom = _figure(plain)
+        if atom is not None:
+            atom.end = end - start
+        return atom
+
+    def _closed_behind(self, start: int, end: int) -> str:
         """The bracket and the percent sign that stand in the cell after a figure's own: "(101,305 | )"."""
-        opened = "(" in self.plain[cell.span.start : cell.span.start + _OPENS]
-        found = (_CUT if opened else _CUT_PERCENT).match(self.plain, cell.span.end)
+        opened = "(" in self.plain[start : start + _OPENS]
+        found = (_CUT if opened else _CUT_PERCENT).match(self.plain, end)
         if found is None:
             return ""
         closing = found["closing"].replace(" ", "")
@@ -217,12 +237,13 @@ class _TableReader:
         money = atom.kind is Kind.MONEY
         if (row.share_behind or column.share_behind) and atom.kind is Kind.NUMBER and "." not in atom.digits:
             return
-        rate = self._rate_of(cell, atom, row, column)
-        if rate is not None and not money and not atom.unit:
+        may_rate = column.rate or row.rate or cell.column in self.percent_columns
+        rate = None if money or atom.unit or not may_rate else self._rate_of(cell, atom, row, column)
+        if rate is not None:
             atom.kind, atom.unit = rate
             return
         note = row.note or column.note or self.note
-        price = self._is_price(atom, row, column)
+        price = "." in atom.digits and self._is_price(atom, row, column)
         in_money = cell.row in self.rows
         if (
             not money
@@ -302,8 +323,8 @@ class _TableReader:
         return all(abs(after - before) == 1 for before, after in pairwise(years))
 
     def _is_price(self, atom: Atom, row: Wording, column: Wording) -> bool:
-        """Whether this is a price of one share, printed in full whatever the scale of the table."""
-        if len(atom.digits) - atom.digits.find(".") - 1 != _PRICE_DECIMALS or "." not in atom.digits:
+        """Whether decimals are those of a price of one share, printed in full whatever the table's scale."""
+        if len(atom.digits) - atom.digits.find(".") - 1 != _PRICE_DECIMALS:
             return False
         note = self.note
         if note is not None and (note.prices or note.power == 3):
@@ -325,10 +346,15 @@ def _figure(plain: str) -> Atom | None:
     if match is None:
         return None
     outer, sign, inner, whole, fraction, closing, percent = match.groups()
-    if bool(outer or inner) != bool(closing):
+    if closing is None:
+        if outer or inner:
+            return None
+    elif not (outer or inner):
         return None
-    atom = Atom(0, len(plain), whole.replace(",", "") + (fraction or ""))
-    atom.negative = closing is not None
+    whole = whole.replace(",", "")
+    atom = Atom(0, len(plain), whole + fraction if fraction else whole)
+    if closing is not None:
+        atom.negative = True
     if percent:
         atom.kind = Kind.PERCENT
         atom.unit = "%"

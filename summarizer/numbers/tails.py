@@ -25,6 +25,8 @@ from summarizer.numbers.units import (
 )
 
 _FOLLOWS: Final = re.compile(r"( |-|- |[ ]{0,60}\n[ ]{0,60}|)(%|[A-Za-zμ°][A-Za-zμ°²³]*)")
+_ENDS: Final = frozenset(".,;:)|]\"'")
+"""What begins neither a unit nor a price, with a blank before it or not."""
 _SECOND_WORD: Final = re.compile(rf"(?:\.?{BLANK}|-)([A-Za-z]+)")
 _PER: Final = re.compile(
     rf"(?:{BLANK}(?:per|a|each)|/|[ ]/|-per)(?:{BLANK}|-)?(?:(?:diluted|basic|common|ordinary|limited"
@@ -90,6 +92,11 @@ def read_tail(text: str, atom: Atom) -> bool:
         False if letters hang on the number that make it a code, and no number ("10b", "8-K").
     """
     end = atom.end
+    after = text[end]
+    if (text[end + 1] if after == " " else after) in _ENDS:
+        if atom.kind is Kind.MONEY:
+            atom.bare = False
+        return True
     match = _FOLLOWS.match(text, end)
     if match is None:
         if atom.kind is Kind.MONEY:

@@ -11,6 +11,9 @@ _NUMERIC = re.compile(
     r"|\b(?:million|billion|thousand|bps?|pp|ppt|pts?|to|[xp])\b)+\Z"
 )
 _THOUSANDS = re.compile(r"\D*000\D*\Z|.*['‘’]000")
+_PLAIN_FIGURE = re.compile(  # what most cells hold, told by one pattern: no year, no date, no "000"
+    r"\(?[$€£¥]? ?\(?(?:[1-9][0-9]{0,2}(?:,[0-9]{3})*(?:\.[0-9]{1,4})?|0\.[0-9]{1,4})\)? ?%?\)?\Z"
+)
 _HAS_DIGIT = re.compile(r"\d")
 _MONTHS = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
@@ -59,6 +62,8 @@ def is_value(text: str) -> bool:
     """
     if len(text) > _MAX_VALUE:
         return False
+    if _PLAIN_FIGURE.match(text):
+        return True
     if _NIL.match(text):
         return True
     if _THOUSANDS.match(text):

@@ -7,7 +7,7 @@ empty for space, and let headers span all of these. A column is what figures sta
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
@@ -69,12 +69,26 @@ class _Part:
     row: int
     start: int  # the first column of the grid
     end: int  # after the last one
-    runs: list[Run]
+    runs: list[Run]  # never changed in place, as it may be the paragraph's own
     tail: list[Run]
     text: str
     indent: float
     header: bool
     cell: RawCell
+
+    def apart(self) -> "_Part":
+        """The same, to be changed where the row itself is still needed as it is."""
+        return _Part(
+            self.row,
+            self.start,
+            self.end,
+            self.runs,
+            [*self.tail],
+            self.text,
+            self.indent,
+            self.header,
+            self.cell,
+        )
 
     @property
     def holds_pieces(self) -> bool:
@@ -116,6 +130,7 @@ def settle(table: RawTable, *, name: str, limits: Limits) -> list[Piece]:
 def _place(table: RawTable, name: str, limits: Limits) -> list[list[_Part]]:
     """The cells with text, each at its place on the grid."""
     placed: list[list[_Part]] = []
+    none: list[Run] = []  # the tail of all, until figures are put together
     width = 0
     reserved: list[
         tuple[int, int, int]
@@ -138,7 +153,7 @@ def _place(table: RawTable, name: str, limits: Limits) -> list[list[_Part]]:
                 if text or any(isinstance(piece, DataTable) for piece in cell.pieces):
                     paragraphs = [piece for piece in cell.pieces if isinstance(piece, Paragraph)]
                     indent = cell.indent + (paragraphs[0].indent + _lead(runs) if paragraphs else 0)
-                    parts.append(_Part(number, column, end, runs, [], text, indent, cell.header, cell))
+                    parts.append(_Part(number, column, end, runs, none, text, indent, cell.header, cell))
             column = end
         if below:
             reserved = sorted([*reserved, *below])
@@ -154,6 +169,9 @@ def _place(table: RawTable, name: str, limits: Limits) -> list[list[_Part]]:
 
 def _flat(pieces: Sequence[Piece]) -> list[Run]:
     """What stands in a cell, on one line."""
+    first = pieces[0]
+    if len(pieces) == 1 and isinstance(first, Paragraph) and all(run.text != "\n" for run in first.runs):
+        return first.runs
     runs: list[Run] = []
     for piece in pieces:
         if isinstance(piece, Paragraph):
@@ -191,7 +209,7 @@ def _joined(row: Sequence[_Part], marks: set[int]) -> list[_Part]:
     joined: list[_Part] = []
     prefix: _Part | None = None
     for cell in row:
-        part = replace(cell, runs=[*cell.runs], tail=[*cell.tail])  # the row itself is still needed as it is
+        part = cell.apart()
         text = part.text
         last = joined[-1] if joined else None
         if prefix is not None:
@@ -206,7 +224,7 @@ def _joined(row: Sequence[_Part], marks: set[int]) -> list[_Part]:
             prefix = part
             continue
         elif last is not None and _belongs(last, part):
-            last.runs.extend(part.runs)
+            last.runs = [*last.runs, *part.runs]
             last.text += text
             last.end = part.end
             continue
@@ -398,7 +416,16 @@ class _Column:
 
 def _with_columns(rows: Sequence[Sequence[_Part]]) -> list[Piece]:
     columns = _columns(rows)
-    reaches = [[_reach(part, columns) for part in row] for row in rows]
+    known: dict[tuple[int, int, bool], tuple[int, int]] = {}  # few places on the grid are not shared
+    reaches: list[list[tuple[int, int]]] = []
+    for row in rows:
+        spans: list[tuple[int, int]] = []
+        for part in row:
+            place = (part.start, part.end, part.figure)
+            if place not in known:
+                known[place] = _reach(*place, columns)
+            spans.append(known[place])
+        reaches.append(spans)
     first_column = [
         part
         for row, spans in zip(rows, reaches, strict=True)
@@ -493,15 +520,13 @@ def _are_figures(first: Sequence[_Part]) -> bool:
     return 2 * amounts >= len(first)
 
 
-def _reach(part: _Part, columns: Sequence[_Column]) -> tuple[int, int]:
+def _reach(start: int, end: int, figure: bool, columns: Sequence[_Column]) -> tuple[int, int]:
     """The first and the last logical column that a part covers."""
-    over = list(_over(columns, part.start, part.end))
+    over = list(_over(columns, start, end))
     if not over:
-        nearest = max(0, bisect_right(columns, part.start, key=lambda column: column.start) - 1)
+        nearest = max(0, bisect_right(columns, start, key=lambda column: column.start) - 1)
         return nearest, nearest
-    if len(over) > 1 and part.figure:
-        best = max(
-            over, key=lambda index: min(columns[index].end, part.end) - max(columns[index].start, part.start)
-        )
+    if len(over) > 1 and figure:
+        best = max(over, key=lambda index: min(columns[index].end, end) - max(columns[index].start, start))
         return best, best
     return over[0], over[-1]

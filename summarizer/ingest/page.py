@@ -255,6 +255,10 @@ class _Builder:
             paragraph.runs.append(Run(text, origin, look))
 
     def _open_paragraph(self, scope: _Scope) -> Paragraph:
+        if not scope.blocks and not self.waiting:  # straight in a cell
+            centred, preformatted = self.stack[scope.base].look & CENTRED, self.stack[-1].look & PREFORMATTED
+            scope.paragraph = Paragraph(centred=bool(centred), preformatted=bool(preformatted))
+            return scope.paragraph
         block = self.stack[scope.blocks[-1]] if scope.blocks else self.stack[scope.base]
         heading = any(self.stack[index].heading for index in scope.blocks[-3:])
         elements = (self.stack[index] for index in reversed(scope.blocks[-_ITEM_DEPTH:]))
@@ -521,15 +525,15 @@ class _Builder:
             raise self._too_many("table cells", self.limits.max_cells)
         given = self._attributes(token.raw) if token.raw else {}
         cell = RawCell(
-            colspan=_span(given.get("colspan"), _MAX_SPAN),
-            rowspan=_span(given.get("rowspan"), _MAX_ROWSPAN),
+            colspan=_span(given.get("colspan"), _MAX_SPAN) if given else 1,
+            rowspan=_span(given.get("rowspan"), _MAX_ROWSPAN) if given else 1,
             header=token.name == "th",
             indent=style.indent,
         )
         table.rows[-1].append(cell)
         if token.closed and self.xml:
             return
-        self._push(token.name, style._replace(indent=0), block=True)
+        self._push(token.name, style._replace(indent=0) if style.indent else style, block=True)
         self.scopes.append(_Scope(len(self.stack) - 1, cell.pieces))
         if style.hidden:
             self.hidden = len(self.stack) - 1

@@ -278,6 +278,8 @@ class NumeralReader:
             return False
         if word in _LIKE_DIGITS:
             return False  # "l2.4%"
+        if "." not in digits and word not in STOP and not word.islower():
+            return False
         end = start + len(digits)
         trial = Atom(start, end, digits.replace(",", ""))
         if not read_tail(text, trial):

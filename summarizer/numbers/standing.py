@@ -35,10 +35,11 @@ _SHARE_ALIKE: Final = 0.25
 
 def scale_prose(document: Document, quantities: list[Quantity]) -> None:
     """Scale the amounts in prose, in place, where a note holds for them and they bear it out."""
-    starts = [quantity.span.start for quantity in quantities]
+    starts: list[int] = []
     tabled: dict[Decimal, set[str]] = {}  # the digits of the amounts in tables, by their scale
     for start, end, power in _parts(document):
-        if not tabled:
+        if not starts:
+            starts = [quantity.span.start for quantity in quantities]
             for quantity in quantities:
                 if quantity.table_scale and len(digits := _digits(quantity)) >= _TELLING:
                     tabled.setdefault(quantity.scale, set()).add(digits)

@@ -158,7 +158,7 @@ def are_in(plain: str) -> bool:
 def find(text: str) -> list[Atom]:
     """Every number in words of a padded, folded text, in order, without the units that follow."""
     atoms = _find_words(text)
-    if not text.isascii():
+    if not text.isascii() and any(sign in text for sign in VULGAR_FRACTIONS):
         signs = [
             _part_atom(match.start(), match.end(), Decimal(part) / whole)
             for match in _SIGN.finditer(text)

@@ -93,6 +93,7 @@ _LEADING: Final = frozenset(
     {word.lower() for word in (*dates.MONTHS, *CURRENCY_CODES, *INSTANTS, "grade", "grades")}
 )
 _WINDOW: Final = 28
+_LONGEST_MONTH: Final = 11  # characters of "September" with a blank on both sides
 
 
 class _Lead(NamedTuple):
@@ -240,8 +241,12 @@ class NumeralReader:
         after = text[end]
         if after not in _ENDS or before in "(+":
             found = self._other(start, end, before, after)
-            if found is not None:
-                return found
+        elif before == " " and not text[end + 1].isdigit():
+            found = self._after_month(start, floor)
+        else:
+            found = None
+        if found is not None:
+            return found
         if after in ",'" and text[end + 1].isdigit():
             end, digits = self._separated(start, end, digits)
         elif after == " " and self.passage.typographic and self.raw[end] in _NARROW:
@@ -254,6 +259,14 @@ class NumeralReader:
                     digits = f"{digits}.{comma[1]}"
                     end = comma.end()
         return self._number(start, end, digits, floor)
+
+    def _after_month(self, start: int, floor: int) -> Atom | None:
+        """Read "June 28, 2025", which many numbers are part of, without looking at anything else."""
+        text = self.text
+        lowest, end = start - _LONGEST_MONTH, start - 1
+        begin = max(text.rfind(" ", lowest, end), text.rfind("\n", lowest, end)) + 1
+        month = dates.MONTHS.get(text[begin:end]) if begin >= max(floor, lowest) else None
+        return None if month is None else dates.after_month(text, begin, start, month)
 
     def _is_stat(self, start: int) -> bool:
         """Whether "p0.05" or "n34" stands here, with its sign lost."""

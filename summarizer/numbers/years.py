@@ -41,6 +41,7 @@ _YEAR_FIRST: Final = re.compile(
     rf"(?:{BLANK}|-|'|(?=[QH1-4]))(?:[Ff]iscal{BLANK})?(?:([Qq][1-4]|[1-4]Q|H[12]|[12]H)(?![0-9A-Za-z])"
     rf"|((?:[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth)(?:{BLANK}|-)(?:[Qq]uarter|[Hh]alf)(?![a-z-])))"
 )
+_BEFORE_PART: Final = frozenset(" \n-'QH1234")
 _ORDINALS: Final = ("first", "second", "third", "fourth")
 
 
@@ -62,12 +63,16 @@ def year_of(text: str, atom: Atom, words: list[str], end: int) -> Atom | None:
         return None
     start = atom.start
     year = int(atom.digits)
-    decade = _DECADE.match(text, end)
+    behind, following = text[end], text[end + 1]
+    decade = _DECADE.match(text, end) if behind in "'s" else None
     if decade is not None:
         return dated(start, decade.end(), Period(Grain.YEAR, year))
-    if (lead == "of" and _ACT_BEFORE.search(text, start - 60, start)) or _NAMED_AFTER.match(text, end):
+    if lead == "of" and _ACT_BEFORE.search(text, start - 60, start):
         return identifier(start, end)
-    part = _with_part(text, start, end, year)
+    named = behind in " \n" and (following.isupper() or following in "oatf")
+    if named and _NAMED_AFTER.match(text, end):
+        return identifier(start, end)
+    part = _with_part(text, start, end, year) if behind in _BEFORE_PART else None
     if part is not None:
         return part
     if lead == "fy":

@@ -28,6 +28,7 @@ from summarizer.ingest.styling import BOLD, RAISED, UNDERLINED
 
 _PREFIX: Final = re.compile(r"(?:(?:US|C|A|NT|HK|R)?[$€£¥₹]|RMB|EUR|USD|CHF|\(|[$€£¥]\s?\(|\+)\Z")
 _SUFFIX: Final = re.compile(r"(?:\)|%|\)\s?%|%\s?\)|pts?\.?|bps?|pp|x|\]|\)\s?x)\Z", re.IGNORECASE)
+_DIGITS: Final = frozenset("0123456789")
 _ENDS_AS_FIGURE: Final = re.compile(r"[\d—–-]\Z|\d\)\Z|\(\d[\d,.]*\Z|%\Z")
 _WHOLE: Final = re.compile(r"(?:\A|[\s$(,])\d{1,3}\Z")
 _DECIMALS: Final = re.compile(r"\.\d{1,4}\)?\s?%?[*†‡]*\Z")
@@ -199,7 +200,9 @@ def _mark_columns(rows: Sequence[Sequence[_Part]]) -> set[int]:
     holds: dict[int, bool] = {}
     for row in rows:
         for part in row:
-            only = _MARK.match(part.text) is not None or _SUFFIX.match(part.text) is not None
+            only = part.text[0] not in _DIGITS and (
+                _MARK.match(part.text) is not None or _SUFFIX.match(part.text) is not None
+            )
             holds[part.start] = holds.get(part.start, True) and only
     return {column for column, only in holds.items() if only}
 
@@ -220,6 +223,8 @@ def _joined(row: Sequence[_Part], marks: set[int]) -> list[_Part]:
             else:
                 joined.append(prefix)
             prefix = None
+        elif text[0] in _DIGITS:
+            pass  # a figure or words of its own, as most are
         elif _PREFIX.match(text) and last is not None:
             prefix = part
             continue
@@ -462,18 +467,23 @@ def _columns(rows: Sequence[Sequence[_Part]]) -> list[_Column]:
         key=lambda part: (not (part.figure or is_period(part.text)), part.end - part.start, part.row),
     )
     columns: list[_Column] = []
+    settled: dict[tuple[int, int], _Column] = {}  # places within one column, which stay so: columns only grow
     for part in parts:
-        over = list(islice(_over(columns, part.start, part.end), 2))
-        if not over:
-            _insert(columns, _Column(part.start, part.end, {part.row}, int(part.figure)))
-        elif len(over) == 1:
-            column = columns[over[0]]
+        place = (part.start, part.end)
+        known = settled.get(place)
+        over = [] if known is not None else list(islice(_over(columns, part.start, part.end), 2))
+        if known is None and not over:
+            settled[place] = _Column(part.start, part.end, {part.row}, int(part.figure))
+            _insert(columns, settled[place])
+        elif known is not None or len(over) == 1:
+            column = columns[over[0]] if known is None else known
             if part.row in column.rows:
                 _beside(columns, column, part)
             else:
                 column.start, column.end = min(column.start, part.start), max(column.end, part.end)
                 column.rows.add(part.row)
                 column.figures += part.figure
+                settled[place] = column
     return _labels_merged(columns)
 
 

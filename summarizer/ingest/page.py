@@ -286,10 +286,11 @@ class _Builder:
         if paragraph is None:
             return
         scope.paragraph = None
-        if any(run.text and not run.text.isspace() for run in paragraph.runs if run.origin >= 0):
-            scope.pieces.append(paragraph)
-        else:
-            self.waiting.extend(run for run in paragraph.runs if run.look >= OPENS)
+        for run in paragraph.runs:
+            if run.origin >= 0 and run.text and not run.text.isspace():
+                scope.pieces.append(paragraph)
+                return
+        self.waiting.extend(run for run in paragraph.runs if run.look >= OPENS)
 
     def _line_break(self, origin: int) -> None:
         scope = self.scopes[-1]

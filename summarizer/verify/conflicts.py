@@ -418,7 +418,7 @@ def _range_of(source: SourceIndex, claim: Claim, _: _Places, __: _Places) -> str
     figure = max(told, key=lambda q: q.span.end, default=None)
     if figure is None or not _BESIDE.fullmatch(said[figure.span.end - start : first - start]):
         return ""
-    found = []
+    found: list[Quantity] = []
     for index, _agreement in source.with_value(figure):
         after = index + 1
         while after < len(quantities) and quantities[after].role is Role.LEVEL:

@@ -408,18 +408,19 @@ def _range_of(source: SourceIndex, claim: Claim, _: _Places, __: _Places) -> str
     if mine.role not in (Role.LOW, Role.HIGH) or mine.group < 0:
         return ""
     start, said = claim.sentence
-    ends = [s.quantity for s in claim.siblings if s.quantity.group == mine.group]
-    first = min(q.span.start for q in (mine, *ends))
+    first = min(
+        [mine.span.start, *(s.quantity.span.start for s in claim.siblings if s.quantity.group == mine.group)]
+    )
     told = [
-        s.quantity
+        s
         for s in claim.siblings
         if s.quantity.span.end <= first and s.quantity.role is Role.PLAIN and s.quantity.kind in _RESULTS
     ]
-    figure = max(told, key=lambda q: q.span.end, default=None)
-    if figure is None or not _BESIDE.fullmatch(said[figure.span.end - start : first - start]):
+    figure = max(told, key=lambda s: s.quantity.span.end, default=None)
+    if figure is None or not _BESIDE.fullmatch(said[figure.quantity.span.end - start : first - start]):
         return ""
     found: list[Quantity] = []
-    for index, _agreement in source.with_value(figure):
+    for index, _agreement in source.with_value(figure.quantity):
         after = index + 1
         while after < len(quantities) and quantities[after].role is Role.LEVEL:
             after += 1
@@ -430,8 +431,11 @@ def _range_of(source: SourceIndex, claim: Claim, _: _Places, __: _Places) -> str
             found += quantities[after : after + 2]  # both ends, which change places where the sign is turned
     if not found or any(agree(mine, end) for end in found) or not all(map(partial(comparable, mine), found)):
         return ""
-    found = [end for end in found if end.role is mine.role]
-    return f"the source gives {shown(figure)} with {shown(found[0])}."
+    supporters, rivals = source.candidates(figure)
+    if not supporters or (rivals and rivals[0].fit > supporters[0].fit):
+        return ""  # the figure is what is wrong
+    end = next((end for end in found if end.role is mine.role), None)
+    return f"the source gives {shown(figure.quantity)} with {shown(end)}." if end else ""
 
 
 _BESIDE = re.compile(r"[^,;.|\n]{0,40}|[^;.|\n]{0,40}[(\[][^;.|\n)]{0,40}")

@@ -78,6 +78,7 @@ _REACH = 16  # words between a claim's number and one of a pair
 _IF = frozenset("if when unless once should where".split())
 _CLAUSE = 14  # words between such a word and what is its condition
 _IF_THAN = "than"  # follows what is compared in a condition, whatever with
+_ANYBODY = frozenset(map(stem, ("patients", "people", "subjects", "participants", "persons")))
 _NUMBER = "#"  # stands for the claim's own number among the words
 
 
@@ -125,7 +126,8 @@ def opposed_words(
     others = [said for c in near if not source.in_table(c.frame) for said in _opposites(_around(source, c))]
     for said in mine:
         pair, sign = said.side
-        if any(other.side == (pair, sign) for other in others):
+        beside = _NUMBER in (said.before, said.after)  # then it can be of nothing else
+        if any(other.side == (pair, sign) and (not beside or _of_one_thing(said, other)) for other in others):
             continue
         contrary = (pair, -sign)
         if any(other.side == contrary for other in mine):
@@ -163,7 +165,7 @@ def _found(text: str) -> Iterator[_Said]:
         if word not in _SIDES or not _DENIED.isdisjoint(words[max(0, order - _DENIES) : order]):
             continue
         if stems is None:
-            stems = [_NUMBER if w == "\0" else w if w[0].isdigit() else stem(w) for w in words]
+            stems = [_NUMBER if w == "\0" else w if w[0].isdigit() else _tells(w) for w in words]
         before = next((term for term in reversed(stems[:order]) if term), "")
         after = next((term for term in stems[order + 1 :] if term), "")
         if words[order + 1 : order + 2] == ["than"] and not _IF.isdisjoint(
@@ -172,6 +174,11 @@ def _found(text: str) -> Iterator[_Said]:
             after = _IF_THAN
         for side in _SIDES[word]:
             yield _Said(side, before, after, order)
+
+
+def _tells(word: str) -> str:
+    term = stem(word)
+    return "" if term in _ANYBODY else term
 
 
 __all__ = ["opposed_words"]

@@ -173,6 +173,12 @@ def test_a_second_verb_without_a_subject_has_that_of_the_first() -> None:
     assert found["8%"] >= 0.6
 
 
+def test_the_verb_of_the_first_need_be_none_of_those_known() -> None:
+    text = "Valves lifted sales 11.9% to $78.5 million and earned a margin of 23.0%."
+    assert strengths(text, "valv")["23.0%"] >= 0.6
+    assert strengths(text, "lift")["23.0%"] < 0.6
+
+
 @pytest.mark.parametrize(
     ("text", "number", "expected"),
     [

@@ -45,6 +45,18 @@ def test_a_length_in_a_table_is_a_figure() -> None:
     assert lasting("| Term | nine months |\n|---|---|\n| Rate | 5% |", "nine months") == []
 
 
+def test_a_time_behind_a_semicolon_is_that_of_the_next_clause() -> None:
+    told = times(
+        REPORT + "It set aside $25.0 million for the six months; the figure a year earlier was $2.1 million."
+    )
+    assert told["$25.0 million"] == "6 months"
+    assert told["$2.1 million"] == "September 2007"
+
+
+def test_a_time_that_is_told_as_in_so_many_months() -> None:
+    assert times("Cash rose by $336 million in six months to $1,662 million.")["$336 million"] == "6 months"
+
+
 def test_a_column_headed_by_a_phrase() -> None:
     text = REPORT + "| | Quarter | Year-ago quarter |\n|---|---|---|\n| Net sales | 1,945 | 1,530 |"
     assert times(text)["1,530"] == "the 3 months to September 2007"

@@ -330,9 +330,16 @@ def test_the_united_states_by_their_initials() -> None:
     text = "U.S. sales were $24 million. Sales in the United States were $25 million."
     index = index_of(text)
     assert index.postings["unit"] == [0, 1]
-    assert [index.expand(word) for word in ("U.S.", "US", "U.S.A.", "U.K.")] == [
+    assert [index.expand(word) for word in ("U.S.", "U.S", "US", "U.S.A.", "U.K.")] == [
+        ("unit", "state"),
         ("unit", "state"),
         ("unit", "state"),
         ("unit", "state"),
         ("unit", "kingdom"),
     ]
+
+
+def test_the_last_point_of_initials_may_be_missing() -> None:
+    index = index_of("| Net product revenue - U.S | 5 |\n|---|---|\n| E.U growth | 6 |")
+    assert index.terms_of("Net product revenue - U.S")["state"] == index.terms_of("US revenue")["state"]
+    assert "state" not in index.terms_of("U.Sys revenue")

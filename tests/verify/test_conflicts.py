@@ -281,3 +281,121 @@ CHANGES = load_text(
 )
 def test_a_change_below_zero_is_no_rise(draft: str, expected: set[str]) -> None:
     assert flagged(draft, CHANGES) == expected
+
+
+BALANCES = load_text(
+    """Results for the six months ended April 1, 2000.
+
+| | April 1, 2000 | September 25, 1999 |
+|---|---|---|
+| Cash and cash equivalents | $1,662 million | $1,326 million |
+"""
+)
+
+
+@pytest.mark.parametrize(
+    ("draft", "expected"),
+    [
+        ("Cash rose by $336 million over six months.", set()),
+        ("Cash rose by $336 million in six months to $1,662 million.", set()),
+        ("Cash rose by $336 million.", set()),
+        ("Cash rose by $336 million from September 25, 1999.", set()),
+        ("Cash rose by $336 million in the quarter.", {"$336 million"}),
+        ("Cash rose by $336 million over three months.", {"$336 million", "three months"}),
+    ],
+)
+def test_a_change_between_balances_takes_as_long_as_they_lie_apart(draft: str, expected: set[str]) -> None:
+    assert flagged(draft, BALANCES) == expected
+
+
+LINES = load_text(
+    """The trial enrolled 106 patients with a median of three prior lines (range one to four); 51% had \
+three and 48% had one to two prior lines.
+
+Median follow-up was 11.2 months (range, 0.5 to 31.4) with the drug and 7.4 months (range, 0.3 to 28.9) with \
+placebo. The difference in weight was 13.7 points (range, 11.8 to 15.6).
+"""
+)
+
+
+@pytest.mark.parametrize(
+    ("draft", "expected"),
+    [
+        ("48% had had one to two lines.", set()),
+        ("48% had had one to four lines.", {"four"}),
+        ("Follow-up was 11.2 months (range 0.5 to 31.4) with the drug.", set()),
+        ("Follow-up was 11.2 months (range 0.5 to 28.9) with the drug.", {"28.9"}),
+        ("The difference was 13.7 points (range 11.8 to 15.6).", set()),
+    ],
+)
+def test_a_range_is_that_of_the_figure_before_it(draft: str, expected: set[str]) -> None:
+    assert flagged(draft, LINES) == expected
+
+
+def test_a_wrong_figure_leaves_its_range_alone() -> None:
+    source = "By investigator, ORR was 32.4% (23.6% to 42.2%). By BICR, ORR was 31.6% (22.4% to 41.9%)."
+    assert flagged("By investigator, ORR was 31.6% (23.6% to 42.2%).", source) == {"31.6%"}
+
+
+PROVISIONS = load_text(
+    """The bank reported that as a result of a $10.0 million provision for loan losses, it had a loss.
+
+| | Quarter Ended Dec 31, 2008 | Nine Months Ended Dec 31, 2008 |
+|---|---|---|
+| Provision for loan losses | $10.0 million | $25.0 million |
+"""
+)
+
+
+@pytest.mark.parametrize(
+    ("draft", "expected"),
+    [
+        ("The provision for loan losses was $10.0 million in the quarter.", set()),
+        ("The provision for loan losses was $10.0 million in the year.", {"$10.0 million"}),
+        ("The provision for loan losses was $25.0 million in the nine months.", set()),
+    ],
+)
+def test_a_place_without_a_time_clears_no_other_time(draft: str, expected: set[str]) -> None:
+    assert flagged(draft, PROVISIONS) == expected
+
+
+HEADLINES = load_text(
+    """Comparable Sales Increased 15.6%
+
+| | 13 weeks |
+|---|---|
+| Comparable sales | 15.6% |
+"""
+)
+
+
+def test_a_row_without_a_direction_has_that_of_the_headline() -> None:
+    assert flagged("Comparable sales increased 15.6%.", HEADLINES) == set()
+    (finding,) = check("Comparable sales decreased 15.6%.", HEADLINES).numbers
+    assert finding.status is Status.CONTRADICTED
+    assert finding.message == "the source says it went up: “Comparable Sales Increased 15.6%”."
+
+
+DATES = load_text(
+    """On July 8, 2025, the company acquired Tarnow Seals for $24.5 million in cash.
+
+| | Prior outlook (July 30, 2025) | Updated outlook (October 29, 2025) |
+|---|---|---|
+| Sales | $410 million | $425 million |
+"""
+)
+
+
+@pytest.mark.parametrize(
+    ("draft", "expected"),
+    [
+        ("It acquired Tarnow Seals on July 8, 2025, for $24.5 million in cash.", set()),
+        (
+            "It acquired Tarnow Seals on July 30, 2025, for $24.5 million in cash.",
+            {"July 30, 2025", "$24.5 million"},
+        ),
+        ("The prior outlook of July 30, 2025 was sales of $410 million.", set()),
+    ],
+)
+def test_a_date_that_heads_a_table_is_no_other_event_s(draft: str, expected: set[str]) -> None:
+    assert flagged(draft, DATES) == expected

@@ -98,6 +98,9 @@ _UNIT_NOTE: Final = re.compile(
     r"|, (days|weeks|months|years|hours) ?(?:\(|$)"
 )
 _INTERVAL: Final = re.compile(r"\(?\b\d\d(?:\.\d)? ?% ?(?:ci|cl|confidence interval|credible interval)\b\)?")
+_NAMES_INTERVAL: Final = re.compile(
+    r"\b(?:\d\d(?:\.\d)? ?% ?ci|ci|confidence intervals?|range|iqr|interquartile)\b"
+)
 _COUNT_AND_SHARE: Final = re.compile(
     r"(?:\b(?:n|no|nos|number|n/n|counts?)\b\.?|\bof (?:patients|subjects),?)\s*\(%\)"
 )
@@ -142,6 +145,7 @@ class Wording:
         share_behind: Whether its counts have their share in percent in a bracket behind them: "n (%)".
         difference: Whether it is a difference of percentages, which prose tells in points or in percent.
         unitless: Whether what it names has no unit, whatever other headers say: a hazard ratio.
+        interval: Whether two of its numbers in a bracket are the ends of an interval: "(95% CI)", "(range)".
     """
 
     note: ScaleNote | None
@@ -156,6 +160,7 @@ class Wording:
     share_behind: bool
     difference: bool
     unitless: bool
+    interval: bool
 
 
 @lru_cache(maxsize=1024)
@@ -219,6 +224,7 @@ def wording(text: str) -> Wording:
         share_behind=_COUNT_AND_SHARE.search(lowered) is not None,
         difference=_DIFFERENCE.search(lowered) is not None,
         unitless=_UNITLESS.search(lowered) is not None,
+        interval=_NAMES_INTERVAL.search(lowered) is not None,
     )
 
 

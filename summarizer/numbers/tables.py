@@ -1,6 +1,7 @@
 """Numbers of a table: its cells read with the scale, the currency and the percent signs of its headers."""
 
 import re
+from decimal import Decimal
 from itertools import pairwise
 from operator import attrgetter
 from typing import Final
@@ -24,6 +25,7 @@ _NOTE_COLUMN: Final = re.compile(r"(?:foot)?notes?(?: (?:no\.?|number|ref\.?|ref
 _NOTE_NUMBER: Final = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2})?(?: ?\([a-z]{1,3}\))?")
 _COUNTABLE: Final = {Kind.NUMBER, Kind.MONEY}
 _STATING: Final = {Role.PLAIN, Role.LOW, Role.HIGH}
+_BOUNDS: Final = re.compile(r"[ ]?(?:[,;–-]|to)[ ]?[+]?")
 _PRICE_DECIMALS: Final = 2
 _YEAR_DIGITS: Final = 4
 _NEAR: Final = 400
@@ -140,9 +142,25 @@ class _TableReader:
                         atom.kind, atom.unit, atom.negative = Kind.PERCENT, "%", False
                     elif atom.kind in _COUNTABLE and not atom.power and atom.role in _STATING:
                         self._complete(cell, atom, row, column)
-                    quantities.append(finish(atom, text, offset))
+                if len(atoms) > 1 and (row.interval or column.interval):
+                    self._bound(atoms, offset)
+                quantities += [finish(atom, text, offset) for atom in atoms]
         quantities.sort(key=attrgetter("span.start"))
         return quantities
+
+    def _bound(self, atoms: list[Atom], offset: int) -> None:
+        """Read the ends of an interval of which the header speaks: "−41.8 (−51.3, −32.3)"."""
+        low, high = atoms[-2:]
+        if low.role is not Role.PLAIN or high.role is not Role.PLAIN or low.kind is not high.kind:
+            return
+        parted = _BOUNDS.fullmatch(self.plain, low.end + offset, high.start + offset) is not None
+        told = (*atoms[-3:-2], low, high)
+        if not parted or not all(atom.digits for atom in told):
+            return
+        values = [Decimal(f"-{atom.digits}" if atom.negative else atom.digits) for atom in told]
+        if values[-2] < values[-1] and values[-2] <= values[0] <= values[-1]:
+            low.role, high.role = Role.LOW, Role.HIGH
+            low.group = high.group = low.start
 
     def _scan(self, cell: Cell) -> None:
         """Read one cell by itself, and note what it says of others."""

@@ -8,8 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.document import Cell, Span, Table
+from summarizer.ingest import load_text
 from summarizer.numbers.headers import ScaleNote, scale_note
-from summarizer.numbers.quantity import Kind, Quantity
+from summarizer.numbers.index import number_index
+from summarizer.numbers.quantity import Kind, Quantity, Role
 from summarizer.numbers.tables import note_before, read_table
 
 
@@ -362,3 +364,26 @@ def test_a_number_of_thousands_is_no_percentage() -> None:
         ("40.2", "40.2", "%"),
         ("46.0", "46.0", "%"),
     ]
+
+
+def test_ends_of_an_interval_that_a_header_names() -> None:
+    text = (
+        "| Endpoint | 200 mg |\n|---|---|\n| Difference vs. placebo (95% CI) | −41.8 (−51.3, −32.3) |\n"
+        "| Median PFS, months (95% CI) | 11.2 (9.8, 12.9) |\n| Visits | 12 (3, 4) |\n"
+        "| Rates (95% CI) | 12.1 (3.5, 4.5) |\n"
+    )
+    roles = {q.text: (q.role, q.unit) for q in number_index(load_text(text)).quantities}
+    assert roles["−41.8"] == (Role.PLAIN, "")
+    assert roles["−51.3"] == (Role.LOW, "")
+    assert roles["−32.3"] == (Role.HIGH, "")
+    assert roles["9.8"] == (Role.LOW, "month")
+    assert roles["12.9"] == (Role.HIGH, "month")
+    assert roles["3"][0] is roles["4"][0] is Role.PLAIN  # no header says that they are ends
+    assert roles["3.5"][0] is roles["4.5"][0] is Role.PLAIN  # 12.1 does not lie between them
+
+
+def test_an_interval_beside_its_estimate() -> None:
+    text = "| | HR | 95% CI |\n|---|---|---|\n| OS | 0.84 | 0.66, 1.07 |\n| PFS | 0.63 | (0.51 to 0.78) |"
+    roles = {q.text: q.role for q in number_index(load_text(text)).quantities}
+    assert [roles[t] for t in ("0.84", "0.66", "1.07")] == [Role.PLAIN, Role.LOW, Role.HIGH]
+    assert [roles[t] for t in ("0.51", "0.78")] == [Role.LOW, Role.HIGH]

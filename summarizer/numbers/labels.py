@@ -76,6 +76,7 @@ _UNIT_WORDS = ("diluted", "basic", "common", "preferred", "ordinary")
 _MOST_DIGITS = 100  # a longer number measures nothing
 _PATHS_KEPT = 1024  # of headers
 _MOST_WORDS = 50_000  # that many texts may share
+_PLACES = ({"unit", "state"}, {"unit", "kingdom"})
 _EXPANDED = 0.6  # one component word of an abbreviation
 
 
@@ -194,6 +195,11 @@ class _Path(NamedTuple):
 _NO_PATH = _Path([], {}, [], [], tells_time=False, dated=False, outlook=False)
 
 
+def _is_place(terms: tuple[str, ...]) -> bool:
+    """Whether an abbreviation stands for a name of which no word stands alone: the United States."""
+    return set(terms) in _PLACES
+
+
 @dataclass(eq=False)
 class LabelIndex:
     """The label frames of a document's numbers, made when they are first asked for.
@@ -265,7 +271,7 @@ class LabelIndex:
             return found  # as most cells of a table: no word, and no number that is one
         for match in _WORD.finditer(text):
             expanded = self.expand(match.group())
-            weight = 1.0 if len(expanded) == 1 else _EXPANDED
+            weight = 1.0 if len(expanded) == 1 or _is_place(expanded) else _EXPANDED
             for term in expanded:
                 found[term] = max(found.get(term, 0.0), weight)
         for quantity in numbers_of_header(text):
@@ -647,7 +653,7 @@ class LabelIndex:
         known = self._word_terms.get(word)
         if known is None:
             expanded = self.expand(word)
-            weight = 1.0 if len(expanded) == 1 else _EXPANDED
+            weight = 1.0 if len(expanded) == 1 or _is_place(expanded) else _EXPANDED
             known = self._word_terms[word] = tuple([(term, weight) for term in expanded])
         return known
 

@@ -28,6 +28,7 @@ from summarizer.verify.showing import shown, snippet
 
 _CLOSE = 0.1  # how much less well than the best place another one may fit and still speak with it
 _NEAR = 0.2  # and still clear a claim that says the same as it
+_FAR = 0.35  # and still tell which way the figure went
 _TOLD_OF = 0.5  # how well a sentence must fit that tells what became of an amount
 _FIRM = 0.45  # how firmly a word is bound that excludes others
 _SHORT = 40  # characters of a column's header, which is no sentence
@@ -88,10 +89,11 @@ def conflict(source: SourceIndex, claim: Claim, supporters: Sequence[Candidate])
     """
     close = close_to_best(supporters)
     near = [c for c in supporters if c.fit >= supporters[0].fit - _NEAR]
+    far = [c for c in supporters if c.fit >= supporters[0].fit - _FAR]
     for check, status in _CHECKS:
         if claim.quantity.kind is Kind.DATE and check in _OF_AMOUNTS:
             continue
-        message = check(source, claim, close, near)
+        message = check(source, claim, close, far if check is _direction else near)
         if message:
             return Conflict(status, message)
     message = _metric(source, claim, supporters)

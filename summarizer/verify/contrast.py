@@ -42,6 +42,7 @@ _NOTHING = 0.02  # a difference so small tells nothing
 _FEW = 13  # counts below it stand everywhere by chance
 _SUPPORTERS = 4
 _RIVALS = 8
+_ONE_NAME = 0.9  # of their firm words two figures of one row share
 _USUAL = "dilut"  # earnings a share that prose tells are diluted, said or unsaid
 _NO_LABEL = "=@#"  # terms that are numbers, directions or identifiers
 
@@ -84,6 +85,7 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
         "rival_bounded": -0.9,
         "rival_fit": 1.14,
         "rival_past": -1.81,
+        "outdated": 1.5,  # by hand: journalists seldom give a figure of last year's as "for the quarter"
         "gain_told": 1.06,
         "covers": 0.35,
         "replaced": 0.34,
@@ -134,7 +136,7 @@ Of the two:
     moved, rival_moved: The claim is told as a change (or as a level) and the rival alone is told so, or the
         supporter alone; tense, rival_tense: the same for what is planned and what is done.
     past: The claim names no time, the supporter is an earlier period's and the rival is not; rival_past: the
-        other way round.
+        other way round; outdated: so it is although the claim says how long, as in "for the quarter".
     beside_gain, beside_loss: Share of the numbers beside the claim that stand beside the rival alone, beside
         the supporter alone.
     same, same_table, alike: They stand in one sentence or row, in one table, under nearly the same label.
@@ -171,7 +173,7 @@ _OF_BOTH = (
     "gain", "loss", "both", "top", "own_gain", "same_gain", "past", "beside_gain", "beside_loss",
     "same", "same_table", "alike", "twin", "exchange", "rival_past", "gain_told",
     "covers", "replaced", "order_kept", "variant", "near_gain", "near_loss", "crossed", "crossed_here",
-    "moved", "rival_moved", "tense", "rival_tense",
+    "outdated", "moved", "rival_moved", "tense", "rival_tense",
 )  # fmt: skip
 """The features in the order in which the methods of `Contrast` give their values."""
 
@@ -197,7 +199,7 @@ def _at_best(names: Sequence[str]) -> float:
 
 
 _ROUNDING = 1e-6  # of a sum of features
-_TIMED = _at_best(("past", "rival_past"))
+_TIMED = _at_best(("past", "rival_past", "outdated"))
 _NEIGHBOURED = _at_best(("beside_gain", "beside_loss"))
 _TWINNED = _at_best(("twin", "exchange", "order_kept", "crossed"))
 _TOGETHER = _at_best(("same", "same_gain", "near_gain", "near_loss"))
@@ -280,6 +282,7 @@ class Contrast:
         self._undated = not claim.frame.compares and all(
             when.year is None and when.month is None for when, _ in claim.frame.times
         )
+        self._lasting = self._undated and any(when.months for when in self._bound)
         self._elsewhere = self._told_elsewhere(supporters)
         said = claim.frame.terms
         kind = claim.quantity.kind
@@ -431,7 +434,7 @@ class Contrast:
             return False
         if one.candidate.frame.statement == two.candidate.frame.statement:
             as_well = all(here >= there for here, there in zip(one.strengths, two.strengths, strict=True))
-            return as_well and self._time(two) <= self._time(one)
+            return as_well and self._time(two) <= self._time(one) and not self._is_outdated(one, two)
         if one.traits.bound and two.traits.bound:
             return False
         return bool(one.traits.firm) and one.traits.firm == two.traits.firm and self._time(two) <= 0
@@ -626,8 +629,20 @@ class Contrast:
             same * near_loss * told,
             crossed,
             same * max(0.0, crossed),
+            float(self._is_outdated(one, two)),
             *self._ways(one, two),
         )
+
+    def _is_outdated(self, one: _Side, two: _Side) -> bool:
+        """Whether a claim says how long ("for the quarter"), and the rival is the newer of two such figures."""
+        here, there = one.traits.bound, two.traits.bound
+        if not (self._lasting and one.traits.past and not two.traits.past):
+            return False
+        if not (here and there and here[0].months == there[0].months):
+            return False
+        if self._exchange(one, two) is not None:
+            return False  # "rose from 5 to 7" tells both, whatever stands between
+        return _alike(one.traits.firm, two.traits.firm) >= _ONE_NAME
 
     def _ways(self, one: _Side, two: _Side) -> tuple[float, float, float, float]:
         """Whether only one of the two is told as the claim is: as a change or a level, as planned or done."""

@@ -23,6 +23,10 @@ win wins won victory / defeat defeats defeated lost
 easy easier / difficult tough tougher hard harder challenging
 above exceeding exceed exceeds exceeded / below
 interim preliminary / final
+ongoing underway / completed finished concluded
+resign resigns resigned resignation retire retires retired / elected appointed named joined joins
+dismissed terminated fired / appointed hired named
+performing / nonperforming non-performing
 primary / secondary exploratory
 pretax pre-tax / after-tax posttax post-tax
 minimum floor / maximum cap ceiling

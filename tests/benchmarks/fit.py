@@ -47,7 +47,7 @@ FOR_RIVAL = (
     "gain", "covers", "replaced", "order_kept", "gain_told", "away", "top", "own_gain", "same_gain", "stolen",
     "time_conflict", "past", "rival_time_match", "order_reversed", "role", "compared", "contrary",
     "beside_gain", "exchange", "unit", "rival_fit",
-    "moved", "tense", "other_name", "variant", "near_gain", "crossed",
+    "moved", "tense", "outdated", "other_name", "variant", "near_gain", "crossed",
 )  # fmt: skip
 FOR_SUPPORTER = (
     "loss", "time_match", "rival_time_conflict", "order_same", "rival_role", "rival_compared", "beside_loss",

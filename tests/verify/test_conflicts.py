@@ -399,3 +399,27 @@ DATES = load_text(
 )
 def test_a_date_that_heads_a_table_is_no_other_event_s(draft: str, expected: set[str]) -> None:
     assert flagged(draft, DATES) == expected
+
+
+YEARS = load_text(
+    """Results for the third quarter of fiscal 2024.
+
+| | Thirteen Weeks Ended November 2, 2024 | Thirteen Weeks Ended October 28, 2023 |
+|---|---|---|
+| Gross profit | $140.1 million | $147.2 million |
+"""
+)
+
+
+@pytest.mark.parametrize(
+    ("draft", "expected"),
+    [
+        ("Gross profit for the quarter was $140.1 million.", set()),
+        ("Gross profit for the quarter was $147.2 million.", {"$147.2 million"}),
+        ("Gross profit for the quarter a year ago was $147.2 million.", set()),
+        ("Gross profit for the quarter fell to $140.1 million from $147.2 million.", set()),
+        ("Gross profit for the quarter fell, from $147.2 million, to $140.1 million.", set()),
+    ],
+)
+def test_the_quarter_is_the_one_reported_on(draft: str, expected: set[str]) -> None:
+    assert flagged(draft, YEARS) == expected

@@ -634,7 +634,7 @@ class Contrast:
         )
 
     def _is_outdated(self, one: _Side, two: _Side) -> bool:
-        """Whether a claim says how long ("for the quarter"), and the rival is the newer of two such figures."""
+        """Whether a claim says how long ("for the quarter"), and the rival is the newer of two figures."""
         here, there = one.traits.bound, two.traits.bound
         if not (self._lasting and one.traits.past and not two.traits.past):
             return False

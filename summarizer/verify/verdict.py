@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from summarizer.document import Span
 from summarizer.findings import Evidence, Finding, Status
-from summarizer.numbers.quantity import Grain, Kind, Quantity, Role
+from summarizer.numbers.quantity import NO_AMOUNTS, Grain, Kind, Quantity, Role
 from summarizer.numbers.reader import read
 from summarizer.verify.agreement import agree, is_fraction, measurable, significant_digits
 from summarizer.verify.candidates import Candidate, SourceIndex
@@ -19,6 +19,7 @@ from summarizer.verify.naming import other_named
 from summarizer.verify.showing import shown, snippet
 
 _DOUBT = 0.0  # log odds from which on a claim is another number's
+_DOUBT_OF_DATES = 0.1  # of which a sentence often gives two under the same words
 _DOUBT_OF_RECORDS = 0.4  # whose labels say less of a number than a sentence does; and of years
 _EXPLAINS = 0.45  # a rival that fits this well is what the claim is about
 _TELLING_DIGITS = 4  # a number with so many digits is no other by chance
@@ -123,7 +124,7 @@ def _least_doubt(claim: Claim) -> float:
     period = claim.quantity.period
     if claim.labelled or (period is not None and period.grain is Grain.YEAR):
         return _DOUBT_OF_RECORDS
-    return _DOUBT
+    return _DOUBT_OF_DATES if claim.quantity.kind is Kind.DATE else _DOUBT
 
 
 def _only_published(
@@ -150,16 +151,25 @@ def _dates_news(source: SourceIndex, candidate: Candidate) -> bool:
 def _says_only_when(source: SourceIndex, claim: Claim, supporters: Iterable[Candidate]) -> bool:
     """Whether a date has no rival: it ends the period told of, or is the source's own and its news is told.
 
-    Nor has a dose that heads a table, where it names an arm.
+    Nor has a dose that heads a table, where it names an arm, and a date of a record that does.
     """
     if claim.quantity.kind is Kind.MEASURE:
         return any(source.heads_a_table(c.place) for c in supporters)
     if claim.quantity.kind is not Kind.DATE:
         return False
-    if not claim.siblings and _PERIOD_END.search(claim.before):
+    year = claim.quantity.period is not None and claim.quantity.period.grain is Grain.YEAR
+    if claim.labelled or year or _ends_the_period(claim):
         return any(source.heads_a_table(c.place) for c in supporters)
     dated = any(source.labels.is_dateline(c.place) for c in supporters)
     return dated and _PUBLISHED.search(f"{claim.before} {claim.after}") is not None
+
+
+def _ends_the_period(claim: Claim) -> bool:
+    """Whether a date only says of which period a headline tells: "results for the quarter ended June 30"."""
+    if not _PERIOD_END.search(claim.before):
+        return False
+    end = claim.quantity.span.end + len(claim.after.partition(":")[0])
+    return all(s.quantity.kind in NO_AMOUNTS or s.quantity.span.start >= end for s in claim.siblings)
 
 
 def plausible(claim: Claim, supporters: Iterable[Candidate]) -> list[Candidate]:

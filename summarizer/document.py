@@ -39,7 +39,7 @@ class Span:
         return Span(self.start + by, self.end + by)
 
 
-_set_start, _set_end = (vars(Span)[name].__set__ for name in Span.__slots__)
+_set_start, _set_end = vars(Span)["start"].__set__, vars(Span)["end"].__set__
 
 
 class BlockKind(StrEnum):

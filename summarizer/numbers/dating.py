@@ -328,8 +328,8 @@ class Dating:
             if "-" in self._text[token.start : token.end]:
                 return ((When(None, None, token.months), 1.0),)
             lead, tail = (
-                self._text[: here.start][-_LEAD_OF_LENGTH:],
-                self._text[token.end :][:_LEAD_OF_LENGTH],
+                self._text[max(0, here.start - _LEAD_OF_LENGTH) : here.start],
+                self._text[token.end : token.end + _LEAD_OF_LENGTH],
             )
             if _NAMES_A_TIME.search(lead) and not _OF_A_MEASURE.match(tail):
                 return ((When(None, None, token.months), 1.0),)

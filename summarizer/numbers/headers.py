@@ -97,10 +97,9 @@ _UNIT_NOTE: Final = re.compile(
     r"\((?:in )?([a-zµμ][a-zµμ/²0-9]{0,11})\)\s*$|,? in (days|weeks|months|years|hours)\s*$"
     r"|, (days|weeks|months|years|hours) ?(?:\(|$)"
 )
-_INTERVAL: Final = re.compile(r"\(?\b\d\d(?:\.\d)? ?% ?(?:ci|cl|confidence interval|credible interval)\b\)?")
-_NAMES_INTERVAL: Final = re.compile(
-    r"\b(?:\d\d(?:\.\d)? ?% ?ci|ci|confidence intervals?|range|iqr|interquartile)\b"
-)
+_INTERVAL_NAME: Final = r"(?:ci|cl|confidence intervals?|credible intervals?)\b"
+_INTERVAL: Final = re.compile(rf"\(?\b\d\d(?:\.\d)? ?% ?{_INTERVAL_NAME}\)?")
+_NAMES_INTERVAL: Final = re.compile(rf"\b{_INTERVAL_NAME}|\b(?:range|iqr|interquartile)\b")
 _COUNT_AND_SHARE: Final = re.compile(
     r"(?:\b(?:n|no|nos|number|n/n|counts?)\b\.?|\bof (?:patients|subjects),?)\s*\(%\)"
 )

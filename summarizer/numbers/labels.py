@@ -76,6 +76,7 @@ _UNIT_WORDS = ("diluted", "basic", "common", "preferred", "ordinary")
 _MOST_DIGITS = 100  # a longer number measures nothing
 _PATHS_KEPT = 1024  # of headers
 _MOST_WORDS = 50_000  # that many texts may share
+# stems: "unit" is that of "united"
 _PLACES = ({"unit", "state"}, {"unit", "kingdom"})
 _EXPANDED = 0.6  # one component word of an abbreviation
 
@@ -235,7 +236,8 @@ class LabelIndex:
 
     def share_words(self, other: "LabelIndex") -> None:
         """Use what another knows of the terms of words, where both expand the same abbreviations."""
-        if self.defined == other.defined and len(other._expansions) < _MOST_WORDS:
+        known = max(len(other._expansions), len(other._word_terms))
+        if self.defined == other.defined and known < _MOST_WORDS:
             self._expansions, self._word_terms = other._expansions, other._word_terms
 
     # -- terms ---------------------------------------------------------------------------------

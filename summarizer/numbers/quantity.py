@@ -171,18 +171,16 @@ class Quantity:
         _set_is_word(self, is_word)
 
 
-(
-    _set_span,
-    _set_text,
-    _set_kind,
-    _set_value,
-    _set_unit,
-    _set_step,
-    _set_scale,
-    _set_table_scale,
-    _set_qualifier,
-    _set_role,
-    _set_group,
-    _set_period,
-    _set_is_word,
-) = (vars(Quantity)[name].__set__ for name in Quantity.__slots__)
+_set_span = vars(Quantity)["span"].__set__
+_set_text = vars(Quantity)["text"].__set__
+_set_kind = vars(Quantity)["kind"].__set__
+_set_value = vars(Quantity)["value"].__set__
+_set_unit = vars(Quantity)["unit"].__set__
+_set_step = vars(Quantity)["step"].__set__
+_set_scale = vars(Quantity)["scale"].__set__
+_set_table_scale = vars(Quantity)["table_scale"].__set__
+_set_qualifier = vars(Quantity)["qualifier"].__set__
+_set_role = vars(Quantity)["role"].__set__
+_set_group = vars(Quantity)["group"].__set__
+_set_period = vars(Quantity)["period"].__set__
+_set_is_word = vars(Quantity)["is_word"].__set__

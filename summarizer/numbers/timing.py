@@ -327,13 +327,13 @@ _COUNTS = {
 }  # fmt: skip
 _ENDED = re.compile(
     r"(?:(?P<count>[a-z-]+|[0-9]{1,2})[ -](?:and [a-z-]+[ -])?(?P<unit>months?|weeks?)(?: periods?)?"
-    r"|(?P<name>quarter|half|year|period)s?(?: then)?) (?:ended|ending)(?: on)?:?$"
+    r"|(?P<name>quarter|half|year|period)s?(?: then)?) (?:ended|ending|to|through)(?: on)?:?$"
 )
 
 
 def _length_said(lead: str) -> float | None:
     """The length of the period that the words before a date give it."""
-    if not lead.endswith(("ended", "ending", "ended:", "ended on", "ending on")):
+    if not lead.endswith(("ended", "ending", "ended:", "ended on", "ending on", " to", " through")):
         return None
     match = _ENDED.search(lead[-_BACK:])
     if match is None:

@@ -119,16 +119,6 @@ class Words:
             reverse=True,
         )[:_STATEMENTS]
 
-    def overlap(self, terms: Mapping[str, float]) -> float:
-        """How much of what the source can explain of the claim's words these terms explain, 0 to 1.
-
-        A claim without words is explained by half, wherever it stands.
-        """
-        if not self.most:
-            return 0.5
-        explained: float = sum(map(mul, self.weights.values(), map(terms.get, self.weights, _ZEROS)))
-        return explained / self.most
-
 
 class Traits(NamedTuple):
     """What is asked again and again of one number of the source.
@@ -755,7 +745,7 @@ class Fit:
         if self._compares != frame.compares:
             bonus -= 0.08
         if not self._most:
-            return 0.5 + bonus
+            return 0.5 + bonus  # a claim without words is explained by half, wherever it stands
         explained: float = sum(map(mul, self._weights, map(frame.terms.get, self._asked, _ZEROS)))
         return explained / self._most + bonus
 

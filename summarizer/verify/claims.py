@@ -15,6 +15,8 @@ from summarizer.numbers.timing import When, relation
 from summarizer.verify.agreement import comparable, measurable
 
 _SAID = 0.45  # how firmly a word is bound that a claim says of its number
+SMALL_COUNT = 13
+"""Counts below it stand in every text, so that their value alone says little."""
 _LESS = 0.3  # by how much less firmly than a word that it excludes one may still be bound
 _BOUND_PERIOD = 0.28  # a period bound less firmly than this says nothing of the number
 _TIED = 0.9  # two periods bound as firmly as this are both possible
@@ -227,6 +229,7 @@ __all__ = [
     "CHANGE",
     "LEVEL",
     "RESULTS",
+    "SMALL_COUNT",
     "Claim",
     "bound_times",
     "contrasts_of",

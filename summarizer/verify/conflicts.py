@@ -19,7 +19,15 @@ from summarizer.numbers.timing import YEAR
 from summarizer.verify.agreement import agree, comparable, opposed
 from summarizer.verify.anachronism import anachronism
 from summarizer.verify.candidates import Candidate, SourceIndex
-from summarizer.verify.claims import RESULTS, Claim, contrasts_of, strongest_contrary, tells_as, time_relation
+from summarizer.verify.claims import (
+    RESULTS,
+    SMALL_COUNT,
+    Claim,
+    contrasts_of,
+    strongest_contrary,
+    tells_as,
+    time_relation,
+)
 from summarizer.verify.coherence import FIGURES, change_of
 from summarizer.verify.metrics import exclude_each_other, metrics_named
 from summarizer.verify.opposites import opposed_words
@@ -40,9 +48,13 @@ _FORESEEN = re.compile(
     r"|\bnow (?:put|seen|pegged|set) at\b|\b(?:outlook|guidance|forecasts?|range|targets?|spending plans)\b",
     re.IGNORECASE,
 )
+_WHAT_WAS = re.compile(
+    r"\b(?:above|below|than|(?:up|down) from|compared (?:with|to)|versus|vs\.?|against|same as|after)"
+    r"(?: the| its| an?)?(?: (?:some|about|nearly|roughly|approximately))? ?$",
+    re.IGNORECASE,
+)
 _FALLS_DUE = re.compile(r"\b(?:due|matur\w+) (?:in |on )?\S{0,12} ?(?:19|20)\d\d", re.IGNORECASE)
 _AS_OF = re.compile(r"\b(?:as (?:of|at)|at|ended|ending)(?: the (?:end|close) of)?\s*$", re.IGNORECASE)
-_MANY = 13
 _NAMED, _HELD = 0.6, 0.5  # how firmly the words of a metric are bound to a claim; to a number of the source
 _TELLING_PART = 10  # a smaller part stands elsewhere by chance
 _RESULTS = (Kind.PERCENT, Kind.NUMBER, Kind.MEASURE, Kind.DURATION, Kind.POINTS)
@@ -162,13 +174,17 @@ def _direction(source: SourceIndex, claim: Claim, close: _Places, every: _Places
     best = close[0]
     if best.frame.clues.trend == -mine and _is_base(best.frame) == base:
         return _went(source, -mine, best)
-    if not best.frame.clues.trend and any(
-        c.frame.clues.trend == -mine
-        and _is_base(c.frame) == base
-        and claim.frame.clues.level == c.frame.clues.level
+    contrary = (
+        c
         for c in every
-    ):
-        return _went(source, -mine, next(c for c in every if c.frame.clues.trend == -mine))
+        if c.frame.clues.trend == -mine
+        and _is_base(c.frame) == base
+        and c.frame.clues.level == claim.frame.clues.level
+        and c.fit >= _TOLD_OF
+    )
+    told = None if best.frame.clues.trend else next(contrary, None)
+    if told is not None:
+        return _went(source, -mine, told)
     if not claim.frame.clues.level:
         return _change_column(source, claim, best)
     if base or _own_base(claim):
@@ -492,7 +508,10 @@ def _company(source: SourceIndex, claim: Claim, _: _Places, every: _Places) -> s
     results = [
         s.quantity
         for s in claim.siblings
-        if s.quantity.role is Role.PLAIN and s.quantity.kind in _RESULTS and s.quantity.span.start < start
+        if s.quantity.role is Role.PLAIN
+        and s.quantity.kind in _RESULTS
+        and s.quantity.qualifier is Qualifier.NONE  # "aged 12 or older" is no result
+        and s.quantity.span.start < start
     ]
     labels = source.labels
     told = {
@@ -540,7 +559,7 @@ def _period(source: SourceIndex, claim: Claim, close: _Places, near: _Places) ->
         return f"the source measures it against the {before} before: “{snippet(source, close[0])}”."
     if claim.quantity.kind is Kind.DURATION:
         return ""  # most often itself a part of the time that is told
-    if not _is_dated(claim.frame) or _is_few(claim.quantity):
+    if not _is_dated(claim.frame) or _is_spelt_count(claim.quantity):
         return ""
     dated = [c for c in close if _is_dated(c.frame)] or [c for c in near if _is_dated(c.frame)]
     relations = {time_relation(claim.frame, c.frame) for c in dated}
@@ -557,9 +576,11 @@ def _basis(frame: Frame) -> int:
     return frame.basis or (-YEAR if yearly and frame.clues.trend and not frame.clues.level else 0)
 
 
-def _is_few(quantity: Quantity) -> bool:
+def _is_spelt_count(quantity: Quantity) -> bool:
     """Whether a number in words only counts what is spoken of: "two trials"."""
-    return quantity.kind is Kind.NUMBER and quantity.is_word and abs(quantity.value or Decimal(0)) < _MANY
+    return (
+        quantity.kind is Kind.NUMBER and quantity.is_word and abs(quantity.value or Decimal(0)) < SMALL_COUNT
+    )
 
 
 def _is_dated(frame: Frame) -> bool:
@@ -582,7 +603,9 @@ def _contrast(source: SourceIndex, claim: Claim, close: _Places, _: _Places) -> 
 def _metric(source: SourceIndex, claim: Claim, supporters: _Places) -> str:
     """The claim names a metric outright, and all places that state its value another: no cash is income."""
     quantity = claim.quantity
-    counts = quantity.kind is Kind.NUMBER and (quantity.is_word or abs(quantity.value or Decimal(0)) < _MANY)
+    counts = quantity.kind is Kind.NUMBER and (
+        quantity.is_word or abs(quantity.value or Decimal(0)) < SMALL_COUNT
+    )
     if claim.labelled or counts or quantity.kind not in (*FIGURES, Kind.DURATION) or claim.lasts:
         return ""
     if quantity.role not in (Role.PLAIN, Role.PART):

@@ -22,6 +22,7 @@ from summarizer.verify.agreement import agree
 from summarizer.verify.candidates import VARIANTS, Candidate, Fit, SourceIndex
 from summarizer.verify.claims import (
     RESULTS,
+    SMALL_COUNT,
     Claim,
     contrasts_of,
     is_limit,
@@ -39,7 +40,6 @@ _ALSO = 0.2  # how much less well than the best place another may fit that tells
 _LIKE = 0.3  # share of their firm words that a metric and its variant have in common at least
 _MUCH = 8.0  # of what words tell, where it settles the matter whatever else the claim says
 _NOTHING = 0.02  # a difference so small tells nothing
-_FEW = 13  # counts below it stand everywhere by chance
 _SUPPORTERS = 4
 _RIVALS = 8
 _ONE_NAME = 0.9  # of their firm words two figures of one row share
@@ -136,7 +136,9 @@ Of the two:
     moved, rival_moved: The claim is told as a change (or as a level) and the rival alone is told so, or the
         supporter alone; tense, rival_tense: the same for what is planned and what is done.
     past: The claim names no time, the supporter is an earlier period's and the rival is not; rival_past: the
-        other way round; outdated: so it is although the claim says how long, as in "for the quarter".
+        other way round; outdated: the claim says how long ("for the quarter"), the supporter is an
+        earlier period's, and the rival the like figure of the row for one as long; not where the claim's
+        sentence gives both.
     beside_gain, beside_loss: Share of the numbers beside the claim that stand beside the rival alone, beside
         the supporter alone.
     same, same_table, alike: They stand in one sentence or row, in one table, under nearly the same label.
@@ -467,7 +469,7 @@ class Contrast:
         # The words of a schema are not the filing's: that it lacks some of them says nothing.
         absent = 0.0 if self._claim.labelled else sum([s for t, s in near if t not in known])
         count = quantity.kind is Kind.NUMBER and quantity.step >= 1
-        small = count and quantity.value is not None and abs(quantity.value) < _FEW
+        small = count and quantity.value is not None and abs(quantity.value) < SMALL_COUNT
         return absent / (sum([s for _, s in near]) or 1.0), float(small)
 
     def _of_supporter(self, side: _Side) -> tuple[float, ...]:
@@ -806,8 +808,9 @@ def _unit_gap(claim: Quantity, other: Quantity) -> float:
 def _role_gap(one: Quantity, two: Quantity) -> float:
     """How far apart the parts are that two numbers play in their expressions: 1 for a bound and no bound."""
     ends = (Role.LOW, Role.HIGH)
-    if one.role is two.role:
-        return 0.0
+    turned = one.role in ends and two.role in ends and (one.value or 0) * (two.value or 0) < 0
+    if (one.role is two.role) is not turned:
+        return 0.0  # "a loss of 9.1% (4.8% to 13.4%)" is a change of "−9.1% (−13.4%, −4.8%)"
     return 1.0 if (one.role in ends) or (two.role in ends) else 0.4
 
 

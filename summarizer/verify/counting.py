@@ -10,12 +10,13 @@ from summarizer.numbers.glossary import STOP_WORDS, stem
 from summarizer.numbers.quantity import Kind, Quantity, Role
 from summarizer.verify.agreement import agree
 from summarizer.verify.candidates import Candidate, SourceIndex
-from summarizer.verify.claims import Claim
+from summarizer.verify.claims import SMALL_COUNT, Claim
 
-_FEW = 13
-_REACH = 48  # characters after a count within which the noun stands
+_REACH = 96  # characters after a count that are looked at; six words are seldom half as long
 _WORD = re.compile(r"[ -]([A-Za-z’'-]+|[0-9][0-9a-z]{0,2})(?=[ ,.;:)(\n-]|\Z)")
-_SAID = 0.6  # how firmly the noun is bound to another count that may leave it out
+_SAID = 0.6  # how firmly the noun is bound to a place that counts it without naming it there
+_WORDS = 6  # from a count to its noun
+_RIVALS = 4
 _ANYBODY = frozenset(
     map(stem, "patients people subjects participants persons adults children women men".split())
 )
@@ -27,7 +28,7 @@ _MUCH_BETTER = 0.7  # and one of whatever it may be
 def counted(after: str) -> str:
     """The stem of the noun that a count counts, by the text behind it; empty where none is found."""
     at = 0
-    for _ in range(6):
+    for _ in range(_WORDS):
         match = _WORD.match(after, at)
         if match is None:
             return ""
@@ -44,7 +45,7 @@ def is_small_count(quantity: Quantity) -> bool:
     """Whether a number is a count so small that it stands everywhere."""
     value = quantity.value
     plain = quantity.kind is Kind.NUMBER and quantity.role is Role.PLAIN and quantity.step >= 1
-    return plain and value is not None and 1 < value < _FEW and value == value.to_integral_value()
+    return plain and value is not None and 1 < value < SMALL_COUNT and value == value.to_integral_value()
 
 
 def other_count(
@@ -64,7 +65,7 @@ def other_count(
     if noun in _ANYBODY or (noun and any(_counts(source, c, noun) or _says(c, noun) for c in supporters)):
         return None
     best = supporters[0].fit
-    for rival in rivals[:4]:
+    for rival in rivals[:_RIVALS]:
         if is_small_count(rival.quantity) and not any(
             agree(s.quantity, rival.quantity) for s in claim.siblings
         ):

@@ -1,7 +1,9 @@
 """Words that mean the contrary of each other, said of one thing: the interim estimate, and the final one.
 
-That two sentences hold opposite words says little, as most sentences on results do. Only where the words
-beside the two are the same, and neither text has both, does the one deny the other.
+That two sentences hold opposite words says little, as most sentences on results do. Only where the word
+before the two or that behind them is the same, and neither text has both, does the one deny the other; beside
+the number itself a word can be of nothing else, whatever else is said. Some of the pairs are contrasts of
+labels as well: those are found by how firmly a word is bound, these in sentences that bind it loosely.
 """
 
 import re
@@ -10,6 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from summarizer.numbers.glossary import stem
+from summarizer.numbers.quantity import Qualifier
 from summarizer.verify.candidates import Candidate, SourceIndex
 from summarizer.verify.claims import Claim
 from summarizer.verify.showing import snippet
@@ -75,6 +78,7 @@ morning / afternoon evening
 cash / stock
 """
 _WORD = re.compile(r"[A-Za-z][A-Za-z’'-]*|\d[\d.,]*\d|\d")
+_TOKEN = re.compile(rf"\0|{_WORD.pattern}")
 _END = re.compile(r"[;:—]|\.\s|\n|,? (?:while|whereas|but) ", re.IGNORECASE)
 _DENIED = frozenset("not no never neither nor unless without cannot n't didn't doesn't don't won't".split())
 _DENIES = 3  # words before one of a pair that may deny it
@@ -91,7 +95,8 @@ class _Said(NamedTuple):
 
     Attributes:
         side: Its pair, and 1 or -1 for the side that it takes.
-        before: The content word before it, as a stem; a number as `_NUMBER` and its digits.
+        before: The content word before it, as a stem; `_NUMBER` for the claim's own number, the digits of
+            another.
         after: The content word after it.
         order: Which word of the text it is.
     """
@@ -104,7 +109,7 @@ class _Said(NamedTuple):
 
 def _sides() -> Mapping[str, tuple[tuple[int, int], ...]]:
     found: dict[str, tuple[tuple[int, int], ...]] = {}
-    for number, line in enumerate(_PAIRS.replace("\\\n", "").strip().splitlines()):
+    for number, line in enumerate(_PAIRS.strip().splitlines()):
         for sign, words in zip((1, -1), line.split("/"), strict=True):
             for word in words.split():
                 found[word] = (*found.get(word, ()), (number, sign))
@@ -119,8 +124,8 @@ def opposed_words(
     source: SourceIndex, claim: Claim, close: Sequence[Candidate], near: Sequence[Candidate]
 ) -> str:
     """What the claim's clause calls the one, where the source calls the same thing the contrary."""
-    if claim.labelled or claim.in_table:
-        return ""
+    if claim.labelled or claim.in_table or claim.quantity.qualifier in (Qualifier.UNDER, Qualifier.AT_LEAST):
+        return ""  # "aged 12 to under 18" and "adults of 18 and older" part the same people
     before, after = _END.split(claim.before)[-1], _END.split(claim.after)[0]
     here = len(_WORD.findall(before))
     mine = [said for said in _opposites(f"{before}\0{after}") if abs(said.order - here) <= _REACH]
@@ -163,7 +168,7 @@ def _opposites(text: str) -> tuple[_Said, ...]:
 
 def _found(text: str) -> Iterator[_Said]:
     """The opposites of a text in which one number is replaced by a mark."""
-    words = [word.lower().replace("’", "'") for word in re.findall(f"\0|{_WORD.pattern}", text)]
+    words = [word.lower().replace("’", "'") for word in _TOKEN.findall(text)]
     stems: list[str] | None = None
     for order, word in enumerate(words):
         if word not in _SIDES or not _DENIED.isdisjoint(words[max(0, order - _DENIES) : order]):

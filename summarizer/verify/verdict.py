@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from itertools import islice
 
 from summarizer.document import Span
 from summarizer.findings import Evidence, Finding, Status
 from summarizer.numbers.quantity import NO_AMOUNTS, Grain, Kind, Quantity, Role
 from summarizer.numbers.reader import read
+from summarizer.numbers.timing import relation
 from summarizer.verify.agreement import agree, is_fraction, measurable, significant_digits
 from summarizer.verify.candidates import Candidate, SourceIndex
 from summarizer.verify.claims import Claim
@@ -36,6 +38,10 @@ _NEWS = re.compile(
     r"\b(?:issued|releas\w+|published) (?:a |its |the )?(?:joint )?(?:press|news) release", re.IGNORECASE
 )
 _PERIOD_END = re.compile(r"\b(?:ended|ending)(?: on)? ?$", re.IGNORECASE)
+_STANDS = re.compile(
+    r"\b(?:as (?:of|at)|at|ended|ending|through)(?: the (?:end|close) of)? ?$", re.IGNORECASE
+)
+_PLACES = 6  # of a figure beside a date that are looked at
 _PUBLISHED = re.compile(
     r"\b(?:said|says?|announc\w+|report(?:s|ed|ing)?|releas\w+|press|published|news|today|dated|disclos\w+|unveil\w+"
     r"|as of|told|issued|presented)\b",
@@ -160,8 +166,27 @@ def _says_only_when(source: SourceIndex, claim: Claim, supporters: Iterable[Cand
     year = claim.quantity.period is not None and claim.quantity.period.grain is Grain.YEAR
     if claim.labelled or year or _ends_the_period(claim):
         return any(source.heads_a_table(c.place) for c in supporters)
+    if _STANDS.search(claim.before) and any(_dates_a_figure(source, claim, c) for c in supporters):
+        return True
     dated = any(source.labels.is_dateline(c.place) for c in supporters)
     return dated and _PUBLISHED.search(f"{claim.before} {claim.after}") is not None
+
+
+def _dates_a_figure(source: SourceIndex, claim: Claim, candidate: Candidate) -> bool:
+    """Whether a figure of the claim's sentence stands in a date's sentence in the source, or in its column."""
+    for sibling in claim.siblings:
+        if sibling.quantity.kind in NO_AMOUNTS or not measurable(sibling.quantity):
+            continue
+        for index, _ in islice(source.with_value(sibling.quantity), _PLACES):
+            frame = source.labels.frame(index)
+            if frame.statement == candidate.frame.statement and not source.in_table(frame):
+                return True
+            period = candidate.quantity.period
+            if period is not None and source.in_table(frame) and frame.times:
+                told = source.labels.times.when(period, None)
+                if any(relation(when, frame.times[0][0]) > 0 for when in told):
+                    return True
+    return False
 
 
 def _ends_the_period(claim: Claim) -> bool:

@@ -50,7 +50,8 @@ _FORESEEN = re.compile(
 )
 _WHAT_WAS = re.compile(
     r"\b(?:above|below|than|(?:up|down) from|compared (?:with|to)|versus|vs\.?|against|same as|after)"
-    r"(?: the| its| an?)?(?: (?:some|about|nearly|roughly|approximately))? ?$",
+    r"(?: the| its| an?)?(?: (?:some|about|nearly|roughly|approximately))? ?"
+    r"(?:\S+ (?:earned |spent )?(?:in|of) )?$",
     re.IGNORECASE,
 )
 _FALLS_DUE = re.compile(r"\b(?:due|matur\w+) (?:in |on )?\S{0,12} ?(?:19|20)\d\d", re.IGNORECASE)
@@ -304,8 +305,10 @@ def _sides_of(quantity: Quantity, frame: Frame) -> Mapping[str, int]:
 
 def _tense(source: SourceIndex, claim: Claim, close: _Places, near: _Places) -> str:
     best = close[0]
+    # "expects $24.70, above the $24.01 earned": what a plan is held against may be done
+    held = claim.frame.compares or _WHAT_WAS.search(claim.before) is not None
     for act, tense in claim.frame.clues.acts.items():
-        if any(_tells(c, act, tense) for c in near):
+        if any(_tells(c, act, tense) for c in near) or (held and tense == PLANNED):
             continue
         alone = (
             claim.frame.tense == tense

@@ -173,7 +173,7 @@ def _says_only_when(source: SourceIndex, claim: Claim, supporters: Iterable[Cand
 
 
 def _dates_a_figure(source: SourceIndex, claim: Claim, candidate: Candidate) -> bool:
-    """Whether a figure of the claim's sentence stands in a date's sentence in the source, or in its column."""
+    """Whether a figure of the claim's sentence stands beside a date in the source, or in its column."""
     for sibling in claim.siblings:
         if sibling.quantity.kind in NO_AMOUNTS or not measurable(sibling.quantity):
             continue

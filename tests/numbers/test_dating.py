@@ -53,6 +53,14 @@ def test_a_time_behind_a_semicolon_is_that_of_the_next_clause() -> None:
     assert told["$2.1 million"] == "September 2007"
 
 
+def test_weeks_to_a_date_are_the_length_of_what_ends_on_it() -> None:
+    text = (
+        "In the 36 weeks to May 27, 2023 sales rose to $160.28 billion from $151.97 billion a year earlier."
+    )
+    assert times(text)["$160.28 billion"] == "the 8 months to May 2023"
+    assert times(text)["$151.97 billion"] == "the 8 months to May 2022"
+
+
 def test_a_time_that_is_told_as_in_so_many_months() -> None:
     assert times("Cash rose by $336 million in six months to $1,662 million.")["$336 million"] == "6 months"
 

@@ -423,3 +423,58 @@ YEARS = load_text(
 )
 def test_the_quarter_is_the_one_reported_on(draft: str, expected: set[str]) -> None:
     assert flagged(draft, YEARS) == expected
+
+
+GUIDED = load_text(
+    """Diluted earnings per share were $24.01 in fiscal 2022. During fiscal 2022, it opened 47 new stores.
+
+For fiscal 2023, the Company expects diluted earnings per share of $24.70 to $25.40 and 25 to 30 new stores.
+"""
+)
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        "It guided to earnings of $24.70 to $25.40 a share for fiscal 2023, above the $24.01 of fiscal 2022.",
+        "It expects to earn $24.70 to $25.40 a share in fiscal 2023, up from $24.01.",
+        "It plans to open 25 to 30 new stores, fewer than the 47 of fiscal 2022.",
+    ],
+)
+def test_what_a_plan_is_held_against_may_be_done(draft: str) -> None:
+    assert flagged(draft, GUIDED) == set()
+
+
+def test_a_plan_told_of_what_was_done_is_found() -> None:
+    assert flagged("It expects to open 47 new stores in fiscal 2022.", GUIDED) >= {"47"}
+
+
+TURNED = load_text(
+    """In adults, the mean change in BMI was -9.1% (95% CI: -13.4%, -4.8%); in children it was -15.0% \
+(95% CI: -17.2%, -12.9%).
+
+Of 31 children of 4 to younger than 18 years, 11 had placebo. Adults were ages 18 and older.
+"""
+)
+
+
+@pytest.mark.parametrize(
+    ("draft", "expected"),
+    [
+        ("Adults lost 9.1% of BMI (95% CI 4.8% to 13.4%).", set()),
+        ("Adults lost 9.1% of BMI (95% CI 12.9% to 17.2%).", {"12.9%", "17.2%"}),
+        ("Eleven of the 31 adolescents aged 4 to under 18 had placebo.", set()),
+    ],
+)
+def test_bounds_whose_sign_is_turned(draft: str, expected: set[str]) -> None:
+    assert flagged(draft, TURNED) == expected
+
+
+HELD = load_text(
+    "As of March 31, 2025 and December 31, 2024, cash was $314.5 million and $320.6 million, respectively."
+)
+
+
+def test_a_date_as_of_which_a_figure_stands() -> None:
+    assert flagged("As of March 31, 2025, cash stood at $314.5 million.", HELD) == set()
+    assert flagged("As of March 31, 2025, cash stood at $320.6 million.", HELD) == {"$320.6 million"}

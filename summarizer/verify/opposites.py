@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from summarizer.numbers.glossary import stem
-from summarizer.numbers.quantity import Qualifier
+from summarizer.numbers.quantity import Kind, Qualifier
 from summarizer.verify.candidates import Candidate, SourceIndex
 from summarizer.verify.claims import Claim
 from summarizer.verify.showing import snippet
@@ -124,7 +124,8 @@ def opposed_words(
     source: SourceIndex, claim: Claim, close: Sequence[Candidate], near: Sequence[Candidate]
 ) -> str:
     """What the claim's clause calls the one, where the source calls the same thing the contrary."""
-    if claim.labelled or claim.in_table or claim.quantity.qualifier in (Qualifier.UNDER, Qualifier.AT_LEAST):
+    parts = claim.quantity.qualifier in (Qualifier.UNDER, Qualifier.AT_LEAST)
+    if claim.labelled or claim.in_table or (parts and claim.quantity.kind in (Kind.NUMBER, Kind.DURATION)):
         return ""  # "aged 12 to under 18" and "adults of 18 and older" part the same people
     before, after = _END.split(claim.before)[-1], _END.split(claim.after)[0]
     here = len(_WORD.findall(before))

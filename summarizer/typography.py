@@ -168,9 +168,9 @@ def without_emphasis(text: str) -> str:
 
 _IRREGULAR = re.compile(
     # The class comes first, as the search is fast where a class says with what a match begins. A match is:
-    # a hyphen inside a word, perhaps at a line's end; one at the end of any line; white space; what vanishes;
-    # what expands.
-    r"[-\s\u200b{0}](?:(?<=[^\W\d_]-)(?: ?\n\s*)?(?=[^\W\d_])|(?<=-)[ ]?\n\s*|(?<=\s)\s+|(?<=[\n\t{0}])"
+    # a hyphen inside a word, perhaps at what was a line's end; one at the end of any line; white space; what
+    # vanishes; what expands.
+    r"[-\s\u200b{0}](?:(?<=[^\W\d_]-)(?: ?\n\s*| )?(?=[^\W\d_])|(?<=-)[ ]?\n\s*|(?<=\s)\s+|(?<=[\n\t{0}])"
     r"|(?<=\u200b)\u200b*)".format("".join(_LIGATURES))
 )
 
@@ -222,7 +222,8 @@ def squash(text: str) -> tuple[str, Origins]:
 
     Does all that `fold` does; besides, ligatures are spelt out, characters that take no room are
     dropped, each run of white space becomes one blank, and hyphens between two letters are dropped, at a
-    line's end or not, since nobody can tell which of them the line break put there. Case is kept.
+    line's end or not, or where a copy has made a blank of it ("same- store"), since nobody can tell which of
+    them the line break put there. Case is kept.
 
     Args:
         text: Any text.

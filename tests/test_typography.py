@@ -158,3 +158,9 @@ def test_one_line() -> None:
     assert one_line("a\n b", 3) == "a b"
     assert one_line("abcd", 3) == "ab…"
     assert one_line(" \n", 3) == ""
+
+
+def test_a_line_s_end_that_a_copy_made_a_blank_of() -> None:
+    forms = {squash(text)[0] for text in ("Same-\nstore sales", "Same- store sales", "Same-store sales")}
+    assert forms == {"Samestore sales"}
+    assert squash("5- 10 and A - B")[0] == "5- 10 and A - B"

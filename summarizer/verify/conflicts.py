@@ -37,6 +37,7 @@ from summarizer.verify.showing import shown, snippet
 _CLOSE = 0.1  # how much less well than the best place another one may fit and still speak with it
 _NEAR = 0.2  # and still clear a claim that says the same as it
 _FAR = 0.35  # and still tell which way the figure went
+_OF_THIS = 0.4  # how well it must fit for that
 _TOLD_OF = 0.5  # how well a sentence must fit that tells what became of an amount
 _FIRM = 0.45  # how firmly a word is bound that excludes others
 _SHORT = 40  # characters of a column's header, which is no sentence
@@ -181,7 +182,7 @@ def _direction(source: SourceIndex, claim: Claim, close: _Places, every: _Places
         if c.frame.clues.trend == -mine
         and _is_base(c.frame) == base
         and c.frame.clues.level == claim.frame.clues.level
-        and c.fit >= _TOLD_OF
+        and c.fit >= _OF_THIS
     )
     told = None if best.frame.clues.trend else next(contrary, None)
     if told is not None:

@@ -1,6 +1,7 @@
 """Claims written by hand: what editors, analysts and language models say of a filing, right and subtly wrong.
 
-`claims/dev.jsonl`, `claims/prose.jsonl` and `claims/free.jsonl` may be read when the verifier is changed;
+`claims/dev.jsonl`, `claims/prose.jsonl`, `claims/free.jsonl` and `claims/right.jsonl`, which has right claims
+only, may be read when the verifier is changed;
 `claims/held.jsonl` speaks of other filings and is for measuring only. A record is {id, source, draft, wrong,
 class, why}: `wrong` holds the numbers of the draft that are wrong, `class` what was done ("right/rounded",
 "wrong/period"), `why` what the filing says.

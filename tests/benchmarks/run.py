@@ -100,6 +100,13 @@ def claims_free(bench: Bench) -> None:
     _claims(bench, "free", "Claims on further filings")
 
 
+def claims_right(bench: Bench) -> None:
+    """Right claims on 24 filings, written to find false alarms."""
+    _, right, missing = claims(bench.data, "right")
+    note = f"Skipped, their filings are not here: {', '.join(missing)}." if missing else ""
+    bench.right("Right claims in an analyst's words", right, note)
+
+
 def claims_held(bench: Bench) -> None:
     """Claims written by hand, of other filings: for measuring only."""
     _claims(bench, "held", "Claims written by hand, held out")
@@ -263,6 +270,7 @@ SETS: dict[str, Callable[[Bench], None]] = {
     "claims": claims_dev,
     "claims_prose": claims_prose,
     "claims_free": claims_free,
+    "claims_right": claims_right,
     "claims_held": claims_held,
     "echo": echoes,
     "summedits": summedits,

@@ -371,7 +371,9 @@ HEADLINES = load_text(
 
 def test_a_row_without_a_direction_has_that_of_the_headline() -> None:
     assert flagged("Comparable sales increased 15.6%.", HEADLINES) == set()
-    assert flagged("Comparable sales decreased 15.6%, with stores and website together.", HEADLINES) == {"15.6%"}
+    assert flagged("Comparable sales decreased 15.6%, with stores and website together.", HEADLINES) == {
+        "15.6%"
+    }
     (finding,) = check("Comparable sales decreased 15.6%.", HEADLINES).numbers
     assert finding.status is Status.CONTRADICTED
     assert finding.message == "the source says it went up: “Comparable Sales Increased 15.6%”."

@@ -25,6 +25,8 @@ _DOUBT_OF_DATES = 0.1  # of which a sentence often gives two under the same word
 _DOUBT_OF_RECORDS = 0.4  # whose labels say less of a number than a sentence does; and of years
 _EXPLAINS = 0.45  # a rival that fits this well is what the claim is about
 _TELLING_DIGITS = 4  # a number with so many digits is no other by chance
+_CROWD = 40  # numbers of one sentence or row beside which one stands by chance
+_ROUND = 3  # digits of a number that stands beside another by no chance
 _ROUNDED = 0.25  # how well the label of a number must fit that has to be rounded or converted
 _NAME, _SAID = 0.95, 0.6  # how firmly a word is bound that is a row's name; that a claim says of its number
 _EVIDENCE = 3
@@ -62,7 +64,7 @@ def judge(source: SourceIndex, claim: Claim, home: Span | None = None) -> Findin
     if told is not None:
         return _finding(source, claim, Status.SUPPORTED, [told], _support(source, [told]))
     supporters, rivals = source.candidates(claim)
-    supporters = plausible(claim, supporters)
+    supporters = plausible(source, claim, supporters)
     if home is not None:
         rivals = [c for c in rivals if not home.start <= c.quantity.span.start < home.end]
         at_home = [c for c in supporters if home.start <= c.quantity.span.start < home.end]
@@ -197,9 +199,14 @@ def _ends_the_period(claim: Claim) -> bool:
     return all(s.quantity.kind in NO_AMOUNTS or s.quantity.span.start >= end for s in claim.siblings)
 
 
-def plausible(claim: Claim, supporters: Iterable[Candidate]) -> list[Candidate]:
+def plausible(source: SourceIndex, claim: Claim, supporters: Iterable[Candidate]) -> list[Candidate]:
     """The places that state the claimed value without another sign, and not only by rounding."""
-    return [c for c in supporters if not (_sign_wrong(claim, c) or _chance(claim, c) or _is_hazard(claim, c))]
+    return [
+        c
+        for c in supporters
+        if not (_sign_wrong(claim, c) or _is_hazard(claim, c))
+        and (not _chance(claim, c) or _in_company(source, claim, c))
+    ]
 
 
 def of_one_size(claim: Claim, rivals: Iterable[Candidate]) -> Iterator[Candidate]:
@@ -282,6 +289,16 @@ def _chance(claim: Claim, candidate: Candidate) -> bool:
     return significant_digits(claim.quantity) < _TELLING_DIGITS
 
 
+def _in_company(source: SourceIndex, claim: Claim, candidate: Candidate) -> bool:
+    """Whether another number of the claim's sentence stands beside a place, as in a count of votes."""
+    beside = source.labels.quantities_of(candidate.frame.statement)
+    if len(beside) > _CROWD:
+        return False
+    others = [source.numbers.quantities[index] for index in beside if index != candidate.place]
+    told = [s.quantity for s in claim.siblings if s.quantity.kind is claim.quantity.kind]
+    return any(significant_digits(q) >= _ROUND and agree(q, other) for q in told for other in others)
+
+
 def _is_named(claim: Claim, candidate: Candidate) -> bool:
     """Whether a claim names the row of a table in full: "net sales were $1.72 billion"."""
     name = {term for term, strength in candidate.frame.terms.items() if strength >= _NAME and term.isalpha()}
@@ -324,7 +341,7 @@ def of_another_name(source: SourceIndex, claim: Claim, name: str) -> Finding | N
         claim: A number of a record and its words.
         name: What the record calls it.
     """
-    supporters = plausible(claim, source.candidates(claim)[0])
+    supporters = plausible(source, claim, source.candidates(claim)[0])
     place = other_named(source, claim, name, [c.place for c in supporters])
     if place is None:
         return None

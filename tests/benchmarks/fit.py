@@ -129,7 +129,7 @@ def examples(data: Path, seed: int) -> Iterator[Example]:
                 continue  # a wrong date is judged by itself
             claim = drafted.claim(index)
             supporters, found = source.candidates(claim)
-            supporters, rivals = plausible(claim, supporters), list(of_one_size(claim, found))
+            supporters, rivals = plausible(source, claim, supporters), list(of_one_size(claim, found))
             if not supporters or not rivals:
                 continue
             contrast = Contrast(source, claim, supporters)

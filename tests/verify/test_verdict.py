@@ -340,3 +340,17 @@ def test_lists_of_names_and_of_numbers(draft: str, wrong: list[str]) -> None:
 def test_what_contradicts_is_of_one_kind_and_size(draft: str, status: Status) -> None:
     source = load_text("The plan pays employees of 25 stores a pension. The pension costs $3.1 million.\n")
     assert [f.status for f in check(draft, source).numbers] == [status]
+
+
+VOTES = load_text(
+    """Stockholders ratified the selection of Ernst & Young as the independent registered public accounting \
+firm with 2,512,534,467 shares in favor, 56,267,628 shares against and 4,026,118 shares abstaining.
+"""
+)
+
+
+def test_a_rounded_number_beside_another_of_its_sentence_stands_there_by_no_chance() -> None:
+    right = "The auditor drew 2.51 billion votes for and 56.3 million against."
+    assert [finding.status for finding in check(right, VOTES).numbers] == [Status.DERIVED, Status.DERIVED]
+    wrong = "The auditor drew 2.51 billion votes for and 56.9 million against."
+    assert [finding.status.clean for finding in check(wrong, VOTES).numbers] == [True, False]

@@ -214,8 +214,9 @@ def _word_way(
         if lead == "of" and 0 < content <= _OBJECT:
             following = elements[element.order + 1].word
             return NOUNS[word] if following in ("in", "of") else None
-        if lead == "by" and element.order and elements[element.order - 1].word in VERBS:
-            return VERBS[elements[element.order - 1].word]  # "reduced growth by"
+        before = elements[element.order - 1].word if element.order else ""
+        if lead == "by" and before in VERBS:
+            return VERBS[before]  # "reduced growth by"
         return NOUNS[word] if lead in ("to", "from", "of", "by") else None
     if word in COMPARATIVES and content == 0 and lead in ("by", "at"):
         return COMPARATIVES[word]

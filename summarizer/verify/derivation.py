@@ -167,15 +167,16 @@ class _Trial:
         What rose by 336 over six months did not in the quarter; where it is held against another time, the
         claim's own says nothing of how long it took.
         """
-        if not attempt.formula.signed or len(attempt.operands) != 2 or _SINCE.search(self.claim.sentence[1]):
+        if not attempt.formula.signed or len(attempt.operands) != 2:
             return True
-        told = [operand.when for operand in attempt.operands]
+        new, old = (operand.when for operand in attempt.operands)
+        if new is None or old is None or new.months != 0 or old.months != 0:
+            return True
         lengths = {when.months for when in bound_times(self.claim.frame)}
-        new, old = told
-        if new is None or old is None or new.months != 0 or old.months != 0 or len(lengths) != 1:
+        length, apart = lengths.pop() if len(lengths) == 1 else None, months_between(new, old)
+        if not length or not apart or abs(abs(apart) - length) <= 1:
             return True
-        length, apart = lengths.pop(), months_between(new, old)
-        return not length or not apart or abs(abs(apart) - length) <= 1
+        return _SINCE.search(self.claim.sentence[1]) is not None
 
     def _goes(self, attempt: Attempt, result: Interval) -> bool:
         """Whether the result goes the way that the claim says; a loss that narrows may go either."""

@@ -127,10 +127,12 @@ def opposed_words(
     parts = claim.quantity.qualifier in (Qualifier.UNDER, Qualifier.AT_LEAST)
     if claim.labelled or claim.in_table or (parts and claim.quantity.kind in (Kind.NUMBER, Kind.DURATION)):
         return ""  # "aged 12 to under 18" and "adults of 18 and older" part the same people
+    if any(source.in_table(c.frame) for c in close):
+        return ""
     before, after = _END.split(claim.before)[-1], _END.split(claim.after)[0]
     here = len(_WORD.findall(before))
     mine = [said for said in _opposites(f"{before}\0{after}") if abs(said.order - here) <= _REACH]
-    if not mine or any(source.in_table(c.frame) for c in close):
+    if not mine:
         return ""
     theirs = [_opposites(_around(source, candidate)) for candidate in close]
     others = [said for c in near if not source.in_table(c.frame) for said in _opposites(_around(source, c))]

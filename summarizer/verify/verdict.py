@@ -159,7 +159,7 @@ def _dates_news(source: SourceIndex, candidate: Candidate) -> bool:
 def _says_only_when(source: SourceIndex, claim: Claim, supporters: Iterable[Candidate]) -> bool:
     """Whether a date has no rival: it ends the period told of, or is the source's own and its news is told.
 
-    Nor has a dose that heads a table, where it names an arm, and a date of a record that does.
+    Nor has a dose that heads a table, where it names an arm, nor a year or a date of a record that heads one.
     """
     if claim.quantity.kind is Kind.MEASURE:
         return any(source.heads_a_table(c.place) for c in supporters)
@@ -176,18 +176,18 @@ def _says_only_when(source: SourceIndex, claim: Claim, supporters: Iterable[Cand
 
 def _dates_a_figure(source: SourceIndex, claim: Claim, candidate: Candidate) -> bool:
     """Whether a figure of the claim's sentence stands beside a date in the source, or in its column."""
+    period = candidate.quantity.period
+    dated = () if period is None else source.labels.times.when(period, None)
     for sibling in claim.siblings:
         if sibling.quantity.kind in NO_AMOUNTS or not measurable(sibling.quantity):
             continue
         for index, _ in islice(source.with_value(sibling.quantity), _PLACES):
             frame = source.labels.frame(index)
-            if frame.statement == candidate.frame.statement and not source.in_table(frame):
-                return True
-            period = candidate.quantity.period
-            if period is not None and source.in_table(frame) and frame.times:
-                told = source.labels.times.when(period, None)
-                if any(relation(when, frame.times[0][0]) > 0 for when in told):
+            if not source.in_table(frame):
+                if frame.statement == candidate.frame.statement:
                     return True
+            elif frame.times and any(relation(when, frame.times[0][0]) > 0 for when in dated):
+                return True
     return False
 
 
